@@ -1,0 +1,21 @@
+//! The cellar: what every room above stands on.
+//!
+//! Source text and where things stand in it, names and the nearest known one, values and their
+//! types, time as numbers, and the limits. Pure data: nothing here reads a clock, a file or the
+//! environment, and nothing here knows the language.
+
+mod duration;
+mod fold;
+mod limits;
+mod name;
+mod source;
+mod types;
+mod value;
+
+pub use duration::{Duration, Instant};
+pub use fold::fold;
+pub use limits::*;
+pub use name::{Name, nearest};
+pub use source::{At, FileId, Location, Position, Source, Sources, Span};
+pub use types::{Choices, Ty, Type};
+pub use value::{Value, plain_number};
