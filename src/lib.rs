@@ -5,5 +5,6 @@
 //! ([`base`]) and the bridge, nothing else. Every room imports only from lower floors.
 
 pub mod base;
+pub mod plan;
 pub mod report;
 pub mod syntax;

@@ -8,6 +8,7 @@ use jiff::civil;
 use rust_decimal::Decimal;
 
 use crate::base::{At, Duration, FileId, Name, Span};
+pub use crate::base::{Binary, Logic, Unary};
 
 /// A whole file: its items in order, and its comments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,67 +190,4 @@ pub enum Piece {
     Raw(Name),
     /// `${expr}`.
     Value(Expr),
-}
-
-/// Operators with one side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unary {
-    /// `not`.
-    Not,
-    /// `-`.
-    Minus,
-}
-
-/// Connectives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Logic {
-    /// `and`.
-    And,
-    /// `or`.
-    Or,
-}
-
-/// Operators with two sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Binary {
-    /// `==`.
-    Equal,
-    /// `!=`.
-    NotEqual,
-    /// `<`.
-    Less,
-    /// `<=`.
-    AtMost,
-    /// `>`.
-    Greater,
-    /// `>=`.
-    AtLeast,
-    /// `contains`.
-    Contains,
-    /// `starts_with`.
-    StartsWith,
-    /// `ends_with`.
-    EndsWith,
-    /// `matches`.
-    Matches,
-    /// `in`.
-    In,
-    /// `during`.
-    During,
-    /// `has_any`.
-    HasAny,
-    /// `has_all`.
-    HasAll,
-    /// `has_none`.
-    HasNone,
-    /// `+`.
-    Add,
-    /// `-`.
-    Subtract,
-    /// `*`.
-    Multiply,
-    /// `/`.
-    Divide,
-    /// `%`.
-    Remainder,
 }

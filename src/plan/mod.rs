@@ -1,0 +1,20 @@
+//! The bridge between the towers: what the runtime needs to know of a program, and nothing more.
+//!
+//! In: a checked program. Out: one [`WorkflowPlan`] a workflow and one [`WorkspacePlan`], their
+//! versioned file form with a content hash, and a readable form made to be reviewed in a diff.
+
+mod expr;
+mod workflow;
+mod workspace;
+
+pub use expr::{Expr, Literal, PathPart, Piece, Place, Root};
+pub use workflow::{
+    Arg, Arm, Outcome, Overlap, Setting, Settings, Step, StepKind, StopWhen, Target, Trigger,
+    Variable, WorkflowPlan,
+};
+pub use workspace::{
+    Agent, Channel, Closed, Field, Hours, Opening, Sheet, Tag, Team, Template, WorkspacePlan,
+};
+
+/// The version of the file form. A file of a higher one is refused.
+pub const PLAN_VERSION: u32 = 1;
