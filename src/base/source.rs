@@ -132,13 +132,16 @@ impl Source {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// Line and column of a byte offset; an offset past the end is the end.
+    /// Line and column of a byte offset; an offset past the end is the end. A byte order mark at
+    /// the very start takes no column, as editors count.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let offset = offset.min(to_u32(self.text.len()));
         let line = self.line_of(offset);
         let start = self.line_start(line);
         let before = self.text.get(start as usize..offset as usize).unwrap_or_default();
+        let before =
+            if start == 0 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { before };
         Position { line, column: to_u32(before.chars().count()) + 1 }
     }
 
