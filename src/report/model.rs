@@ -1,5 +1,7 @@
 //! The report itself.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::base::Location;
@@ -11,6 +13,7 @@ pub struct Code(pub &'static str);
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is compiled.
@@ -19,6 +22,16 @@ pub enum Severity {
     Warning,
     /// Worth knowing.
     Note,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        })
+    }
 }
 
 /// A place in the source and what is to be said about it.
@@ -226,6 +239,13 @@ impl Reports {
     /// Keeps only those that `keep` says yes to.
     pub fn retain(&mut self, keep: impl FnMut(&Report) -> bool) {
         self.list.retain(keep);
+    }
+
+    /// Drops those of the findings from the `start`-th on that `drop` says yes to.
+    pub fn forget_from(&mut self, start: usize, drop: impl Fn(&Report) -> bool) {
+        let kept: Vec<Report> =
+            self.list.drain(start.min(self.list.len())..).filter(|report| !drop(report)).collect();
+        self.list.extend(kept);
     }
 
     /// Sorts by place, then severity, then code, and drops exact repeats.
