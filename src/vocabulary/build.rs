@@ -1,0 +1,75 @@
+//! Short ways to write declarations.
+
+use super::{Body, Brings, Form, Kind, Operand, Outcome, Proof, Setting, Without};
+use crate::base::Duration;
+
+/// The form of a line that takes no operands.
+pub(crate) const BARE: &[Form] = &[&[]];
+
+/// Length of the longest wait, in seconds.
+pub(crate) const LONGEST: i64 = crate::base::MAX_WAIT_DAYS * 86_400;
+
+/// A setting with operands and no block, at most once.
+pub(crate) const fn setting(
+    word: &'static str,
+    about: &'static str,
+    forms: &'static [Form],
+) -> Setting {
+    Setting { word, about, forms, repeats: false, body: Body::None, settings: &[] }
+}
+
+/// The same, any number of times.
+pub(crate) const fn many(
+    word: &'static str,
+    about: &'static str,
+    forms: &'static [Form],
+) -> Setting {
+    Setting { repeats: true, ..setting(word, about, forms) }
+}
+
+/// A setting whose block holds typed lines.
+pub(crate) const fn typed(
+    word: &'static str,
+    about: &'static str,
+    texts: bool,
+    dotted: bool,
+) -> Setting {
+    Setting { body: Body::TypedLines { texts, dotted }, ..setting(word, about, BARE) }
+}
+
+/// A value that a trigger brings.
+pub(crate) const fn brings(name: &'static str, ty: &'static str, about: &'static str) -> Brings {
+    Brings { name, ty, options: &[], about }
+}
+
+/// An outcome that can always happen.
+pub(crate) const fn outcome(word: &'static str, about: &'static str, without: Without) -> Outcome {
+    Outcome {
+        word,
+        about,
+        forms: BARE,
+        repeats: false,
+        replaces_next: false,
+        blockless: false,
+        always: true,
+        without,
+        after: None,
+        proves: &[],
+    }
+}
+
+/// An outcome that comes when a time has passed; without a block it ends the run as timed out, and
+/// without a line after the default time.
+pub(crate) const fn timeout(word: &'static str, about: &'static str, after: Duration) -> Outcome {
+    let plain = outcome(word, about, Without::TimedOut);
+    Outcome { forms: AFTER, after: Some(after), blockless: true, ..plain }
+}
+
+const AFTER: &[Form] = &[&[Operand::plain("after", Kind::Duration { max: LONGEST })]];
+
+impl Outcome {
+    /// With what is known behind it.
+    pub(crate) const fn proving(self, proves: &'static [Proof]) -> Self {
+        Self { proves, ..self }
+    }
+}

@@ -1,0 +1,48 @@
+//! The names of findings, as `# allow` and `rondel explain` take them.
+
+use crate::report::Code;
+
+macro_rules! codes {
+    ($($(#[$about:meta])* $name:ident = $text:literal;)*) => {
+        $($(#[$about])* pub const $name: Code = Code($text);)*
+        /// Every code, in the order of the reference.
+        pub const ALL: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    /// What does not parse.
+    SYNTAX = "syntax";
+    /// File, nesting or steps beyond the limits.
+    LIMIT = "limit";
+    /// A verb that no step has.
+    UNKNOWN_STEP = "unknown-step";
+    /// A line that its surroundings do not know.
+    UNKNOWN_SETTING = "unknown-setting";
+    /// An event that does not exist.
+    UNKNOWN_TRIGGER = "unknown-trigger";
+    /// A name that nothing declares.
+    UNKNOWN_NAME = "unknown-name";
+    /// One name for two things.
+    DUPLICATE_NAME = "duplicate-name";
+    /// A value or word of another kind than is wanted.
+    WRONG_TYPE = "wrong-type";
+    /// An operand that is not there.
+    MISSING_ARGUMENT = "missing-argument";
+    /// A line or operand where it does not belong.
+    WRONG_PLACE = "wrong-place";
+    /// A value that may be missing, used as if it were there.
+    MAYBE_UNSET = "maybe-unset";
+    /// A step that nothing leads to.
+    UNREACHABLE_STEP = "unreachable-step";
+    /// A cycle that waits for nobody.
+    LOOP_WITHOUT_WAIT = "loop-without-wait";
+    /// Something declared and never used.
+    UNUSED = "unused";
+    /// A silencing comment that silences nothing.
+    UNUSED_ALLOW = "unused-allow";
+    /// A silencing comment without its reason.
+    ALLOW_WITHOUT_REASON = "allow-without-reason";
+    /// A promise that a path breaks.
+    PROMISE_BROKEN = "promise-broken";
+}

@@ -1,0 +1,156 @@
+//! The functions of expressions.
+
+use super::Function;
+
+/// Every function, in the order of the reference.
+pub const FUNCTIONS: &[Function] = &[
+    Function {
+        name: "lower",
+        written: "lower(text)",
+        about: "The text in small letters.",
+        sample: ("lower(\"ADA\")", "ada"),
+        takes: &["text"],
+        gives: "text",
+    },
+    Function {
+        name: "upper",
+        written: "upper(text)",
+        about: "The text in capital letters.",
+        sample: ("upper(\"ada\")", "ADA"),
+        takes: &["text"],
+        gives: "text",
+    },
+    Function {
+        name: "trim",
+        written: "trim(text)",
+        about: "The text without blanks at its ends.",
+        sample: ("trim(\"  ada \")", "ada"),
+        takes: &["text"],
+        gives: "text",
+    },
+    Function {
+        name: "length",
+        written: "length(text or list)",
+        about: "How many characters a text has, or how many items a list.",
+        sample: ("length(\"ada\")", "3"),
+        takes: &["text or list"],
+        gives: "number",
+    },
+    Function {
+        name: "first_word",
+        written: "first_word(text)",
+        about: "The text up to its first blank, blanks at its ends aside.",
+        sample: ("first_word(\"Ada King\")", "Ada"),
+        takes: &["text"],
+        gives: "text",
+    },
+    Function {
+        name: "number",
+        written: "number(text)",
+        about: "The number that a text says; unset where it says none.",
+        sample: ("number(\"12.50\")", "12.5"),
+        takes: &["any"],
+        gives: "number?",
+    },
+    Function {
+        name: "text",
+        written: "text(value)",
+        about: "The value as people read it, as an interpolation would write it.",
+        sample: ("text(1h30m)", "1h30m"),
+        takes: &["any"],
+        gives: "text",
+    },
+    Function {
+        name: "date",
+        written: "date(text)",
+        about: "The day that a text says as `2026-12-25`, or the day of a moment; unset \
+                where there is none.",
+        sample: ("date(\"2026-12-25\")", "2026-12-25"),
+        takes: &["any"],
+        gives: "date?",
+    },
+    Function {
+        name: "time",
+        written: "time(text)",
+        about: "The time of day that a text says as `09:00`, or that of a moment; unset \
+                where there is none.",
+        sample: ("time(\"09:00\")", "09:00"),
+        takes: &["any"],
+        gives: "time?",
+    },
+    Function {
+        name: "round",
+        written: "round(number, digits)",
+        about: "The number with so many digits behind the point; a half goes to the even \
+                neighbour.",
+        sample: ("round(2.345, 2)", "2.34"),
+        takes: &["number", "number"],
+        gives: "number",
+    },
+    Function {
+        name: "floor",
+        written: "floor(number)",
+        about: "The largest whole number that is not larger.",
+        sample: ("floor(2.7)", "2"),
+        takes: &["number"],
+        gives: "number",
+    },
+    Function {
+        name: "ceil",
+        written: "ceil(number)",
+        about: "The smallest whole number that is not smaller.",
+        sample: ("ceil(2.1)", "3"),
+        takes: &["number"],
+        gives: "number",
+    },
+    Function {
+        name: "min",
+        written: "min(a, b)",
+        about: "The smaller of two numbers, durations, dates, times or moments.",
+        sample: ("min(3, 5)", "3"),
+        takes: &["ordered", "ordered"],
+        gives: "same",
+    },
+    Function {
+        name: "max",
+        written: "max(a, b)",
+        about: "The larger of two numbers, durations, dates, times or moments.",
+        sample: ("max(3, 5)", "5"),
+        takes: &["ordered", "ordered"],
+        gives: "same",
+    },
+    Function {
+        name: "format",
+        written: "format(value, pattern)",
+        about: "The value written by a pattern: letters like `d MMM yyyy HH:mm` for days \
+                and moments, `0.00` for numbers.",
+        sample: ("format(1234.5, \"0.00\")", "1234.50"),
+        takes: &["any", "text"],
+        gives: "text",
+    },
+    Function {
+        name: "split",
+        written: "split(text, by)",
+        about: "The parts of a text between the separators.",
+        sample: ("split(\"a,b\", \",\")", "[\"a\", \"b\"]"),
+        takes: &["text", "text"],
+        gives: "list of text",
+    },
+    Function {
+        name: "join",
+        written: "join(list, by)",
+        about: "The items of a list as one text, with something between them.",
+        sample: ("join([\"a\", \"b\"], \" and \")", "a and b"),
+        takes: &["list", "text"],
+        gives: "text",
+    },
+    Function {
+        name: "exactly",
+        written: "exactly(a, b)",
+        about: "Whether two texts are the same to the letter; `==` does not look at case \
+                and blanks.",
+        sample: ("exactly(\"Ada\", \"ada\")", "no"),
+        takes: &["text", "text"],
+        gives: "bool",
+    },
+];

@@ -1,0 +1,105 @@
+//! `expect`: what should have happened.
+
+use super::super::{Kind, Operand, ScenarioLine, Sort, Want};
+
+const METHODS: &[&str] = &["get", "post", "put", "patch", "delete"];
+const METHOD: Operand = Operand::after("http", "method", Kind::Word(METHODS));
+const URL: Operand = Operand::plain("url", Kind::Text);
+const LABEL: Kind = Kind::Declared(Sort::Label);
+
+/// `expect`.
+pub(super) const EXPECT: ScenarioLine = ScenarioLine {
+    word: "expect",
+    about: "What should have happened since the last `when` or `after`. In texts, `*` stands for \
+            anything. `expect not` says that it should not have.",
+    forms: &[
+        &[Operand::after("sent", "sent", Kind::Text)],
+        &[Operand::after("asked", "asked", Kind::Text)],
+        &[Operand::after("assigned", "agent", Kind::Declared(Sort::Agent))],
+        &[Operand::after("assigned", "state", Kind::Implied("assigned"))],
+        &[Operand::after("waiting", "state", Kind::Implied("waiting"))],
+        &[Operand::after("comment", "comment", Kind::Text)],
+        &[Operand::after("tag", "tag", Kind::Declared(Sort::Tag))],
+        &[
+            Operand::after("field", "field", Kind::Declared(Sort::Field)),
+            Operand::after("=", "value", Kind::Value(Want::Any)),
+        ],
+        &[METHOD, URL, Operand::after("called", "called", Kind::Implied("called"))],
+        &[METHOD, URL, Operand::after("with", "with", Kind::Record)],
+        &[Operand::after("row", "row", Kind::Record)],
+        &[Operand::after("closed", "state", Kind::Implied("closed"))],
+        &[Operand::after("open", "state", Kind::Implied("open"))],
+        &[Operand::after("ended", "state", Kind::Implied("ended"))],
+        &[Operand::after("failed at", "failed", LABEL)],
+        &[Operand::after("timed out at", "timed_out", LABEL)],
+        &[Operand::after("at", "at", LABEL)],
+    ],
+    meanings: &[
+        "A message went out.",
+        "A question went out.",
+        "This agent owns the contact now.",
+        "Somebody owns the contact now.",
+        "The run waits for an agent in the queue.",
+        "A note was left.",
+        "The contact carries this tag.",
+        "A field of the contact has this value.",
+        "Another system was called.",
+        "It was called with these values in the body.",
+        "A row with these cells was added.",
+        "The conversation is closed.",
+        "The conversation is open.",
+        "The run has ended as meant.",
+        "The run has failed at this step.",
+        "The run has timed out at this step.",
+        "The run waits at this step.",
+    ],
+    negates: true,
+    sample: r#"workspace shop "Corner Shop" {
+  agent amara "Amara Okafor"
+  agent bo "Bo Lind"
+  team sales "Sales" amara, bo
+  field plan choice "Free", "Pro"
+  tag vip
+  channel web webchat
+  closing_notes "Resolved"
+  sheet ledger "Ledger"
+}
+
+workflow leads "Leads" {
+  on conversation_opened
+  on manual
+  on webhook orders {
+    identify by email
+    body { email email }
+  }
+  on shortcut "Escalate" { form { reason text "Why?" } }
+  on ad_clicked { ads "Spring" }
+  pool: assign to team sales by round_robin {
+    only online
+    timeout 1h { tag vip }
+  } else { stop }
+  send "Hello!"
+}
+
+scenario "everything that can be expected" for leads {
+  when conversation opened
+  expect sent "Hello!"
+  expect asked "*"
+  expect assigned amara
+  expect assigned
+  expect waiting
+  expect comment "*"
+  expect not tag vip
+  expect field plan = "Pro"
+  expect http post "https://example.com/*" called
+  expect http post "https://example.com/*" with (id: 7)
+  expect row (Name: "Ada")
+  expect closed
+  expect open
+  expect ended
+  expect failed at pool
+  expect timed out at pool
+  expect at pool
+}
+"#,
+};

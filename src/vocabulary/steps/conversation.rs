@@ -1,0 +1,66 @@
+//! `open conversation` and `close conversation`.
+
+use super::super::build::setting;
+use super::super::{Body, Core, Effect, Form, Kind, Operand, Sort, Step, Waits, Want};
+
+const CONVERSATION: &[Form] = &[&[Operand::plain("what", Kind::Word(&["conversation"]))]];
+
+/// `open`.
+pub(super) const OPEN: Step = Step {
+    verb: "open",
+    title: "Open Conversation",
+    about: "Opens the contact's conversation. One that is open already stays as it is.",
+    forms: CONVERSATION,
+    body: Body::None,
+    settings: &[],
+    outcomes: &[],
+    next: Some("next"),
+    proves: &[],
+    core: Core::Act,
+    effects: &[Effect::OpensConversation],
+    waits: Waits::No,
+    sample: r#"workflow reopen "Reopen" {
+  on manual
+  open conversation
+}
+"#,
+};
+
+/// `close`.
+pub(super) const CLOSE: Step = Step {
+    verb: "close",
+    title: "Close Conversation",
+    about: "Closes the contact's conversation. One that is closed already stays as it is.",
+    forms: CONVERSATION,
+    body: Body::Details,
+    settings: &[
+        setting(
+            "category",
+            "One of the declared closing notes.",
+            &[&[Operand::plain("category", Kind::DeclaredText(Sort::ClosingNote))]],
+        ),
+        setting(
+            "summary",
+            "What the conversation was about, for agents.",
+            &[&[Operand::plain("text", Kind::Value(Want::Shown))]],
+        ),
+    ],
+    outcomes: &[],
+    next: Some("next"),
+    proves: &[],
+    core: Core::Act,
+    effects: &[Effect::ClosesConversation],
+    waits: Waits::No,
+    sample: r#"workspace shop "Corner Shop" {
+  closing_notes "Resolved", "Spam"
+}
+
+workflow spam "Spam" {
+  on manual
+  close conversation {
+    category "Spam"
+    summary "Closed by ${trigger.event}."
+  }
+}
+"#,
+};

@@ -1,0 +1,66 @@
+//! `set` and `clear`: fields and variables.
+
+use super::super::build::outcome;
+use super::super::{Body, Core, Effect, Kind, Operand, Proof, Step, Store, Waits, Want, Without};
+
+const PLACE: Operand = Operand::plain("place", Kind::Place(Store::Any));
+
+/// `set`.
+pub(super) const SET: Step = Step {
+    verb: "set",
+    title: "Update Contact Field",
+    about: "Stores a value in a field of the contact, in its lifecycle, or in a variable of the \
+            run. A value that is unset or does not fit leaves the old one in place.",
+    forms: &[&[PLACE, Operand::after("=", "value", Kind::Value(Want::OfPlace("place")))]],
+    body: Body::Details,
+    settings: &[],
+    outcomes: &[outcome(
+        "failed",
+        "The value is unset or does not fit; the old one stays.",
+        Without::Next,
+    )],
+    next: Some("next"),
+    proves: &[Proof::Place("place")],
+    core: Core::Set,
+    effects: &[Effect::Stores],
+    waits: Waits::No,
+    sample: r#"workspace shop "Corner Shop" {
+  field plan choice "Free", "Pro"
+  field budget number
+  lifecycle "New lead", "Hot lead"
+}
+
+workflow grade "Grade" {
+  on manual
+  set contact.plan = "Pro"
+  set contact.lifecycle = "Hot lead"
+  set doubled = contact.budget * 2 { failed { comment "No budget." } }
+  set contact.budget = doubled { failed { comment "No budget." } }
+}
+"#,
+};
+
+/// `clear`.
+pub(super) const CLEAR: Step = Step {
+    verb: "clear",
+    title: "Update Contact Field: empty",
+    about: "Empties a field of the contact, its lifecycle, or a variable of the run.",
+    forms: &[&[PLACE]],
+    body: Body::None,
+    settings: &[],
+    outcomes: &[],
+    next: Some("next"),
+    proves: &[],
+    core: Core::Set,
+    effects: &[Effect::Empties],
+    waits: Waits::No,
+    sample: r#"workspace shop "Corner Shop" {
+  field plan choice "Free", "Pro"
+}
+
+workflow reset "Reset" {
+  on manual
+  clear contact.plan
+}
+"#,
+};

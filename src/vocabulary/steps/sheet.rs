@@ -1,0 +1,39 @@
+//! `sheet`: a row in a spreadsheet.
+
+use super::super::build::{outcome, setting};
+use super::super::{Body, Core, Effect, Kind, Operand, Sort, Step, Waits, Without};
+
+/// `sheet`.
+pub(super) const SHEET: Step = Step {
+    verb: "sheet",
+    title: "Add Google Sheets Row",
+    about: "Adds a row to a tab of a declared sheet.",
+    forms: &[&[
+        Operand::after("append", "sheet", Kind::Declared(Sort::Sheet)),
+        Operand::after("tab", "tab", Kind::Text),
+    ]],
+    body: Body::Details,
+    settings: &[setting(
+        "row",
+        "The cells, by the titles of their columns.",
+        &[&[Operand::plain("values", Kind::Record)]],
+    )],
+    outcomes: &[outcome("failed", "The row was not added.", Without::Next)],
+    next: Some("added"),
+    proves: &[],
+    core: Core::Act,
+    effects: &[Effect::CallsOut],
+    waits: Waits::IfHandled("failed"),
+    sample: r#"workspace shop "Corner Shop" {
+  sheet ledger "Ledger"
+}
+
+workflow log "Log" {
+  on conversation_closed
+  sheet append ledger tab "January" {
+    row (Name: contact.name else "unknown", "Closed at": now)
+    failed { comment "Not in the ledger." }
+  }
+}
+"#,
+};

@@ -1,0 +1,58 @@
+//! `start`: another workflow.
+
+use super::super::build::{BARE, outcome, setting};
+use super::super::{Body, Core, Effect, Kind, Operand, Sort, Step, Waits, Without};
+
+/// `start`.
+pub(super) const START: Step = Step {
+    verb: "start",
+    title: "Trigger Another Workflow",
+    about: "Starts another workflow for the same contact. The run goes on at once, or with \
+            `and_wait` when the other has ended.",
+    forms: &[&[Operand::plain("workflow", Kind::Declared(Sort::Workflow))]],
+    body: Body::Details,
+    settings: &[
+        setting(
+            "with",
+            "What the other workflow's `manual` trigger asks for.",
+            &[&[Operand::plain("values", Kind::Record)]],
+        ),
+        setting(
+            "at",
+            "The label of the other workflow to begin at.",
+            &[&[Operand::plain("label", Kind::NewName)]],
+        ),
+        setting("and_wait", "Goes on when the other workflow has ended.", BARE),
+    ],
+    outcomes: &[outcome(
+        "failed",
+        "The other workflow was not started, because of its `once` or `overlap`; or, with \
+         `and_wait`, it failed or timed out.",
+        Without::Failed,
+    )],
+    next: Some("started"),
+    proves: &[],
+    core: Core::Start,
+    effects: &[Effect::StartsWorkflow],
+    waits: Waits::IfSet("and_wait"),
+    sample: r#"workspace shop "Corner Shop" {
+  channel web webchat
+}
+
+workflow leads "Leads" {
+  on conversation_opened
+  start survey {
+    with (source: "chat")
+    at thanks
+    and_wait
+    failed { comment "No survey." }
+  }
+}
+
+workflow survey "Survey" {
+  on manual { with { source text } }
+  ask "How was it?" as rating { timeout 1d { stop } } else { stop }
+  thanks: send "Thank you, ${trigger.source}!"
+}
+"#,
+};
