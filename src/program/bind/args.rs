@@ -1,0 +1,283 @@
+//! Operands, matched with the form of their line.
+
+use super::choose::{choose, leading_words, width};
+use super::items::Item;
+use super::odd;
+use super::phrase::{example, one_of, wanted, written};
+use super::value::{self, Around};
+use crate::base::Span;
+use crate::program::scope::Scope;
+use crate::program::{Arg, ArgValue};
+use crate::report::Report;
+use crate::vocabulary::{self, Form, Kind, Operand, codes};
+
+/// A line whose operands are bound.
+#[derive(Clone, Copy)]
+pub(crate) struct Head<'a> {
+    /// Its first word, as messages call it.
+    pub(crate) word: &'a str,
+    /// Its first word to its last operand.
+    pub(crate) span: Span,
+    /// Whether parts of it could not be read: what is missing is then not said again.
+    pub(crate) damaged: bool,
+}
+
+/// Binds the operands of a line to the form that fits best.
+pub(crate) fn bind(
+    head: Head<'_>,
+    forms: &'static [Form],
+    items: &[Item<'_>],
+    around: &Around<'_>,
+    scope: &mut Scope<'_>,
+) -> Vec<Arg> {
+    let form = choose(forms, items);
+    let mut args: Vec<Arg> = Vec::with_capacity(form.len());
+    let mut position = 0;
+    let mut failed = false;
+    for operand in form {
+        let rest = items.get(position..).unwrap_or_default();
+        if let Kind::Implied(word) = operand.kind {
+            match leading_words(operand, rest) {
+                Some(words) => {
+                    position += words;
+                    args.push(implied(operand, word, head.span));
+                }
+                None => {
+                    complain(head, forms, form, (operand, false), rest, scope);
+                    return args;
+                }
+            }
+            continue;
+        }
+        let Some(words) = leading_words(operand, rest) else {
+            if operand.optional {
+                continue;
+            }
+            complain(head, forms, form, (operand, false), rest, scope);
+            return args;
+        };
+        let behind = rest.get(words..).unwrap_or_default();
+        let Some(first) = behind.first() else {
+            if operand.optional && words == 0 {
+                continue;
+            }
+            complain(head, forms, form, (operand, words > 0), behind, scope);
+            return args;
+        };
+        let width = width(operand.kind, behind);
+        if width == 0 && operand.optional && words == 0 && !is_last(form, operand) {
+            continue;
+        }
+        if first.is(next_before(form, operand)) {
+            complain(head, forms, form, (operand, words > 0), behind, scope);
+            continue;
+        }
+        if words == 0 && width == 0 && odd::swapped(head, form, operand, behind, scope) {
+            return args;
+        }
+        if odd::duration_in_pieces(operand, behind, scope) {
+            position += words + 2;
+            failed = true;
+            continue;
+        }
+        let taken = behind.get(..width.max(1)).unwrap_or_default();
+        position += words + width.max(1);
+        let known = Around { args: &args, ..*around };
+        match value::bind(head, operand, taken, &known, scope) {
+            Some(value) => {
+                let spans = taken.iter().map(|item| item.span());
+                let span = spans.reduce(Span::to).unwrap_or(head.span);
+                args.push(Arg { name: operand.name, span, value });
+            }
+            None => failed = true,
+        }
+    }
+    if let Some(extra) = items.get(position).filter(|_| !failed) {
+        too_much(head, forms, form, *extra, items.get(position.wrapping_sub(1)), scope);
+    }
+    args
+}
+
+fn implied(operand: &Operand, word: &str, span: Span) -> Arg {
+    Arg { name: operand.name, span, value: ArgValue::Name(word.into()) }
+}
+
+fn is_last(form: Form, operand: &Operand) -> bool {
+    form.last().is_some_and(|last| last == operand)
+}
+
+/// The word before the operand behind this one; a text no word equals where there is none.
+fn next_before(form: Form, operand: &Operand) -> &'static str {
+    let behind = form.iter().skip_while(|one| *one != operand).nth(1);
+    behind.map(|one| one.before).filter(|word| !word.is_empty()).unwrap_or(" ")
+}
+
+/// Says that an operand is missing, or that something else stands in its place; `introduced` tells
+/// that the words before the operand are there.
+fn complain(
+    head: Head<'_>,
+    forms: &'static [Form],
+    form: Form,
+    (operand, introduced): (&Operand, bool),
+    rest: &[Item<'_>],
+    scope: &mut Scope<'_>,
+) {
+    if head.damaged || rest.iter().any(|item| item.is_poison()) {
+        return;
+    }
+    let word = head.word;
+    let wanted = match (operand.before, operand.kind) {
+        (before, Kind::Implied(_)) => format!("`{before}`"),
+        ("", kind) => wanted(kind),
+        (_, kind) if introduced => wanted(kind),
+        (before, kind) if !rest.iter().any(|item| item.is(before)) => with_word(before, kind),
+        (_, kind) => wanted(kind),
+    };
+    let Some(item) = rest.first() else {
+        let end = scope.location(Span::point(head.span.end));
+        let line = scope.location(head.span);
+        let first = form.first().is_some_and(|first| first == operand) && forms.len() > 1;
+        let (message, label, help) = if first {
+            let said = if introduced { operand.before } else { "" };
+            (
+                format!("nothing follows `{}`", format!("{word} {said}").trim_end()),
+                format!("expected {} here", beginnings(forms, said)),
+                ways(word, forms),
+            )
+        } else {
+            let label = format!("expected {wanted} here");
+            let after =
+                if introduced { format!(" after `{}`", operand.before) } else { String::new() };
+            (format!("`{word}` needs {wanted}{after}"), label, ways_with(word, form, operand))
+        };
+        let help = if let Kind::Type(types) = operand.kind {
+            format!("{help}; the type is one of {}", one_of(types))
+        } else {
+            help
+        };
+        let report = Report::error(codes::MISSING_ARGUMENT, end, message).label(label);
+        scope.report(report.also(line, "").help(format!("write {help}")));
+        return;
+    };
+    let place = scope.location(item.span());
+    let sought = rest.iter().skip(1).any(|item| item.is(operand.before));
+    let first = form.first().is_some_and(|first| first == operand) && forms.len() > 1;
+    let (code, message, wanted) = if sought {
+        let before = operand.before;
+        let message = format!("`{before}` has to stand before this");
+        (codes::WRONG_PLACE, message, format!("`{before}`"))
+    } else if first && !introduced {
+        (codes::MISSING_ARGUMENT, format!("this cannot follow `{word}`"), beginnings(forms, ""))
+    } else {
+        (codes::MISSING_ARGUMENT, format!("`{word}` needs {wanted} here"), wanted)
+    };
+    let help = std::iter::once(&form)
+        .chain(forms)
+        .find_map(|form| odd::reordered(word, form, rest, scope))
+        .unwrap_or_else(|| ways(word, forms));
+    let report = Report::error(code, place, message).label(format!("expected {wanted}"));
+    scope.report(report.help(format!("write {help}")));
+}
+
+/// What the ways to write a line begin with behind the words that are `said`: `` `agent`, `team` ``.
+fn beginnings(forms: &'static [Form], said: &str) -> String {
+    let firsts = forms
+        .iter()
+        .filter_map(|form| form.iter().find(|operand| !matches!(operand.kind, Kind::Implied(_))));
+    let mut each: Vec<String> = Vec::new();
+    for first in firsts.filter(|first| said.is_empty() || first.before == said) {
+        let one = match first.before {
+            before if before == said => wanted(first.kind),
+            before => with_word(before, first.kind),
+        };
+        if !each.contains(&one) {
+            each.push(one);
+        }
+    }
+    match each.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{}, or {last}", rest.join(", ")),
+        None => "more".to_owned(),
+    }
+}
+
+/// `` `by round_robin` or `by least_open` ``.
+fn with_word(before: &str, kind: Kind) -> String {
+    if let Kind::Word(words) = kind {
+        let each: Vec<String> = words.iter().map(|word| format!("{before} {word}")).collect();
+        return one_of(&each.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    format!("`{before}` and {}", wanted(kind))
+}
+
+/// Says that something stands in a line that has no place in it.
+fn too_much(
+    head: Head<'_>,
+    forms: &'static [Form],
+    form: Form,
+    extra: Item<'_>,
+    before: Option<&Item<'_>>,
+    scope: &mut Scope<'_>,
+) {
+    if head.damaged || extra.is_poison() {
+        return;
+    }
+    let place = scope.location(extra.span());
+    let list = form.last().is_some_and(|last| {
+        matches!(
+            last.kind,
+            Kind::DeclaredList(_)
+                | Kind::Words(_)
+                | Kind::Texts
+                | Kind::NewTexts
+                | Kind::DeclaredTexts(_)
+                | Kind::Values(_)
+                | Kind::Days
+                | Kind::Times
+        )
+    });
+    let report = Report::error(
+        codes::WRONG_PLACE,
+        place,
+        format!("`{}` is complete before this", head.word),
+    );
+    let report = match before.filter(|_| list) {
+        Some(before) => {
+            let gap = Span::new(before.span().end, before.span().end);
+            report
+                .label("does this belong to the list?")
+                .help("write a comma between the items of a list")
+                .fix("write a comma", scope.location(gap), ",")
+        }
+        None => {
+            let step = extra.word().is_some_and(|word| vocabulary::find_step(word).is_some());
+            let way = ways(head.word, forms);
+            report.label("nothing more belongs here").help(if step {
+                format!("write {way}, and what follows on a line of its own")
+            } else {
+                format!("write {way}, and take away what follows")
+            })
+        }
+    };
+    scope.report(report);
+}
+
+/// How a line is written that has the operand in it, be it optional or not.
+fn ways_with(word: &str, form: Form, operand: &Operand) -> String {
+    let line = written(word, form);
+    if operand.optional {
+        return format!("`{line} {}`", example(operand));
+    }
+    format!("`{line}`")
+}
+
+/// The ways a line may be written, for a help.
+pub(crate) fn ways(word: &str, forms: &'static [Form]) -> String {
+    let shown: Vec<String> =
+        forms.iter().take(4).map(|form| format!("`{}`", written(word, form))).collect();
+    match shown.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => format!("`{word}`"),
+    }
+}

@@ -1,0 +1,267 @@
+//! A whole line: its operands and what its block holds.
+
+use super::args::{self, Head};
+use super::items::items;
+use super::phrase::one_of;
+use super::value::Around;
+use crate::base::{Location, Span, nearest};
+use crate::program::scope::Scope;
+use crate::program::{Arg, ArgValue, Line, TypedLine, expression};
+use crate::report::Report;
+use crate::syntax::{Block, Entry, Operand, Statement};
+use crate::vocabulary::{self, Body, Form, Setting, Want, codes};
+
+/// Whose block a line stands in, for messages.
+#[derive(Clone, Copy)]
+pub(crate) struct Owner<'a> {
+    /// Its first word: `assign`.
+    pub(crate) word: &'a str,
+    /// The settings it knows.
+    pub(crate) settings: &'static [Setting],
+    /// Further words it knows (outcomes).
+    pub(crate) more: &'a [&'static str],
+    /// Its bound operands.
+    pub(crate) args: &'a [Arg],
+}
+
+/// What a line that begins with a name of its own is bound as.
+const TYPED_LINE: &str = "";
+
+/// The first word to the last operand.
+pub(crate) fn head_of(statement: &Statement) -> Span {
+    let operands = statement.operands.iter().map(|operand| match operand {
+        Operand::One(expr) | Operand::Equation(_, expr) => expr.at.0,
+        Operand::List(list) => list.last().map(|last| last.at.0).unwrap_or_default(),
+    });
+    operands.fold(statement.verb.at.0, Span::to)
+}
+
+/// Binds a line with the given forms; its block is left to the caller.
+pub(crate) fn bind_line(
+    statement: &Statement,
+    word: &'static str,
+    forms: &'static [Form],
+    outer: &[Arg],
+    scope: &mut Scope<'_>,
+) -> (Line, bool) {
+    let (negated, items) = items(statement);
+    let span = head_of(statement);
+    let called = if word == TYPED_LINE { statement.verb.text.as_str() } else { word };
+    let head = Head { word: called, span, damaged: statement.junk.is_some() };
+    let options = super::super::variables::options(statement);
+    let around = Around { args: &[], outer, options: &options };
+    let args = args::bind(head, forms, &items, &around, scope);
+    let line = Line {
+        word,
+        location: scope.location(statement.at.0),
+        head: scope.location(span),
+        args,
+        settings: Vec::new(),
+        typed: Vec::new(),
+    };
+    (line, negated)
+}
+
+/// Binds every entry of a block that is a setting of its owner; gives back the other statements.
+pub(crate) fn bind_settings<'a>(
+    block: &'a Block,
+    owner: Owner<'_>,
+    line: &mut Line,
+    scope: &mut Scope<'_>,
+) -> Vec<&'a Statement> {
+    let mut rest: Vec<&'a Statement> = Vec::new();
+    for entry in &block.entries {
+        let Entry::Statement(statement) = entry else { continue };
+        let word = statement.verb.text.as_str();
+        let Some(setting) = owner.settings.iter().find(|setting| setting.word == word) else {
+            rest.push(statement);
+            continue;
+        };
+        if !setting.repeats
+            && let Some(first) = line.settings.iter().find(|known| known.word == word)
+        {
+            let place = scope.location(statement.verb.at.0);
+            let first = first.head;
+            scope.report(
+                Report::error(codes::DUPLICATE_NAME, place, format!("`{word}` is said twice"))
+                    .label("the second time")
+                    .also(first, "the first time")
+                    .help("keep one of them"),
+            );
+        }
+        no_else(statement, scope);
+        let bound = bind_setting(statement, setting, owner, scope);
+        line.settings.push(bound);
+    }
+    rest
+}
+
+fn bind_setting(
+    statement: &Statement,
+    setting: &'static Setting,
+    owner: Owner<'_>,
+    scope: &mut Scope<'_>,
+) -> Line {
+    let (mut line, _) = bind_line(statement, setting.word, setting.forms, owner.args, scope);
+    match (&statement.block, setting.body) {
+        (Some(block), Body::None) => {
+            let place = scope.location(block.at.0);
+            scope.report(
+                Report::error(
+                    codes::WRONG_PLACE,
+                    place,
+                    format!("`{}` has no block", setting.word),
+                )
+                .label("nothing can stand in these braces")
+                .help("take the block away"),
+            );
+        }
+        (Some(block), Body::Details) => {
+            let inner =
+                Owner { word: setting.word, settings: setting.settings, more: &[], args: &[] };
+            for stray in bind_settings(block, inner, &mut line, scope) {
+                let report = unknown_line(stray, inner, scope);
+                scope.report(report);
+            }
+        }
+        (Some(block), Body::TypedLines { texts, dotted }) => {
+            line.typed = typed_lines(block, texts, dotted, scope);
+        }
+        (Some(_), Body::Steps | Body::Arms) | (None, _) => {}
+    }
+    line
+}
+
+/// An `else` behind a line that has no outcomes.
+pub(crate) fn no_else(statement: &Statement, scope: &mut Scope<'_>) {
+    if let Some(block) = &statement.otherwise {
+        let place = scope.location(Span::new(block.at.0.start, block.at.0.start + 1));
+        let word = &statement.verb.text;
+        scope.report(
+            Report::error(codes::WRONG_PLACE, place, format!("`{word}` has no `else`"))
+                .label("nothing leads into this block")
+                .help("take the `else { … }` away, or put it after the step it belongs to"),
+        );
+    }
+}
+
+/// `reason text "Why?"`, one a line.
+fn typed_lines(block: &Block, texts: bool, dotted: bool, scope: &mut Scope<'_>) -> Vec<TypedLine> {
+    let mut lines: Vec<TypedLine> = Vec::with_capacity(block.entries.len());
+    for entry in &block.entries {
+        let Entry::Statement(statement) = entry else { continue };
+        let forms = if texts { vocabulary::TYPED_WITH_TEXT } else { vocabulary::TYPED };
+        let (bound, _) = bind_line(statement, TYPED_LINE, forms, &[], scope);
+        let location = scope.location(statement.verb.at.0);
+        let name = statement.verb.text.clone();
+        if name.contains('.') && !dotted {
+            scope.report(
+                Report::error(codes::WRONG_TYPE, location, "this name has a dot in it")
+                    .help("write a plain name"),
+            );
+        }
+        if let Some(first) = lines.iter().find(|line| line.name == name) {
+            let first = first.location;
+            scope.report(
+                Report::error(codes::DUPLICATE_NAME, location, format!("`{name}` stands twice"))
+                    .label("the second one")
+                    .also(first, "the first one")
+                    .help("keep one of them"),
+            );
+        }
+        let mut ty = crate::base::Ty::unknown();
+        let mut text = None;
+        for arg in bound.args {
+            if let ArgValue::Type(own) = arg.value {
+                ty = own;
+            } else if let ArgValue::Text(own) = arg.value {
+                text = Some(own);
+            }
+        }
+        lines.push(TypedLine { name, location, ty, text });
+    }
+    lines
+}
+
+/// The finding about a line that its surroundings do not know.
+pub(crate) fn unknown_line(statement: &Statement, owner: Owner<'_>, scope: &Scope<'_>) -> Report {
+    let word = statement.verb.text.as_str();
+    let place: Location = scope.location(statement.verb.at.0);
+    let owner_word = owner.word;
+    let known: Vec<&'static str> =
+        owner.settings.iter().map(|one| one.word).chain(owner.more.iter().copied()).collect();
+    if let Some(other) = vocabulary::owner_of_line(word) {
+        return Report::error(
+            codes::WRONG_PLACE,
+            place,
+            format!("`{word}` does not belong to `{owner_word}`"),
+        )
+        .label(format!("`{other}` knows this word"))
+        .help(if known.is_empty() {
+            format!("take it away; `{owner_word}` takes no settings")
+        } else {
+            format!(
+                "move it to {} `{other}`; `{owner_word}` knows {}",
+                article(other),
+                one_of(&known)
+            )
+        });
+    }
+    let report = Report::error(
+        codes::UNKNOWN_SETTING,
+        place,
+        format!("`{owner_word}` does not know `{word}`"),
+    );
+    let near = vocabulary::synonym_of_setting(word)
+        .filter(|near| known.contains(near))
+        .or_else(|| nearest(word, known.iter().copied()));
+    match near {
+        Some(near) => report
+            .label(format!("in the block of `{owner_word}`"))
+            .help(format!("did you mean `{near}`?"))
+            .fix(format!("write `{near}`"), place, near),
+        None if known.is_empty() => report.help(format!("`{owner_word}` takes no settings")),
+        None => report
+            .label(format!("in the block of `{owner_word}`"))
+            .help(format!("`{owner_word}` knows {}", one_of(&known))),
+    }
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
+
+/// The condition of `when EXPR`; none where it is missing (reported).
+pub(crate) fn condition(
+    statement: &Statement,
+    scope: &mut Scope<'_>,
+) -> Option<crate::program::Expr> {
+    let span = head_of(statement);
+    match statement.operands.as_slice() {
+        [Operand::One(one)] => Some(expression::lower(one, Want::Bool, scope)),
+        [] if statement.junk.is_some() => None,
+        [] => {
+            let end = scope.location(Span::point(span.end));
+            scope.report(
+                Report::error(codes::MISSING_ARGUMENT, end, "`when` needs a condition")
+                    .label("expected a condition here")
+                    .help("write one like `when contact.language == \"fr\"`"),
+            );
+            None
+        }
+        [_, ..] if statement.junk.is_some() => None,
+        [first, ..] => {
+            let place = match first {
+                Operand::One(one) | Operand::Equation(one, _) => one.at.0,
+                Operand::List(list) => list.first().map(|one| one.at.0).unwrap_or_default(),
+            };
+            let rest = scope.location(Span::new(place.start, span.end));
+            scope.report(
+                Report::error(codes::WRONG_PLACE, rest, "`when` takes one condition")
+                    .label("this is more than one")
+                    .help("join conditions by `and` or `or`"),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! All trees of a root become one program.
+
+use super::names::Names;
+use super::scope::{Run, Scope};
+use super::{Program, allows, scenario, sort, starts, workflow, workspace};
+use crate::base::{Name, Sources};
+use crate::report::Reports;
+use crate::syntax::Ast;
+
+/// Understands the trees of one root: names first, then everything else.
+///
+/// Never fails: what could not be understood is reported, and left out or marked unknown.
+#[must_use]
+pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
+    let mut reports = Reports::default();
+    let items = sort::sort(asts, &mut reports);
+    let mut names = Names::default();
+    if let Some((file, item)) = items.workspaces.first() {
+        workspace::names(*file, item, &mut names, &mut reports);
+    }
+    for (file, item) in &items.workflows {
+        workflow::names(*file, item, &mut names, &mut reports);
+    }
+    let mut program = Program { damaged: items.damaged, ..Program::default() };
+    if let Some((file, item)) = items.workspaces.first() {
+        program.workspace = workspace::bind(*file, item, &names, &mut reports, &mut program.uses);
+        program.damaged |= item.block.as_ref().is_none_or(workflow::is_damaged);
+    }
+    let sketch = items.workspaces.is_empty();
+    let mut labels = starts::Labels::new();
+    for (file, item) in &items.workflows {
+        let (workflow, own) =
+            workflow::bind(*file, item, &names, sketch, &mut reports, &mut program.uses);
+        program.damaged |= workflow.damaged;
+        labels.insert(workflow.name.clone(), own);
+        program.workflows.push(workflow);
+    }
+    starts::check(&program.workflows, &labels, &mut reports);
+    let empty = Run::default();
+    for (file, item) in &items.scenarios {
+        let mut scope = Scope {
+            file: *file,
+            names: &names,
+            sketch,
+            run: &empty,
+            secrets: false,
+            reports: &mut reports,
+            uses: &mut program.uses,
+        };
+        let runs =
+            |name: &Name| labels.get(name).map(|own| Run { labels: own.clone(), ..Run::default() });
+        program.scenarios.push(scenario::bind(item, runs, &mut scope));
+        program.damaged |= item.block.as_ref().is_none_or(workflow::is_damaged);
+    }
+    for ast in asts {
+        if let Some(source) = sources.get(ast.file) {
+            program.allows.extend(allows::allows(ast.file, source, &ast.trivia.comments));
+        }
+    }
+    (program, reports)
+}

@@ -1,0 +1,30 @@
+//! A program: names resolved, operands bound to their declarations, types inferred, forms
+//! reduced to the core kinds of steps.
+//!
+//! In: the trees of all files. Out: a [`Program`] and reports. It knows no text, no pest rule and
+//! no graph.
+
+mod allows;
+mod bind;
+mod build;
+mod expression;
+mod ids;
+mod model;
+mod names;
+mod outcomes;
+mod reduce;
+mod scenario;
+mod scope;
+mod sort;
+mod starts;
+mod steps;
+mod triggers;
+mod typed;
+mod variables;
+mod workflow;
+mod workspace;
+
+pub use build::build;
+pub use expression::{Sink, maybe_unset, narrows, owner_places, sinks};
+pub use model::*;
+pub use typed::{Expr, ExprKind, Piece};

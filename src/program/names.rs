@@ -1,0 +1,66 @@
+//! What the program declares, by name.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::base::{Location, Name, Type, nearest};
+use crate::vocabulary::Sort;
+
+/// A declared thing as others see it.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    /// Where it is declared.
+    pub(crate) location: Location,
+    /// For fields: the type.
+    pub(crate) ty: Type,
+}
+
+/// Every declared name, by kind. Looking one up does not depend on how many there are.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    by_name: HashMap<(Sort, Name), Known>,
+    in_order: BTreeMap<Sort, Vec<Name>>,
+    labels: HashMap<Name, Name>,
+}
+
+impl Names {
+    /// Takes in a name; gives the place of an earlier one of the same kind.
+    pub(crate) fn declare(&mut self, sort: Sort, name: &Name, known: Known) -> Option<Location> {
+        let key = (sort, name.clone());
+        if let Some(earlier) = self.by_name.get(&key) {
+            return Some(earlier.location);
+        }
+        self.in_order.entry(sort).or_default().push(name.clone());
+        self.by_name.insert(key, known);
+        None
+    }
+
+    /// A declared thing.
+    pub(crate) fn get(&self, sort: Sort, name: &Name) -> Option<&Known> {
+        self.by_name.get(&(sort, name.clone()))
+    }
+
+    /// The names of a kind, in declared order.
+    pub(crate) fn all(&self, sort: Sort) -> impl Iterator<Item = &Name> {
+        self.in_order.get(&sort).into_iter().flatten()
+    }
+
+    /// Whether anything of a kind is declared.
+    pub(crate) fn has(&self, sort: Sort) -> bool {
+        self.in_order.contains_key(&sort)
+    }
+
+    /// Takes in a label of a workflow.
+    pub(crate) fn label(&mut self, label: &Name, workflow: &Name) {
+        self.labels.entry(label.clone()).or_insert_with(|| workflow.clone());
+    }
+
+    /// A workflow that has a label.
+    pub(crate) fn workflow_of_label(&self, label: &Name) -> Option<&Name> {
+        self.labels.get(label)
+    }
+
+    /// The declared name that a mistyped one was most likely meant to be.
+    pub(crate) fn nearest(&self, sort: Sort, word: &str) -> Option<&str> {
+        nearest(word, self.all(sort).map(Name::as_str))
+    }
+}

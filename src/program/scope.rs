@@ -1,0 +1,59 @@
+//! What names mean at a place, and where findings and uses go.
+
+use std::collections::HashMap;
+
+use super::Use;
+use super::names::Names;
+use crate::base::{FileId, Location, Name, Span, Ty, Type};
+use crate::report::{Report, Reports};
+use crate::vocabulary::Sort;
+
+/// What is known of the run inside a workflow.
+#[derive(Debug, Default)]
+pub(crate) struct Run {
+    /// The variables, with the type and place of their first store.
+    pub(crate) variables: HashMap<Name, (Type, Location)>,
+    /// What the triggers bring, by the name behind `trigger.` (perhaps with dots).
+    pub(crate) brings: HashMap<Name, Ty>,
+    /// Whether `message` is there on every way in; none where no trigger brings it.
+    pub(crate) message: Option<bool>,
+    /// The labels of the workflow, with their places.
+    pub(crate) labels: HashMap<Name, Location>,
+}
+
+/// Names, and the sinks of a walk over one file.
+#[derive(Debug)]
+pub(crate) struct Scope<'a> {
+    /// The file that is walked.
+    pub(crate) file: FileId,
+    /// What the program declares.
+    pub(crate) names: &'a Names,
+    /// Whether the program has no workspace: names it cannot know are warnings.
+    pub(crate) sketch: bool,
+    /// The workflow around, if there is one.
+    pub(crate) run: &'a Run,
+    /// Whether `secret(name)` may stand here.
+    pub(crate) secrets: bool,
+    /// Findings.
+    pub(crate) reports: &'a mut Reports,
+    /// Uses of declared names.
+    pub(crate) uses: &'a mut Vec<Use>,
+}
+
+impl Scope<'_> {
+    /// A stretch of the file that is walked.
+    pub(crate) const fn location(&self, span: Span) -> Location {
+        Location { file: self.file, span }
+    }
+
+    /// Takes in a finding.
+    pub(crate) fn report(&mut self, report: Report) {
+        self.reports.push(report);
+    }
+
+    /// Takes down that a declared thing is used.
+    pub(crate) fn used(&mut self, sort: Sort, name: &Name, span: Span) {
+        let location = self.location(span);
+        self.uses.push(Use { sort, name: name.clone(), location });
+    }
+}

@@ -1,0 +1,132 @@
+//! What `start` hands over, held against what the other workflow asks for.
+
+use std::collections::HashMap;
+
+use super::{ArgValue, Block, Expr, Kind, Step, TypedLine, Workflow};
+use crate::base::{Location, Name, Span, nearest};
+use crate::report::{Report, Reports};
+use crate::vocabulary::codes;
+
+/// The labels of each workflow.
+pub(crate) type Labels = HashMap<Name, HashMap<Name, Location>>;
+
+/// Checks every start of another workflow.
+pub(crate) fn check(workflows: &[Workflow], labels: &Labels, reports: &mut Reports) {
+    let by_name: HashMap<&Name, &Workflow> =
+        workflows.iter().rev().map(|workflow| (&workflow.name, workflow)).collect();
+    for workflow in workflows {
+        each(&workflow.body, &mut |step| {
+            if let Kind::Start { workflow: (name, _) } = &step.kind
+                && let Some(target) = by_name.get(name)
+                && !target.damaged
+            {
+                start(step, target, labels.get(name), reports);
+            }
+        });
+    }
+}
+
+fn each(block: &Block, visit: &mut impl FnMut(&Step)) {
+    for step in &block.steps {
+        visit(step);
+        for inner in step.blocks() {
+            each(inner, visit);
+        }
+    }
+}
+
+fn start(
+    step: &Step,
+    target: &Workflow,
+    labels: Option<&HashMap<Name, Location>>,
+    reports: &mut Reports,
+) {
+    let asked: Vec<&TypedLine> = target
+        .triggers
+        .iter()
+        .filter(|trigger| trigger.decl.brings_lines == "with")
+        .flat_map(|trigger| &trigger.line.settings)
+        .flat_map(|setting| &setting.typed)
+        .collect();
+    let mut given: &[(Name, Expr)] = &[];
+    let mut place = step.line.head;
+    for setting in &step.line.settings {
+        for arg in &setting.args {
+            let here = Location { file: setting.head.file, span: arg.span };
+            if let ArgValue::Record(values) = &arg.value {
+                given = values;
+                place = here;
+            } else if let ArgValue::Name(label) = &arg.value
+                && labels.is_some_and(|known| !known.contains_key(label))
+            {
+                reports.push(unknown_label(label, here, target, labels));
+            }
+        }
+    }
+    for (name, value) in given {
+        let here = Location { file: place.file, span: value.span };
+        match asked.iter().find(|line| line.name == *name) {
+            Some(line) if line.ty.base.accepts(&value.ty) => {}
+            Some(line) => reports.push(misfit(line, value, here)),
+            None => reports.push(stranger(name, here, target, &asked)),
+        }
+    }
+    for line in asked {
+        let is_given = given.iter().any(|(name, _)| *name == line.name);
+        if !is_given && !line.ty.maybe {
+            reports.push(missing(line, place, target));
+        }
+    }
+}
+
+fn unknown_label(
+    label: &Name,
+    here: Location,
+    target: &Workflow,
+    labels: Option<&HashMap<Name, Location>>,
+) -> Report {
+    let message = format!("workflow `{}` has no label `{label}`", target.name);
+    let report = Report::error(codes::UNKNOWN_NAME, here, message).label("unknown label");
+    let mut known: Vec<&str> =
+        labels.into_iter().flat_map(HashMap::keys).map(Name::as_str).collect();
+    known.sort_unstable();
+    match nearest(label, known.iter().copied()) {
+        Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+            format!("write `{near}`"),
+            here,
+            near,
+        ),
+        None => report.help(format!("label a step there: `{label}: send \"…\"`")),
+    }
+}
+
+fn misfit(line: &TypedLine, value: &Expr, here: Location) -> Report {
+    let message = format!("`{}` is {}, not {}", line.name, line.ty, value.ty);
+    Report::error(codes::WRONG_TYPE, here, message)
+        .label(format!("{} is asked for", line.ty))
+        .also(line.location, "asked for here")
+        .help(format!("give a value of type {}", line.ty.base))
+}
+
+fn stranger(name: &Name, here: Location, target: &Workflow, asked: &[&TypedLine]) -> Report {
+    let message = format!("workflow `{}` asks for no `{name}`", target.name);
+    let report = Report::error(codes::UNKNOWN_NAME, here, message).label("nobody takes this value");
+    match nearest(name, asked.iter().map(|line| line.name.as_str())) {
+        Some(near) => report.help(format!("did you mean `{near}`?")),
+        None => report.help(format!(
+            "take it away, or ask for it there: `on manual {{ with {{ {name} text }} }}`"
+        )),
+    }
+}
+
+fn missing(line: &TypedLine, place: Location, target: &Workflow) -> Report {
+    let end = Location { file: place.file, span: Span::point(place.span.end) };
+    let message = format!("workflow `{}` needs `{}`", target.name, line.name);
+    Report::error(codes::MISSING_ARGUMENT, end, message)
+        .label("it is not given")
+        .also(line.location, "asked for here")
+        .help(format!(
+            "write `with ({}: …)`, or ask for `{} {}?`",
+            line.name, line.name, line.ty.base
+        ))
+}

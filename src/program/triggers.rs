@@ -1,0 +1,181 @@
+//! What starts a workflow, what that brings into the run, and what the workflow promises.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::bind::{Owner, bind_line, bind_settings, condition, first_word, no_else, unknown_line};
+use super::scope::{Run, Scope};
+use super::{ArgValue, Line, Promise, Trigger};
+use crate::base::{At, Location, Name, Span, Ty, Type, nearest};
+use crate::program::expression;
+use crate::report::Report;
+use crate::syntax::Statement;
+use crate::vocabulary::{self, codes};
+
+/// Binds a trigger; none where its event is missing or unknown (reported).
+pub(crate) fn bind_trigger(statement: &Statement, scope: &mut Scope<'_>) -> Option<Trigger> {
+    no_else(statement, scope);
+    let event = first_word(statement);
+    let Some((event, span)) = event else {
+        if statement.junk.is_none() {
+            let end = scope.location(Span::point(statement.verb.at.0.end));
+            scope.report(
+                Report::error(codes::MISSING_ARGUMENT, end, "`on` needs an event")
+                    .label("expected the name of an event here")
+                    .help("write one like `on conversation_opened`"),
+            );
+        }
+        return None;
+    };
+    let Some(decl) = vocabulary::find_trigger(&event) else {
+        let report = unknown_trigger(&event, scope.location(span));
+        scope.report(report);
+        return None;
+    };
+    let mut rest = statement.clone();
+    rest.operands.remove(0);
+    rest.verb.at = At(statement.verb.at.0.to(span));
+    rest.block = None;
+    let (mut line, _) = bind_line(&rest, decl.event, decl.forms, &[], scope);
+    let mut when = Vec::new();
+    if let Some(block) = &statement.block {
+        let args = std::mem::take(&mut line.args);
+        let owner =
+            Owner { word: decl.event, settings: decl.settings, more: &["when"], args: &args };
+        let others = bind_settings(block, owner, &mut line, scope);
+        line.args = args;
+        let mut run = Run::default();
+        for (name, ty) in own_brings(decl, &line, scope) {
+            run.brings.insert(name, ty);
+        }
+        run.message = decl.message.then_some(true);
+        for other in others {
+            if other.verb.text == "when" {
+                let mut inner = Scope {
+                    file: scope.file,
+                    names: scope.names,
+                    sketch: scope.sketch,
+                    run: &run,
+                    secrets: false,
+                    reports: scope.reports,
+                    uses: scope.uses,
+                };
+                when.extend(condition(other, &mut inner));
+                continue;
+            }
+            let owner =
+                Owner { word: decl.event, settings: decl.settings, more: &["when"], args: &[] };
+            let report = unknown_line(other, owner, scope);
+            scope.report(report);
+        }
+    }
+    line.location = scope.location(statement.at.0);
+    Some(Trigger { decl, line, when })
+}
+
+fn unknown_trigger(event: &str, place: Location) -> Report {
+    let report = Report::error(codes::UNKNOWN_TRIGGER, place, format!("unknown trigger `{event}`"))
+        .label("no trigger has this name");
+    let events = vocabulary::events();
+    match vocabulary::synonym_of_trigger(event).or_else(|| nearest(event, events.iter().copied())) {
+        Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+            format!("write `{near}`"),
+            place,
+            near,
+        ),
+        None => report.help(format!("choose one of {}", events.join(", "))),
+    }
+}
+
+/// Binds a promise; none where its word is missing or unknown (reported).
+pub(crate) fn bind_promise(statement: &Statement, scope: &mut Scope<'_>) -> Option<Promise> {
+    no_else(statement, scope);
+    let word = first_word(statement);
+    let known: Vec<&str> = vocabulary::PROMISES.iter().map(|promise| promise.word).collect();
+    let Some((word, span)) = word else {
+        let end = scope.location(Span::point(statement.verb.at.0.end));
+        scope.report(
+            Report::error(codes::MISSING_ARGUMENT, end, "`ensure` needs a promise")
+                .label("expected a promise here")
+                .help(format!("write {}", quoted(&known))),
+        );
+        return None;
+    };
+    let Some(decl) = vocabulary::find_promise(&word) else {
+        let place = scope.location(span);
+        let report = Report::error(codes::UNKNOWN_NAME, place, format!("unknown promise `{word}`"))
+            .label("not a promise");
+        let near =
+            vocabulary::synonym_of_promise(&word).or_else(|| nearest(&word, known.iter().copied()));
+        scope.report(match near {
+            Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+                format!("write `{near}`"),
+                place,
+                near,
+            ),
+            None => report.help(format!("promises are {}", quoted(&known))),
+        });
+        return None;
+    };
+    let mut rest = statement.clone();
+    rest.operands.remove(0);
+    rest.verb.at = At(statement.verb.at.0.to(span));
+    let (line, _) = bind_line(&rest, decl.word, decl.forms, &[], scope);
+    Some(Promise { decl, line })
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`ensure {word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// What a trigger brings by itself.
+fn own_brings(
+    decl: &'static vocabulary::Trigger,
+    line: &Line,
+    scope: &Scope<'_>,
+) -> Vec<(Name, Ty)> {
+    let watched = line.args.iter().find_map(|arg| {
+        if let ArgValue::Place(_, ty) = &arg.value { Some(ty.clone()) } else { None }
+    });
+    let mut brought = Vec::new();
+    for one in decl.brings {
+        let ty = expression::brought_type(one.ty, watched.as_ref(), scope.names);
+        brought.push((Name::new_static(one.name), ty));
+    }
+    if let Some(setting) = line.settings.iter().find(|line| line.word == decl.brings_lines) {
+        for typed in &setting.typed {
+            brought.push((typed.name.clone(), typed.ty.clone()));
+        }
+    }
+    brought
+}
+
+/// What all triggers together bring: sure only where every one brings it.
+pub(crate) fn brings(triggers: &[Trigger], run: &mut Run, scope: &Scope<'_>) {
+    let mut counts: HashMap<Name, usize> = HashMap::new();
+    for trigger in triggers {
+        for (name, ty) in own_brings(trigger.decl, &trigger.line, scope) {
+            *counts.entry(name.clone()).or_default() += 1;
+            match run.brings.get_mut(&name) {
+                Some(known) => {
+                    known.maybe |= ty.maybe;
+                    if known.base != ty.base {
+                        known.base = Type::Unknown;
+                    }
+                }
+                None => {
+                    run.brings.insert(name, ty);
+                }
+            }
+        }
+    }
+    let counts: BTreeMap<_, _> = counts.into_iter().collect();
+    for (name, count) in &counts {
+        if *count < triggers.len()
+            && let Some(ty) = run.brings.get_mut(name)
+        {
+            ty.maybe = true;
+        }
+    }
+    let with_message = triggers.iter().filter(|trigger| trigger.decl.message).count();
+    run.message = (with_message > 0).then_some(with_message == triggers.len());
+}

@@ -1,0 +1,63 @@
+//! Checked expressions.
+
+use crate::base::{Binary, Literal, Logic, Name, Place, Span, Type};
+use crate::vocabulary as decl;
+
+/// A checked expression: resolved and typed.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// Where it stands; the file is that of the line it belongs to.
+    pub span: Span,
+    /// Its type where it has a value. Whether it may have none depends on the way there and is
+    /// asked of the graph.
+    pub ty: Type,
+    /// What it is.
+    pub kind: ExprKind,
+}
+
+/// What a checked expression is.
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    /// A fixed value.
+    Literal(Literal),
+    /// A text with interpolations.
+    Template(Vec<Piece>),
+    /// `[a, b]`.
+    List(Vec<Expr>),
+    /// `(name: a)`.
+    Record(Vec<(Name, Expr)>),
+    /// The value of a place, and whether it may be missing where nothing is proved.
+    Read(Place, bool),
+    /// `a.b` of a record.
+    Member(Box<Expr>, Name),
+    /// `a[0]`, `a["key"]`.
+    Index(Box<Expr>, Box<Expr>),
+    /// A function and its arguments.
+    Call(&'static decl::Function, Vec<Expr>),
+    /// `not a`.
+    Not(Box<Expr>),
+    /// `-a`.
+    Minus(Box<Expr>),
+    /// `a + b`, `a contains b`. The right side of `during` is an hours literal or a list of two
+    /// dates.
+    Binary(Binary, Box<Expr>, Box<Expr>),
+    /// `a and b`.
+    Logic(Logic, Vec<Expr>),
+    /// `a between b and c`.
+    Between(Box<[Expr; 3]>),
+    /// `a is set` (true), `a is unset` (false).
+    IsSet(Box<Expr>, bool),
+    /// `a else b`.
+    Fallback(Box<Expr>, Box<Expr>),
+    /// What could not be read or resolved, reported where it was.
+    Unknown,
+}
+
+/// A part of a text.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// As it is.
+    Raw(Name),
+    /// Computed and rendered.
+    Value(Expr),
+}
