@@ -1,10 +1,9 @@
 //! Expressions as the runtime evaluates them: resolved, without places in the source.
 
-use jiff::civil;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Binary, Duration, Logic, Name};
+use crate::base::{Binary, Logic, Name};
+pub use crate::base::{Literal, PathPart, Place, Root};
 
 /// An expression. Checked: every name in it is known and its types fit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,94 +52,4 @@ pub enum Piece {
     Raw(Name),
     /// Computed and rendered.
     Value(Expr),
-}
-
-/// A fixed value. Declared things are named by their ids.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Literal {
-    /// `none`.
-    None,
-    /// A text without interpolations.
-    Text(Name),
-    /// An exact decimal, as a string.
-    Number(#[cfg_attr(feature = "schema", schemars(with = "String"))] Decimal),
-    /// `true`, `false`.
-    Bool(bool),
-    /// `2026-12-25`.
-    Date(#[cfg_attr(feature = "schema", schemars(with = "String"))] civil::Date),
-    /// `09:00`.
-    Time(#[cfg_attr(feature = "schema", schemars(with = "String"))] civil::Time),
-    /// `2026-12-25T09:00`, in the workspace's zone.
-    DateTime(#[cfg_attr(feature = "schema", schemars(with = "String"))] civil::DateTime),
-    /// `1h30m`.
-    Duration(#[cfg_attr(feature = "schema", schemars(with = "String"))] Duration),
-    /// A declared agent.
-    Agent(Name),
-    /// A declared team.
-    Team(Name),
-    /// A declared channel.
-    Channel(Name),
-    /// A declared tag.
-    Tag(Name),
-    /// Declared hours.
-    Hours(Name),
-}
-
-/// A place that holds a value: `contact.budget`, `trigger.order.total`, `var.answer`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Place {
-    /// Whose value.
-    pub of: Root,
-    /// Which of its values; empty for `now` and `today`.
-    #[serde(default, skip_serializing_if = "Name::is_empty")]
-    pub name: Name,
-    /// For hours: which hours.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub which: Option<Name>,
-}
-
-/// Whose value a place holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Root {
-    /// The contact's fields, standard and declared; `tags`, `lifecycle`.
-    Contact,
-    /// The owner's.
-    Assignee,
-    /// The conversation's.
-    Conversation,
-    /// The message that started or resumed the run.
-    Message,
-    /// What the trigger brought; a dotted name for nested body fields.
-    Trigger,
-    /// The workspace's.
-    Workspace,
-    /// The present moment.
-    Now,
-    /// The present day, in the workspace's zone.
-    Today,
-    /// `next_opening`, `is_open` of the hours `which`.
-    Hours,
-    /// A variable of the run.
-    Var,
-    /// A secret; only in HTTP headers, bodies and URLs.
-    Secret,
-}
-
-/// One part of a path into an HTTP answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum PathPart {
-    /// `.name`, `["any key"]`.
-    Key(Name),
-    /// `[0]`.
-    Index(u32),
-    /// `[*]`.
-    Every,
 }

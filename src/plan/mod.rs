@@ -3,11 +3,28 @@
 //! In: a checked program. Out: one [`WorkflowPlan`] a workflow and one [`WorkspacePlan`], their
 //! versioned file form with a content hash, and a readable form made to be reviewed in a diff.
 
+mod check;
 mod expr;
+mod file;
+mod hash;
+mod lower;
+mod plans;
+mod read;
+mod show;
+#[cfg(test)]
+mod tests;
 mod workflow;
 mod workspace;
 
 pub use expr::{Expr, Literal, PathPart, Piece, Place, Root};
+#[cfg(feature = "schema")]
+pub use file::schemas;
+pub use file::write;
+pub use hash::PlanHash;
+pub use lower::plans;
+pub use plans::{Difference, Plan, PlanFile, Plans, Staleness, differences, files, is_plan_file};
+pub use read::{PlanError, read};
+pub use show::{show, show_expression};
 pub use workflow::{
     Arg, Arm, Outcome, Overlap, Setting, Settings, Step, StepKind, StopWhen, Target, Trigger,
     Variable, WorkflowPlan,

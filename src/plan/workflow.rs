@@ -20,6 +20,9 @@ pub struct WorkflowPlan {
     pub settings: Settings,
     /// What starts it, any of them.
     pub triggers: Vec<Trigger>,
+    /// What it promises, as checked when it was compiled. The runtime does nothing with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<Setting>,
     /// The run's variables, in order of first mention.
     pub variables: Vec<Variable>,
     /// Where a run begins.
@@ -68,6 +71,23 @@ pub enum StopWhen {
     ConversationClosed,
 }
 
+impl StopWhen {
+    /// Every one, in the order of plans.
+    pub const ALL: [Self; 4] =
+        [Self::AgentReplies, Self::ContactReplies, Self::AssignedByHand, Self::ConversationClosed];
+
+    /// As it is written.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AgentReplies => "agent_replies",
+            Self::ContactReplies => "contact_replies",
+            Self::AssignedByHand => "assigned_by_hand",
+            Self::ConversationClosed => "conversation_closed",
+        }
+    }
+}
+
 /// One trigger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -108,14 +128,14 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<(Name, u32)>,
     /// What it does.
-    #[serde(flatten)]
+    #[serde(rename = "does")]
     pub kind: StepKind,
 }
 
 /// What a step does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum StepKind {
     /// A request to the world.
     Act {
@@ -183,6 +203,26 @@ pub enum StepKind {
     End,
 }
 
+impl StepKind {
+    /// Everywhere it may lead, in order.
+    #[must_use]
+    pub fn targets(&self) -> Vec<&Target> {
+        match self {
+            Self::Act { outcomes, next, .. } => {
+                outcomes.iter().map(|outcome| &outcome.to).chain([next]).collect()
+            }
+            Self::Set { failed, next, .. } | Self::Start { failed, next, .. } => {
+                vec![failed, next]
+            }
+            Self::Branch { arms, otherwise } => {
+                arms.iter().map(|arm| &arm.to).chain([otherwise]).collect()
+            }
+            Self::Jump { to, exhausted, .. } => vec![to, exhausted],
+            Self::End => Vec::new(),
+        }
+    }
+}
+
 /// One arm of a branch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -228,7 +268,7 @@ pub struct Setting {
 /// Where a run goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Target {
     /// To a step, by id.
     Step(Name),
@@ -243,7 +283,7 @@ pub enum Target {
 /// A bound operand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Arg {
     /// A computed value.
     Expr(Expr),

@@ -1,0 +1,91 @@
+//! From sources to findings and plans: the only place that knows the order of the passes.
+//!
+//! In: the texts of one program. Out: a [`Checked`] program, or its [`Plans`]. It never reads a
+//! file, and it knows no rule and no step by name.
+
+mod parse;
+mod silence;
+
+use std::num::NonZeroUsize;
+
+use crate::base::Sources;
+use crate::graph::StepGraph;
+use crate::lint;
+use crate::plan::{self, Plans};
+use crate::program::{self, Program};
+use crate::report::Reports;
+
+/// A program that was looked through.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// Every finding that nothing silences, in order of place.
+    pub reports: Reports,
+    /// What was understood of it.
+    pub program: Program,
+}
+
+impl Checked {
+    /// The graph of every workflow, in order.
+    #[must_use]
+    pub fn graphs(&self) -> Vec<StepGraph<'_>> {
+        StepGraph::all(&self.program)
+    }
+}
+
+/// Looks through a program on the calling thread.
+///
+/// ```
+/// use rondel::base::Sources;
+///
+/// let mut sources = Sources::default();
+/// sources.add("hello.rondel", "workflow hello \"Hello\" {\n  on manual\n  stop\n}\n");
+/// assert!(rondel::compile::check(&sources).reports.is_empty());
+/// ```
+#[must_use]
+pub fn check(sources: &Sources) -> Checked {
+    check_on(sources, NonZeroUsize::MIN)
+}
+
+/// Looks through a program; files are read on at most so many threads. Findings and their order do
+/// not depend on the number.
+#[must_use]
+pub fn check_on(sources: &Sources, threads: NonZeroUsize) -> Checked {
+    let (asts, mut reports) = parse::parse(sources, threads);
+    let (program, found) = program::build(&asts, sources);
+    reports.append(found);
+    reports.append(lint::check(&program, &StepGraph::all(&program), sources));
+    let mut reports = silence::silence(&program.allows, reports);
+    reports.sort();
+    Checked { reports, program }
+}
+
+/// The plans of a program, if nothing forbids them, and every finding.
+///
+/// ```
+/// use rondel::base::Sources;
+///
+/// let mut sources = Sources::default();
+/// sources.add("hello.rondel", "workflow hello \"Hello\" {\n  on manual\n  stop\n}\n");
+/// let (plans, reports) = rondel::compile::compile(&sources);
+/// assert!(reports.is_empty());
+/// assert_eq!(plans.map(|plans| plans.workflows.len()), Some(1));
+/// ```
+#[must_use]
+pub fn compile(sources: &Sources) -> (Option<Plans>, Reports) {
+    compile_on(sources, NonZeroUsize::MIN)
+}
+
+/// The same, with files read on at most so many threads.
+#[must_use]
+pub fn compile_on(sources: &Sources, threads: NonZeroUsize) -> (Option<Plans>, Reports) {
+    let checked = check_on(sources, threads);
+    let plans = plans(&checked, sources);
+    (plans, checked.reports)
+}
+
+/// The plans of a program that was looked through, if nothing forbids them.
+#[must_use]
+pub fn plans(checked: &Checked, sources: &Sources) -> Option<Plans> {
+    let whole = !checked.reports.has_errors();
+    whole.then(|| plan::plans(&checked.program, &checked.graphs(), sources))
+}
