@@ -1,0 +1,99 @@
+//! Serving those who wait.
+
+use std::collections::{BTreeSet, btree_map};
+use std::iter::Peekable;
+
+use super::decide::{decide, is_eligible};
+use super::draft::Draft;
+use super::roster::{AgentIx, QueueKey};
+use super::{Pool, Request, Roster, RosterChange, Served, Verdict};
+
+/// Gives waiting requests an owner, in order of priority and then of arrival, as far as one of
+/// the freed agents makes it possible.
+pub(super) fn serve(draft: &mut Draft<'_>, freed: &[AgentIx]) -> Vec<Served> {
+    let mut served = Vec::new();
+    if draft.roster.waiting.is_empty() {
+        return served;
+    }
+    let mut waiting = InOrder::new(draft.roster, &pools_of(draft, freed));
+    while freed.iter().any(|agent| draft.now(*agent).is_ready()) {
+        let Some(request) = waiting.next() else { break };
+        if !draft.still_waits(&request.id) || !may_take(draft, request, freed) {
+            continue;
+        }
+        let before = draft.changes.len();
+        let decision = decide(draft, request);
+        match decision.verdict {
+            Verdict::Assigned(_) | Verdict::Kept(_) => {
+                draft.dequeue(&request.id);
+                let kept = Box::new(decision.clone());
+                draft.changes.push(RosterChange::Decided { decision: kept });
+                served.push(Served { request: request.clone(), decision });
+            }
+            Verdict::Wait | Verdict::Failed(_) => draft.changes.truncate(before),
+        }
+    }
+    served
+}
+
+/// Serves those who wait in one pool, before a newcomer is looked at.
+pub(super) fn serve_pool(draft: &mut Draft<'_>, pool: &Pool) -> Vec<Served> {
+    if !draft.roster.queues.contains_key(pool) {
+        return Vec::new();
+    }
+    let members = match pool {
+        Pool::Agent(name) => draft.roster.find(name).map(|(ix, _)| ix).into_iter().collect(),
+        Pool::Workspace | Pool::Team(_) => draft
+            .roster
+            .pool_of(pool)
+            .and_then(|index| draft.roster.pool(index))
+            .map(|pool| pool.members.clone())
+            .unwrap_or_default(),
+    };
+    serve(draft, &members)
+}
+
+fn may_take(draft: &Draft<'_>, request: &Request, freed: &[AgentIx]) -> bool {
+    freed.iter().any(|agent| is_eligible(draft, request, *agent))
+}
+
+fn pools_of(draft: &Draft<'_>, freed: &[AgentIx]) -> BTreeSet<Pool> {
+    let states = || freed.iter().filter_map(|agent| draft.roster.agent(*agent));
+    let places: BTreeSet<u32> = states().flat_map(|state| state.pools.iter().copied()).collect();
+    let queues = draft.roster.queues.keys();
+    queues
+        .filter(|pool| match pool {
+            Pool::Agent(name) => states().any(|state| state.name == *name),
+            Pool::Workspace | Pool::Team(_) => {
+                draft.roster.pool_of(pool).is_some_and(|place| places.contains(&place))
+            }
+        })
+        .cloned()
+        .collect()
+}
+
+/// Those who wait in some pools, one after the other as they are served: nobody behind the last who
+/// is asked for is looked at.
+struct InOrder<'a> {
+    queues: Vec<Peekable<btree_map::Iter<'a, QueueKey, Request>>>,
+}
+
+impl<'a> InOrder<'a> {
+    fn new(roster: &'a Roster, pools: &BTreeSet<Pool>) -> Self {
+        let queues = pools.iter().filter_map(|pool| roster.queues.get(pool));
+        Self { queues: queues.map(|queue| queue.iter().peekable()).collect() }
+    }
+}
+
+impl<'a> Iterator for InOrder<'a> {
+    type Item = &'a Request;
+
+    fn next(&mut self) -> Option<&'a Request> {
+        let first = self
+            .queues
+            .iter_mut()
+            .filter_map(|queue| queue.peek().map(|(key, _)| **key).map(|key| (key, queue)))
+            .min_by_key(|(key, _)| *key);
+        first.and_then(|(_, queue)| queue.next()).map(|(_, request)| request)
+    }
+}

@@ -1,0 +1,188 @@
+//! The keeper that forgets everything when the process ends.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::future::{self, Future};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{AgentStore, CommandKey, StoreError, WorkspaceId};
+use crate::base::Instant;
+use crate::plan::WorkspacePlan;
+use crate::routing::{Roster, RosterCommand, RosterReply, RosterSnapshot, roster_step};
+
+/// Replies that are kept for a command that comes again; older ones are forgotten.
+const KEPT_REPLIES: usize = 10_000;
+
+/// Rosters behind a mutex.
+#[derive(Debug, Default)]
+pub struct MemoryAgents {
+    kept: Mutex<BTreeMap<WorkspaceId, Kept>>,
+}
+
+/// One workspace.
+#[derive(Debug)]
+struct Kept {
+    roster: Roster,
+    replies: HashMap<CommandKey, RosterReply>,
+    order: VecDeque<CommandKey>,
+}
+
+impl MemoryAgents {
+    /// Takes in a workspace in which nothing has happened yet.
+    #[must_use]
+    pub fn with(self, workspace: &WorkspaceId, plan: &WorkspacePlan) -> Self {
+        let roster = Roster::new(plan);
+        let kept = Kept { roster, replies: HashMap::new(), order: VecDeque::new() };
+        self.lock().insert(workspace.clone(), kept);
+        self
+    }
+
+    /// What [`AgentStore::apply`] does, without a future.
+    ///
+    /// # Errors
+    /// When nobody knows the workspace.
+    pub fn apply_now(
+        &self,
+        workspace: &WorkspaceId,
+        key: &CommandKey,
+        command: &RosterCommand,
+        at: Instant,
+    ) -> Result<RosterReply, StoreError> {
+        let mut all = self.lock();
+        let kept = all.get_mut(workspace).ok_or_else(|| missing(workspace))?;
+        if let Some(reply) = kept.replies.get(key) {
+            return Ok(reply.clone());
+        }
+        let (reply, changes) = roster_step(&kept.roster, command, at);
+        kept.roster.apply(&changes);
+        kept.replies.insert(key.clone(), reply.clone());
+        kept.order.push_back(key.clone());
+        if kept.order.len() > KEPT_REPLIES
+            && let Some(oldest) = kept.order.pop_front()
+        {
+            kept.replies.remove(&oldest);
+        }
+        Ok(reply)
+    }
+
+    /// Looks at a roster; none where nobody knows the workspace.
+    pub fn look<T>(&self, workspace: &WorkspaceId, look: impl FnOnce(&Roster) -> T) -> Option<T> {
+        self.lock().get(workspace).map(|kept| look(&kept.roster))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<WorkspaceId, Kept>> {
+        // A command that panicked has applied nothing: changes are applied in one go.
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl AgentStore for MemoryAgents {
+    fn apply(
+        &self,
+        workspace: &WorkspaceId,
+        key: &CommandKey,
+        command: RosterCommand,
+        at: Instant,
+    ) -> impl Future<Output = Result<RosterReply, StoreError>> + Send {
+        future::ready(self.apply_now(workspace, key, &command, at))
+    }
+
+    fn apply_many(
+        &self,
+        workspace: &WorkspaceId,
+        commands: Vec<(CommandKey, RosterCommand)>,
+        at: Instant,
+    ) -> impl Future<Output = Result<Vec<RosterReply>, StoreError>> + Send {
+        let one = |(key, command): &(_, _)| self.apply_now(workspace, key, command, at);
+        future::ready(commands.iter().map(one).collect())
+    }
+
+    fn snapshot(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> impl Future<Output = Result<RosterSnapshot, StoreError>> + Send {
+        let snapshot = self.look(workspace, Roster::snapshot);
+        future::ready(snapshot.ok_or_else(|| missing(workspace)))
+    }
+}
+
+fn missing(workspace: &WorkspaceId) -> StoreError {
+    StoreError::Unavailable(format!("no workspace `{}`", workspace.0).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AgentStore, CommandKey, MemoryAgents, WorkspaceId};
+    use crate::base::Instant;
+    use crate::plan::{Agent, WorkspacePlan};
+    use crate::routing::{Filters, Order, Pool, Request, RequestId, RosterCommand, Verdict};
+    use crate::store::ready;
+
+    fn plan(limit: u32) -> WorkspacePlan {
+        let agent = Agent {
+            name: "a1".into(),
+            title: "A".into(),
+            email: None,
+            skills: Vec::new(),
+            limit: Some(limit),
+            unassignable: false,
+        };
+        WorkspacePlan { agents: vec![agent], ..WorkspacePlan::default() }
+    }
+
+    fn request(number: usize) -> RosterCommand {
+        RosterCommand::Assign(Request {
+            id: RequestId(format!("r{number}").into()),
+            contact: format!("c{number}").into(),
+            pool: Pool::Workspace,
+            by: Order::RoundRobin,
+            filters: Filters::default(),
+            keep_owner: false,
+            priority: 0,
+            since: Instant::default(),
+        })
+    }
+
+    #[test]
+    fn the_same_key_gives_the_first_reply_again() {
+        let here = WorkspaceId("here".into());
+        let store = MemoryAgents::default().with(&here, &plan(1));
+        let key = CommandKey("k".into());
+        let apply = || ready(store.apply(&here, &key, request(1), Instant::default()));
+        let first = apply();
+        assert!(matches!(&first, Some(Ok(reply)) if reply.decision.is_some()));
+        assert_eq!(first, apply());
+        let snapshot = ready(store.snapshot(&here));
+        assert!(matches!(snapshot, Some(Ok(snapshot)) if snapshot.version == 1));
+    }
+
+    /// From RocketChat/Rocket.Chat#37776, `race-three-workers-cap-3`.
+    #[test]
+    fn three_workers_at_once_never_exceed_a_limit() {
+        let here = WorkspaceId("here".into());
+        let store = MemoryAgents::default().with(&here, &plan(3));
+        let opened = |number: usize| RosterCommand::Opened { contact: format!("c{number}").into() };
+        let assigned: usize = std::thread::scope(|scope| {
+            let work = |worker: usize| {
+                let (store, here) = (&store, &here);
+                scope.spawn(move || {
+                    let mine = (worker * 3)..(worker * 3 + 3);
+                    let one = |number: usize, command, word: &str| {
+                        let key = CommandKey(format!("{word}{number}").into());
+                        store.apply_now(here, &key, &command, Instant::default())
+                    };
+                    mine.filter(|number| {
+                        let _ = one(*number, opened(*number), "o");
+                        let reply = one(*number, request(*number), "a");
+                        let decision = reply.ok().and_then(|reply| reply.decision);
+                        decision.is_some_and(|one| matches!(one.verdict, Verdict::Assigned(_)))
+                    })
+                    .count()
+                })
+            };
+            let workers: Vec<_> = (0..3).map(work).collect();
+            workers.into_iter().map(|worker| worker.join().unwrap_or(100)).sum()
+        });
+        assert_eq!(assigned, 3);
+        assert_eq!(store.look(&here, |roster| (roster.load("a1"), roster.waiting())), Some((3, 6)));
+    }
+}
