@@ -1,0 +1,91 @@
+//! Which files belong together, reading them, their settings, and writing back safely.
+//!
+//! In: paths as people gave them. Out: [`Project`]s with their texts, and [`Problem`]s where the
+//! disk said no. It knows nothing of what the texts mean.
+
+mod discover;
+mod folder;
+mod ignored;
+mod problem;
+mod read;
+mod settings;
+mod write;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::base::{FileId, Sources};
+use crate::report::Reports;
+
+pub use discover::open;
+pub use folder::{read_folder, remove, write_into};
+pub use problem::Problem;
+pub use settings::{SETTINGS_FILE, Settings};
+pub use write::write;
+
+/// The ending of a program file's name, without its dot.
+pub const EXTENSION: &str = "rondel";
+
+/// A text that came in by standard input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stdin {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The path it is to be treated as, if one was given. The text then stands in for that file.
+    pub path: Option<PathBuf>,
+}
+
+/// One program on disk: a root and all its files.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// The root folder, as it was reached.
+    pub root: PathBuf,
+    /// What `rondel.toml` says.
+    pub settings: Settings,
+    /// The texts, in order of path.
+    pub sources: Sources,
+    /// What `rondel.toml` itself has wrong, with its own source.
+    pub settings_findings: (Reports, Sources),
+    /// Findings about reading: wrong bytes, too many bytes.
+    refused: Reports,
+    /// The files with such findings: nothing else is said about them.
+    refused_files: BTreeSet<FileId>,
+    /// The path of each file, in order of id; none for standard input.
+    paths: Vec<Option<PathBuf>>,
+    /// The files that were asked for; none means all.
+    asked: Option<BTreeSet<FileId>>,
+}
+
+impl Project {
+    /// The path of a file, unless it came by standard input.
+    #[must_use]
+    pub fn path(&self, file: FileId) -> Option<&Path> {
+        self.paths.get(file.0 as usize)?.as_deref()
+    }
+
+    /// The files that were asked for, in order.
+    pub fn asked(&self) -> impl Iterator<Item = FileId> {
+        self.sources.iter().map(|(file, _)| file).filter(|file| self.is_asked(*file))
+    }
+
+    /// Whether a file could be read as text at all.
+    #[must_use]
+    pub fn is_readable(&self, file: FileId) -> bool {
+        !self.refused_files.contains(&file)
+    }
+
+    /// What is to be said in the end: findings about reading take the place of any others about
+    /// the same file, and only files that were asked for are spoken of.
+    #[must_use]
+    pub fn findings(&self, mut found: Reports) -> Reports {
+        found.retain(|report| self.is_readable(report.location().file));
+        found.append(self.refused.clone());
+        found.retain(|report| self.is_asked(report.location().file));
+        found.sort();
+        found
+    }
+
+    fn is_asked(&self, file: FileId) -> bool {
+        self.asked.as_ref().is_none_or(|asked| asked.contains(&file))
+    }
+}
