@@ -1,3 +1,7 @@
 //! The program `rondel`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rondel::cli::run(std::env::args_os())
+}

@@ -1,0 +1,60 @@
+//! From an opened project to what the compiler says of it.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use super::output::Output;
+use crate::compile::{Checked, check_on};
+use crate::project::{Problem, Project, open};
+use crate::report::{Batch, Reports};
+
+/// Looks through a project's program. What is found stands ready for [`Project::findings`].
+pub(super) fn look_through(project: &Project) -> Checked {
+    let files = project.sources.iter().count();
+    // Asking for the number of processors costs more than a single file takes.
+    let threads = if files > 1 { std::thread::available_parallelism().ok() } else { None };
+    check_on(&project.sources, threads.unwrap_or(NonZeroUsize::MIN))
+}
+
+/// Opens the programs at some paths for a command that needs them whole, and says what could not
+/// be read. None where anything could not.
+pub(super) fn open_whole(paths: &[PathBuf], output: &mut Output) -> Option<Vec<Project>> {
+    let (projects, problems) = open(paths, None);
+    for problem in &problems {
+        output.problem(problem);
+    }
+    problems.is_empty().then_some(projects)
+}
+
+/// The one program of a folder: its own, where there are others below it.
+pub(super) fn only(folder: &Path, mut projects: Vec<Project>) -> Result<Project, Problem> {
+    if projects.len() > 1 {
+        projects.retain(|project| folder.components().eq(project.root.components()));
+    }
+    match <[Project; 1]>::try_from(projects) {
+        Ok([project]) => Ok(project),
+        Err(_) => {
+            let message = format!("there are several programs in `{}`", folder.display());
+            Err(Problem::new(message).help("name the folder of one"))
+        }
+    }
+}
+
+/// Says what was found in a program, if any of it is an error.
+///
+/// Gives whether there was.
+pub(super) fn say_errors(project: &Project, found: Reports, output: &mut Output) -> bool {
+    let found = project.findings(found);
+    let (settings, settings_sources) = &project.settings_findings;
+    if !found.has_errors() && !settings.has_errors() {
+        return false;
+    }
+    let batches = [
+        Batch { reports: settings, sources: settings_sources },
+        Batch { reports: &found, sources: &project.sources },
+    ];
+    let text = output.human_remarks().draw_all(&batches);
+    output.remark(&text);
+    output.remark("\n");
+    true
+}

@@ -1,0 +1,218 @@
+//! `rondel run`: a program at work on a stream of events.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::Exit;
+use super::output::Output;
+use super::program::{look_through, only, open_whole, say_errors};
+use crate::compile::plans;
+use crate::engine::{Entry, Part, Replay, Transcript, refuse};
+use crate::plan::Plans;
+use crate::project::Problem;
+use crate::report::{Palette, Tint};
+
+/// Bytes of the longest event, as of the longest HTTP body.
+const MAX_LINE: u64 = 1024 * 1024;
+
+/// Run workflows on a stream of events
+///
+/// Events are JSON, one a line; time is the events' time. What happens is told as it happens, and
+/// a summary at the end accounts for every line. A bad line is told and skipped.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Run {
+    /// The folder of the program
+    #[arg(default_value = ".", value_name = "DIR")]
+    folder: PathBuf,
+
+    /// The file of events, or `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    events: PathBuf,
+
+    /// How it is told
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    format: Format,
+
+    /// Let a bad line end the run before anything after it is applied
+    #[arg(long)]
+    strict: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  rondel run examples/round_robin --events examples/round_robin/leads.jsonl
+  tail -f leads.jsonl | rondel run --events -
+  rondel run --events leads.jsonl --format json --strict";
+
+/// How it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A transcript for people
+    Text,
+    /// One object a line, for programs
+    Json,
+}
+
+impl Run {
+    pub(super) fn run(&self, output: &mut Output) -> Exit {
+        match self.try_run(output) {
+            Ok(exit) => exit,
+            Err(problem) => {
+                output.problem(&problem);
+                Exit::Failed
+            }
+        }
+    }
+
+    fn try_run(&self, output: &mut Output) -> Result<Exit, Problem> {
+        let folder = std::slice::from_ref(&self.folder);
+        let Some(projects) = open_whole(folder, output) else { return Ok(Exit::Failed) };
+        let project = only(&self.folder, projects)?;
+        let checked = look_through(&project);
+        if say_errors(&project, checked.reports.clone(), output) {
+            return Ok(Exit::Found);
+        }
+        let Some(plans) = plans(&checked, &project.sources) else { return Ok(Exit::Found) };
+        let refusals = refuse(&plans.workflows);
+        if !refusals.is_empty() {
+            for refusal in refusals {
+                output.problem(&Problem::new(refusal.to_string()));
+            }
+            return Ok(Exit::Failed);
+        }
+        // Opened before anything happens, so that a wrong name costs nothing.
+        let events = open_events(&self.events)?;
+        let Plans { workspace, workflows } = plans;
+        let replay = Replay::new(workspace, workflows)
+            .map_err(|error| Problem::new(error.to_string()))?
+            .strict(self.strict);
+        self.replay(replay, BufReader::with_capacity(64 * 1024, events), output)
+    }
+
+    fn replay(
+        &self,
+        mut replay: Replay,
+        mut events: BufReader<Box<dyn Read>>,
+        output: &mut Output,
+    ) -> Result<Exit, Problem> {
+        let mut teller = Teller { format: self.format, transcript: replay.transcript() };
+        let mut bytes = Vec::new();
+        let mut number = 0;
+        while !output.is_closed() {
+            if events.buffer().is_empty() {
+                // Nothing more is there yet: who watches sees what has happened so far.
+                output.flush();
+            }
+            let read = next_line(&mut events, &mut bytes);
+            let read = read.map_err(|error| Problem::io("read", &self.events, &error))?;
+            let Some(length) = read else { break };
+            number += 1;
+            let entries = if length > MAX_LINE {
+                replay.unreadable(number, "the line is longer than 1 MiB")
+            } else {
+                match std::str::from_utf8(&bytes) {
+                    Ok(text) => replay.line(number, text),
+                    Err(_) => replay.unreadable(number, "the line is not UTF-8"),
+                }
+            };
+            teller.tell(&entries, output);
+        }
+        let (entries, summary) = replay.finish();
+        teller.tell(&entries, output);
+        match self.format {
+            Format::Text if number == 0 => output.answer(&format!("{summary}\n")),
+            Format::Text => output.answer(&format!("\n{summary}\n")),
+            Format::Json => output.answer(&format!("{{\"summary\":{}}}\n", summary.to_json())),
+        }
+        let skipped = self.strict && summary.lines.bad > 0;
+        Ok(if skipped { Exit::Found } else { Exit::Clean })
+    }
+}
+
+/// Writes entries as they come.
+struct Teller {
+    format: Format,
+    transcript: Transcript,
+}
+
+impl Teller {
+    fn tell(&mut self, entries: &[Entry], output: &mut Output) {
+        let palette = output.palette();
+        for entry in entries {
+            let mut line = match self.format {
+                Format::Json => entry.to_json(),
+                Format::Text if palette == Palette::PLAIN => self.transcript.render(entry),
+                Format::Text => {
+                    self.transcript.paint(entry, |part, text| paint(palette, part, text))
+                }
+            };
+            line.push('\n');
+            output.answer(&line);
+        }
+    }
+}
+
+fn paint(palette: Palette, part: Part, text: &str) -> String {
+    let tint = match part {
+        Part::Day => Tint::Strong,
+        Part::Time | Part::Why => Tint::Quiet,
+        Part::Incoming => Tint::Frame,
+        Part::Outgoing => Tint::Added,
+        Part::Problem => Tint::Error,
+        Part::Name | Part::Text => return text.to_owned(),
+    };
+    palette.paint(tint, text)
+}
+
+fn open_events(path: &Path) -> Result<Box<dyn Read>, Problem> {
+    if path == Path::new("-") {
+        return Ok(Box::new(io::stdin()));
+    }
+    let failed = |error: io::Error| Problem::io("read", path, &error);
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(Problem::new(format!("cannot read `{}`: it is a folder", path.display())));
+    }
+    Ok(Box::new(file))
+}
+
+/// Reads a line without its line end into `bytes`, and gives its length; none at the end. Of a
+/// line beyond the limit, only the length is kept.
+fn next_line(from: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<Option<u64>> {
+    bytes.clear();
+    let mut length = from.by_ref().take(MAX_LINE + 1).read_until(b'\n', bytes)? as u64;
+    if length == 0 {
+        return Ok(None);
+    }
+    if length > MAX_LINE && bytes.last() != Some(&b'\n') {
+        bytes.clear();
+        length += from.skip_until(b'\n')? as u64;
+    }
+    while matches!(bytes.last(), Some(b'\n' | b'\r')) {
+        bytes.pop();
+    }
+    Ok(Some(length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_LINE, next_line};
+
+    #[test]
+    fn lines_beyond_the_limit_are_passed_over() {
+        let long = "x".repeat(usize::try_from(MAX_LINE).unwrap_or(0) + 10);
+        let text = format!("one\r\n{long}\n\nlast");
+        let mut from = text.as_bytes();
+        let mut bytes = Vec::new();
+        let mut seen = Vec::new();
+        while let Ok(Some(length)) = next_line(&mut from, &mut bytes) {
+            seen.push((length > MAX_LINE, String::from_utf8_lossy(&bytes).into_owned()));
+        }
+        let short = |text: &str| (false, text.to_owned());
+        assert_eq!(seen, [short("one"), (true, String::new()), short(""), short("last")]);
+    }
+}
