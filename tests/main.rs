@@ -1,1 +1,35 @@
-fn main() {}
+//! The one integration binary: every suite is a module of it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test that cannot go on has failed, and says so"
+)]
+
+mod suite {
+    mod architecture;
+    mod check;
+    mod cli;
+    mod expressions;
+    mod format;
+    mod gallery;
+    mod graph;
+    mod guide;
+    mod hostile;
+    mod ids;
+    mod lexer;
+    mod mutations;
+    mod plan;
+    mod print;
+    mod programs;
+    mod reading;
+    mod report;
+    mod rules;
+    mod run;
+    mod schemas;
+    mod vocabulary;
+}
