@@ -1,0 +1,87 @@
+"""Everybody measured in turn, round by round, so that a slow minute is slow for all.
+
+Out: samples, each a dict with `name`, `round` and `seconds` (CPU or wall, as `clock` says); front-end samples
+also carry `lines`, `bytes` and `errors`.
+"""
+
+import json
+import subprocess
+import time
+from pathlib import Path
+
+from prepare import Tools
+
+REPETITIONS = 3
+SHORT_REPETITIONS = 20
+
+Sample = dict
+
+
+def run(tools: Tools, rounds: int) -> list[Sample]:
+    """All samples of all rounds."""
+    samples: list[Sample] = []
+    for number in range(rounds):
+        print(f"round {number + 1} of {rounds}", flush=True)
+        samples += [{**sample, "round": number} for sample in one_round(tools)]
+    return samples
+
+
+def one_round(tools: Tools) -> list[Sample]:
+    corpora = tools.corpora
+    samples = []
+    if tools.driver:
+        samples += driver(tools.driver, "parse", corpora / "rondel", REPETITIONS)
+        samples += driver(tools.driver, "check", corpora / "rondel", REPETITIONS)
+    if tools.cedar:
+        samples += driver(tools.cedar, REPETITIONS, corpora / "cedar")
+    if tools.csml:
+        samples += driver(tools.csml, REPETITIONS, corpora / "csml")
+    if tools.driver:
+        samples += driver(tools.driver, "scale", corpora / "big", 1)
+        samples += driver(tools.driver, "late", corpora / "big", 1)
+    return samples + processes(tools)
+
+
+def processes(tools: Tools) -> list[Sample]:
+    """Whole processes, start and end included, on the wall clock."""
+    corpora = tools.corpora
+    samples = []
+    if tools.ruff:
+        check = [tools.ruff, "check", "--no-cache", "--isolated", "--quiet"]
+        samples += wall("ruff check, 1,000 files", [*check, corpora / "py"], REPETITIONS)
+        samples += wall("ruff check, one file", [*check, corpora / "py/w0000.py"], SHORT_REPETITIONS)
+    if tools.rondel:
+        small = corpora / "small"
+        samples += wall("rondel check, 1,000 files", [tools.rondel, "check", corpora / "rondel"], REPETITIONS)
+        samples += wall("rondel check, one small file", [tools.rondel, "check", small], SHORT_REPETITIONS)
+        samples += wall("rondel --version", [tools.rondel, "--version"], SHORT_REPETITIONS)
+    return samples
+
+
+def driver(program: Path, *words: object) -> list[Sample]:
+    """A driver's lines of JSON. *Units*: CPU seconds."""
+    command = [str(word) for word in (program, *words)]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return [named(json.loads(line)) for line in text.splitlines()]
+
+
+def named(line: dict) -> Sample:
+    """A driver's line as a sample; sizes of one file are told apart by their name."""
+    name, seconds = line.pop("peer"), line.pop("cpu_s")
+    if name == "rondel_scale":
+        name = f"rondel_scale_{line['lines']}"
+    return {**line, "name": name, "clock": "cpu", "seconds": seconds}
+
+
+def wall(name: str, command: list, repetitions: int) -> list[Sample]:
+    """A whole process, several times. *Units*: wall seconds."""
+    words = [str(word) for word in command]
+    samples = []
+    for _ in range(repetitions):
+        start = time.perf_counter()
+        done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        seconds = time.perf_counter() - start
+        if done.returncode not in (0, 1):
+            raise SystemExit(f"{name} ended with {done.returncode}: {done.stderr}")
+        samples.append({"name": name, "clock": "wall", "seconds": seconds, "findings": done.returncode})
+    return samples

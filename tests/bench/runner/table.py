@@ -1,0 +1,79 @@
+"""The figures of a run, for people. Everything shown is a median over all repetitions of all rounds."""
+
+from statistics import median
+
+from figures import by_name, per_100k
+
+FRONT_ENDS = ("rondel_parse", "rondel_check", "cedar", "csml")
+
+
+def show(samples: list[dict]) -> None:
+    """Prints every table that there are samples for."""
+    groups = by_name(samples)
+    front_ends({name: groups[name] for name in FRONT_ENDS if name in groups})
+    scale([group for name, group in groups.items() if name.startswith("rondel_scale_")])
+    late(groups)
+    processes([group for group in groups.values() if group[0]["clock"] == "wall"])
+
+
+def front_ends(groups: dict[str, list[dict]]) -> None:
+    heading("front ends, 1,000 files", "ms/100k lines", "MB/s", "x cedar", "x csml", "errors")
+    for name, group in groups.items():
+        row(
+            name,
+            f"{median(per_100k(one) for one in group):.1f}",
+            f"{median(one['bytes'] / 1e6 / one['seconds'] for one in group):.2f}",
+            ratio(group, groups.get("cedar")),
+            ratio(group, groups.get("csml")),
+            str(max(one["errors"] for one in group)),
+        )
+
+
+def ratio(group: list[dict], other: list[dict] | None) -> str:
+    """CPU per line against another's: the median of the rounds, each compared within itself."""
+    if other is None:
+        return "-"
+
+    def of_round(samples: list[dict], number: int) -> float:
+        return median(per_100k(one) for one in samples if one["round"] == number)
+
+    numbers = {one["round"] for one in group}
+    return f"{median(of_round(group, number) / of_round(other, number) for number in numbers):.2f}"
+
+
+def scale(groups: list[list[dict]]) -> None:
+    if not groups:
+        return
+    heading("check, one file", "CPU ms", "t(2n)/t(n)", "errors")
+    for group in groups:
+        growth = [one["growth"] for one in group if one["growth"] is not None]
+        shown = f"{median(growth):.2f}" if growth else "-"
+        row(f"{group[0]['lines']} lines", milliseconds(group), shown, str(max(one["errors"] for one in group)))
+
+
+def late(groups: dict[str, list[dict]]) -> None:
+    if "rondel_late" not in groups:
+        return
+    heading("1,000 findings", "CPU ms", "of it showing", "errors")
+    for name in ("rondel_early", "rondel_late"):
+        showing = median(one["render_s"] for one in groups[name]) * 1e3
+        row(name, milliseconds(groups[name]), f"{showing:.2f}", str(groups[name][0]["errors"]))
+
+
+def processes(groups: list[list[dict]]) -> None:
+    heading("whole processes", "wall ms", "exit")
+    for group in groups:
+        row(group[0]["name"], milliseconds(group), str(group[0]["findings"]))
+
+
+def milliseconds(group: list[dict]) -> str:
+    return f"{median(one['seconds'] for one in group) * 1e3:.2f}"
+
+
+def heading(*words: str) -> None:
+    print()
+    row(*words)
+
+
+def row(first: str, *words: str) -> None:
+    print(f"{first:30}" + "".join(f"{word:>15}" for word in words))
