@@ -1,0 +1,81 @@
+//! Jumps that are never exhausted: no way leads back to them, so that they are made once at most.
+
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::EdgeIndex;
+use petgraph::visit::EdgeFiltered;
+
+use super::model::{Node, StepGraph, StepIx, Way};
+use crate::program::Kind;
+
+impl StepGraph<'_> {
+    /// Marks the exhaustion of such jumps as impossible, unless a block is written for it.
+    /// Repeats, because what one of them leads to may be what made another go round.
+    pub(super) fn exclude_exhaustion(&mut self) {
+        loop {
+            let jumps = self.open_jumps();
+            if jumps.is_empty() {
+                return;
+            }
+            let ring = self.ring_ordinals();
+            let impossible: Vec<usize> = jumps
+                .into_iter()
+                .filter(|jump| ring.get(jump.from) != ring.get(jump.to))
+                .map(|jump| jump.exhausted)
+                .collect();
+            if impossible.is_empty() {
+                return;
+            }
+            for edge in impossible {
+                if let Some(edge) = self.graph.edge_weight_mut(EdgeIndex::new(edge)) {
+                    edge.possible = false;
+                }
+            }
+        }
+    }
+
+    /// Jumps whose exhaustion is possible so far and has no block.
+    fn open_jumps(&self) -> Vec<OpenJump> {
+        let jumps = self.steps().filter(|(_, step)| matches!(step.kind, Kind::Jump { .. }));
+        jumps.filter_map(|(ix, _)| self.open_jump(ix)).collect()
+    }
+
+    fn open_jump(&self, ix: StepIx) -> Option<OpenJump> {
+        let (mut to, mut exhausted) = (None, None);
+        for going in self.ways(Node::Step(ix)) {
+            match going.edge.way {
+                Way::Jump => to = Some(self.ordinal(going.to)),
+                Way::Outcome { .. } if going.edge.possible && !going.edge.written => {
+                    exhausted = Some(going.index);
+                }
+                Way::Outcome { .. }
+                | Way::Begin
+                | Way::BeginAt
+                | Way::Next(_)
+                | Way::Arm { .. }
+                | Way::NoArm
+                | Way::Stop => {}
+            }
+        }
+        Some(OpenJump { from: ix.0 as usize, to: to?, exhausted: exhausted? })
+    }
+
+    /// For each node, the ordinal of its strongly connected component.
+    fn ring_ordinals(&self) -> Vec<usize> {
+        let possible = EdgeFiltered::from_fn(&self.graph, |edge| edge.weight().possible);
+        let mut ordinals = vec![0; self.graph.node_count()];
+        for (ordinal, component) in kosaraju_scc(&possible).into_iter().enumerate() {
+            for node in component {
+                if let Some(slot) = ordinals.get_mut(node.index()) {
+                    *slot = ordinal;
+                }
+            }
+        }
+        ordinals
+    }
+}
+
+struct OpenJump {
+    from: usize,
+    to: usize,
+    exhausted: usize,
+}
