@@ -1,0 +1,99 @@
+//! The expressions of a step, and what each of them is needed for.
+
+use crate::base::Place;
+use crate::program::{ArgValue, Expr, ExprKind, Kind, Line, Piece, Step, Trigger};
+use crate::vocabulary::{self as decl, Want};
+
+/// Calls `visit` with every operand of a step that holds an expression, and what is wanted of it;
+/// with none for values inside of a record and for conditions.
+pub(super) fn operands<'p>(step: &'p Step, visit: &mut impl FnMut(&'p Expr, Option<Want>)) {
+    line(&step.line, step.decl.forms, step.decl.settings, visit);
+    if let Kind::Branch { arms } = &step.kind {
+        arms.iter().for_each(|arm| visit(&arm.when, None));
+    }
+    for handled in &step.outcomes {
+        line(&handled.line, handled.decl.forms, &[], visit);
+    }
+}
+
+/// The same for a trigger and its conditions.
+pub(super) fn of_trigger<'p>(trigger: &'p Trigger, visit: &mut impl FnMut(&'p Expr, Option<Want>)) {
+    line(&trigger.line, trigger.decl.forms, trigger.decl.settings, visit);
+    trigger.when.iter().for_each(|when| visit(when, None));
+}
+
+fn line<'p>(
+    line: &'p Line,
+    forms: &'static [decl::Form],
+    settings: &'static [decl::Setting],
+    visit: &mut impl FnMut(&'p Expr, Option<Want>),
+) {
+    for arg in &line.args {
+        match &arg.value {
+            ArgValue::Expr(expr) => visit(expr, want(forms, arg.name)),
+            ArgValue::Exprs(exprs) => {
+                let want = want(forms, arg.name);
+                exprs.iter().for_each(|expr| visit(expr, want));
+            }
+            ArgValue::Record(entries) => entries.iter().for_each(|(_, expr)| visit(expr, None)),
+            ArgValue::Name(_)
+            | ArgValue::Names(_)
+            | ArgValue::Text(_)
+            | ArgValue::Texts(_)
+            | ArgValue::Count(_)
+            | ArgValue::Duration(_)
+            | ArgValue::Place(..)
+            | ArgValue::Type(_)
+            | ArgValue::Path(_)
+            | ArgValue::Status { .. }
+            | ArgValue::Days(_)
+            | ArgValue::Times(_)
+            | ArgValue::Dates(..)
+            | ArgValue::Moment(_) => {}
+        }
+    }
+    for inner in &line.settings {
+        let declared = settings.iter().find(|setting| setting.word == inner.word);
+        let (forms, settings) = declared
+            .map_or((&[] as &[_], &[] as &[_]), |setting| (setting.forms, setting.settings));
+        self::line(inner, forms, settings, visit);
+    }
+}
+
+/// What is wanted of the operand of a name, in whichever form it stands.
+fn want(forms: &'static [decl::Form], name: &str) -> Option<Want> {
+    let mut operands = forms.iter().flat_map(|form| form.iter());
+    let operand = operands.find(|operand| operand.name == name)?;
+    let (decl::Kind::Value(want) | decl::Kind::Values(want)) = operand.kind else { return None };
+    Some(want)
+}
+
+/// Calls `visit` with every place that an expression reads.
+pub(super) fn reads<'p>(expr: &'p Expr, visit: &mut impl FnMut(&'p Place)) {
+    match &expr.kind {
+        ExprKind::Read(place, _) => visit(place),
+        ExprKind::Template(pieces) => {
+            for piece in pieces {
+                if let Piece::Value(value) = piece {
+                    reads(value, visit);
+                }
+            }
+        }
+        ExprKind::List(parts) | ExprKind::Call(_, parts) | ExprKind::Logic(_, parts) => {
+            parts.iter().for_each(|part| reads(part, visit));
+        }
+        ExprKind::Record(entries) => entries.iter().for_each(|(_, value)| reads(value, visit)),
+        ExprKind::Between(sides) => sides.iter().for_each(|side| reads(side, visit)),
+        ExprKind::Index(left, right)
+        | ExprKind::Binary(_, left, right)
+        | ExprKind::Fallback(left, right) => {
+            reads(left, visit);
+            reads(right, visit);
+        }
+        ExprKind::Member(of, _)
+        | ExprKind::Not(of)
+        | ExprKind::Minus(of)
+        | ExprKind::IsSet(of, _) => reads(of, visit),
+        ExprKind::Literal(_) | ExprKind::Unknown => {}
+    }
+}

@@ -1,0 +1,71 @@
+//! What rules may ask about a program.
+
+use std::cell::OnceCell;
+
+use crate::base::{Location, Sources, Span};
+use crate::graph::{Known, Marks, StepGraph, StepIx};
+use crate::program::{Program, Step};
+
+/// A program, its graphs, and what follows from them.
+#[derive(Debug)]
+pub struct Facts<'g, 'p> {
+    /// The program.
+    pub program: &'p Program,
+    /// The texts it came from.
+    pub sources: &'g Sources,
+    /// Its workflows, in order.
+    pub flows: Vec<Flow<'g, 'p>>,
+}
+
+/// A workflow and its graph. What takes work is found out when it is first asked for.
+#[derive(Debug)]
+pub struct Flow<'g, 'p> {
+    /// The graph.
+    pub graph: &'g StepGraph<'p>,
+    reached: OnceCell<Marks>,
+    known: OnceCell<Known<'g, 'p>>,
+}
+
+impl<'g, 'p> Facts<'g, 'p> {
+    /// The facts of a program, with the graphs of all its workflows in order.
+    #[must_use]
+    pub fn new(program: &'p Program, graphs: &'g [StepGraph<'p>], sources: &'g Sources) -> Self {
+        let flow = |graph| Flow { graph, reached: OnceCell::new(), known: OnceCell::new() };
+        Self { program, sources, flows: graphs.iter().map(flow).collect() }
+    }
+
+    /// The workflow of a name.
+    #[must_use]
+    pub fn flow(&self, name: &str) -> Option<&Flow<'g, 'p>> {
+        self.flows.iter().find(|flow| flow.graph.workflow().name == name)
+    }
+}
+
+impl<'g, 'p> Flow<'g, 'p> {
+    /// Every step, in order of the source.
+    pub fn steps(&self) -> impl Iterator<Item = (StepIx, &'p Step)> {
+        self.graph.steps()
+    }
+
+    /// The steps that some way leads to.
+    pub fn reached(&self) -> &Marks {
+        self.reached.get_or_init(|| self.graph.reached())
+    }
+
+    /// What is surely set where.
+    pub fn known(&self) -> &Known<'g, 'p> {
+        self.known.get_or_init(|| Known::of(self.graph))
+    }
+
+    /// A stretch of the workflow's file.
+    #[must_use]
+    pub const fn location(&self, span: Span) -> Location {
+        Location { file: self.graph.workflow().file, span }
+    }
+
+    /// Whether text of the workflow was left out as poison.
+    #[must_use]
+    pub const fn is_damaged(&self) -> bool {
+        self.graph.workflow().damaged
+    }
+}

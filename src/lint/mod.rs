@@ -1,0 +1,17 @@
+//! The rules of `rondel check` that look at a whole program.
+//!
+//! In: a [`Program`](crate::program::Program) with its graphs. Out: reports; and the page of every
+//! code, also of those that are found while text is read and names are bound. A rule asks what a
+//! step reads, writes and waits for; it knows no step by name.
+
+mod expressions;
+mod facts;
+mod paths;
+mod pools;
+mod promises;
+mod rule;
+mod rules;
+
+pub use facts::{Facts, Flow};
+pub use rule::{Rule, check, explain};
+pub use rules::RULES;

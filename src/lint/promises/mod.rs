@@ -1,0 +1,94 @@
+//! What a workflow promises with `ensure`, followed along every way.
+//!
+//! Outcomes that the program excludes are no ways: a team with somebody in it is not empty, and
+//! one with somebody free of every limit makes nobody wait.
+
+mod owner;
+mod times;
+mod unanswered;
+mod waiting;
+
+pub(super) use owner::owner;
+pub(super) use times::{ends_within, reply_within};
+pub(super) use unanswered::at_most_unanswered;
+pub(super) use waiting::{FOREVER, longest};
+
+use super::facts::Flow;
+use super::pools::Excluded;
+use crate::graph::{Going, Node, Way};
+use crate::program::{Kind, Program};
+use crate::vocabulary::Effect;
+
+/// A workflow whose promises are looked at.
+pub(super) struct Case<'a, 'g, 'p> {
+    /// The program around.
+    pub(super) program: &'p Program,
+    /// The workflow.
+    pub(super) flow: &'a Flow<'g, 'p>,
+    /// For each step, what the program excludes there.
+    excluded: Vec<Excluded>,
+}
+
+impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
+    /// Looks at what the program excludes.
+    pub(super) fn of(program: &'p Program, flow: &'a Flow<'g, 'p>) -> Self {
+        let excluded = flow.steps().map(|(_, step)| Excluded::at(program, step)).collect();
+        Self { program, flow, excluded }
+    }
+
+    /// What the program excludes at a node.
+    fn excluded(&self, node: Node) -> Excluded {
+        match node {
+            Node::Step(ix) => {
+                let at = self.flow.graph.ordinal_of(ix);
+                self.excluded.get(at).copied().unwrap_or_default()
+            }
+            Node::Entry | Node::End | Node::Failed | Node::TimedOut => Excluded::default(),
+        }
+    }
+
+    /// Whether an edge is a way at all.
+    fn happens(&self, going: &Going<'_, '_>) -> bool {
+        let excluded = match going.edge.way {
+            Way::Outcome { decl, .. } => self.excluded(going.from).outcome(decl),
+            Way::Begin
+            | Way::BeginAt
+            | Way::Next(_)
+            | Way::Arm { .. }
+            | Way::NoArm
+            | Way::Jump
+            | Way::Stop => false,
+        };
+        going.edge.possible && !excluded && !self.flow.known().is_dead(going.index)
+    }
+
+    /// Whether the step at a node has an effect.
+    fn does(&self, node: Node, effect: Effect) -> bool {
+        self.flow.graph.step_at(node).is_some_and(|step| step.decl.effects.contains(&effect))
+    }
+
+    /// Whether no jump on a way is made more often than it may be.
+    fn keeps_limits(&self, route: &[Going<'g, 'p>]) -> bool {
+        let jumps = || route.iter().filter(|going| matches!(going.edge.way, Way::Jump));
+        jumps().all(|jump| {
+            let made = jumps().filter(|other| other.from == jump.from).count();
+            let limit = self.flow.graph.step_at(jump.from).map(|step| match &step.kind {
+                Kind::Jump { at_most, .. } => *at_most as usize,
+                Kind::Act
+                | Kind::Set { .. }
+                | Kind::Branch { .. }
+                | Kind::Start { .. }
+                | Kind::End => usize::MAX,
+            });
+            limit.is_none_or(|limit| made <= limit)
+        })
+    }
+}
+
+/// Whether a run has ended at a node.
+const fn is_end(node: Node) -> bool {
+    match node {
+        Node::End | Node::Failed | Node::TimedOut => true,
+        Node::Entry | Node::Step(_) => false,
+    }
+}

@@ -1,0 +1,64 @@
+//! How long a run waits at most at a step.
+
+use super::Case;
+use crate::base::MAX_WAIT_DAYS;
+use crate::graph::Node;
+use crate::program::{ArgValue, Line, Step};
+use crate::vocabulary::{Effect, Waits};
+
+/// Longer than any promise.
+pub(in crate::lint) const FOREVER: i64 = i64::MAX / 4;
+
+/// Seconds of the longest wait at a node, whatever its outcome.
+pub(in crate::lint) fn longest(case: &Case<'_, '_, '_>, node: Node) -> i64 {
+    let Some(step) = case.flow.graph.step_at(node) else { return 0 };
+    if !case.flow.graph.waits(node) {
+        return 0;
+    }
+    if let Waits::For(operand) = step.decl.waits {
+        return duration(&step.line, operand).unwrap_or(MAX_WAIT_DAYS * 86_400);
+    }
+    if matches!(step.decl.waits, Waits::IfSet(_)) {
+        return FOREVER;
+    }
+    let timed = step.decl.outcomes.iter().find_map(|outcome| Some((outcome.word, outcome.after?)));
+    if let Some((word, by_default)) = timed {
+        if case.excluded(node).waits {
+            return 0;
+        }
+        let written = step.outcomes.iter().find(|handled| handled.decl.word == word);
+        let written = written.and_then(|handled| duration(&handled.line, "after"));
+        return written.unwrap_or(by_default.seconds).saturating_mul(rounds(step));
+    }
+    if step.decl.effects.contains(&Effect::CallsOut) {
+        let once = step.line.setting("timeout").and_then(|line| duration(line, "after"));
+        return once.unwrap_or(10).saturating_mul(1 + count(step, "retries").unwrap_or(2));
+    }
+    0
+}
+
+/// How often the time begins anew: with every text that is sent while the step goes on.
+fn rounds(step: &Step) -> i64 {
+    if !step.decl.effects.contains(&Effect::WaitsForContact) {
+        return 1;
+    }
+    let knows = |word: &str| step.decl.settings.iter().any(|setting| setting.word == word);
+    if knows("max_turns") {
+        return count(step, "max_turns").unwrap_or(20).max(1);
+    }
+    1 + if knows("retries") { count(step, "retries").unwrap_or(2) } else { 0 }
+}
+
+fn count(step: &Step, word: &str) -> Option<i64> {
+    match step.line.setting(word)?.arg("count") {
+        Some(ArgValue::Count(count)) => Some(*count),
+        Some(_) | None => None,
+    }
+}
+
+fn duration(line: &Line, operand: &str) -> Option<i64> {
+    match line.arg(operand) {
+        Some(ArgValue::Duration(length)) => Some(length.seconds),
+        Some(_) | None => None,
+    }
+}

@@ -1,0 +1,42 @@
+//! Every rule, one a file.
+
+mod allow_without_reason;
+mod duplicate_name;
+mod limit;
+mod loop_without_wait;
+mod maybe_unset;
+mod missing_argument;
+mod promise_broken;
+mod syntax;
+mod unknown_name;
+mod unknown_setting;
+mod unknown_step;
+mod unknown_trigger;
+mod unreachable_step;
+mod unused;
+mod unused_allow;
+mod wrong_place;
+mod wrong_type;
+
+use super::rule::Rule;
+
+/// Every rule, in the order of the reference.
+pub const RULES: &[Rule] = &[
+    syntax::RULE,
+    limit::RULE,
+    unknown_step::RULE,
+    unknown_setting::RULE,
+    unknown_trigger::RULE,
+    unknown_name::RULE,
+    duplicate_name::RULE,
+    wrong_type::RULE,
+    missing_argument::RULE,
+    wrong_place::RULE,
+    maybe_unset::RULE,
+    unreachable_step::RULE,
+    loop_without_wait::RULE,
+    unused::RULE,
+    unused_allow::RULE,
+    allow_without_reason::RULE,
+    promise_broken::RULE,
+];
