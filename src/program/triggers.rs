@@ -138,7 +138,9 @@ fn own_brings(
     });
     let mut brought = Vec::new();
     for one in decl.brings {
-        let ty = expression::brought_type(one.ty, watched.as_ref(), scope.names);
+        let mut ty = expression::brought_type(one.ty, watched.as_ref(), scope.names);
+        // What the trigger itself asks for is there: `to "Customer"` brings `trigger.to`.
+        ty.maybe &= line.setting(one.name).is_none();
         brought.push((Name::new_static(one.name), ty));
     }
     if let Some(setting) = line.settings.iter().find(|line| line.word == decl.brings_lines) {

@@ -51,6 +51,7 @@ pub(crate) fn bind_line(
     let options = super::super::variables::options(statement);
     let around = Around { args: &[], outer, options: &options };
     let args = args::bind(head, forms, &items, &around, scope);
+    fits_its_place(&args, scope);
     let line = Line {
         word,
         location: scope.location(statement.at.0),
@@ -60,6 +61,29 @@ pub(crate) fn bind_line(
         typed: Vec::new(),
     };
     (line, negated)
+}
+
+/// An answer of one type cannot be kept in a place of another.
+fn fits_its_place(args: &[Arg], scope: &mut Scope<'_>) {
+    let ty = args
+        .iter()
+        .find_map(|arg| if let ArgValue::Type(ty) = &arg.value { Some(&ty.base) } else { None });
+    for arg in args {
+        if let (Some(ty), ArgValue::Place(_, held)) = (ty, &arg.value)
+            && !held.accepts(ty)
+        {
+            let place = scope.location(arg.span);
+            scope.report(
+                Report::error(
+                    codes::WRONG_TYPE,
+                    place,
+                    format!("this place holds {held}, not {ty}"),
+                )
+                .label(format!("cannot hold a value of type {ty}"))
+                .help(format!("ask for `{held}`, or store into another place")),
+            );
+        }
+    }
 }
 
 /// Binds every entry of a block that is a setting of its owner; gives back the other statements.

@@ -60,7 +60,7 @@ fn of_root(root: Root, word: &Name, name: &Word, span: Span, scope: &mut Scope<'
     }
     unknown_value(root, word, name, scope);
     if root == Root::Contact {
-        return read(span, root, &name.text, Ty::maybe(Type::Unknown));
+        return read(span, root, &name.text, Ty::unknown());
     }
     unknown(span)
 }
