@@ -16,8 +16,13 @@ pub(crate) fn names(file: FileId, item: &Statement, names: &mut Names, reports: 
         let Some(decl) = vocabulary::find_declaration(&statement.verb.text) else { continue };
         let Some(sort) = decl.sort else { continue };
         for (name, location) in introduced(file, statement) {
+            if sort == Sort::Field && vocabulary::find_value("contact", &name).is_some() {
+                reports.push(built_in(&name, location));
+            }
             let known = Known { location, ty: field_type(statement, sort, &name) };
-            if let Some(first) = names.declare(sort, &name, known) {
+            // A text that stands twice in one list is said where the list is bound.
+            let here = |first: &Location| first.file == file && statement.at.0.holds(first.span);
+            if let Some(first) = names.declare(sort, &name, known).filter(|first| !here(first)) {
                 let noun = sort.noun();
                 reports.push(
                     Report::error(
@@ -32,6 +37,14 @@ pub(crate) fn names(file: FileId, item: &Statement, names: &mut Names, reports: 
             }
         }
     }
+}
+
+/// A field that every contact has anyway.
+fn built_in(name: &Name, location: Location) -> Report {
+    let message = format!("every contact has `contact.{name}` already");
+    Report::error(codes::DUPLICATE_NAME, location, message)
+        .label("a field of its own would hide it")
+        .help(format!("take the line away, or choose another name, such as `{name}_2`"))
 }
 
 fn declarations(item: &Statement) -> impl Iterator<Item = &Statement> {
@@ -144,6 +157,11 @@ fn bind_declaration(
         }
     }
     line.args = args;
+    for setting in &line.settings {
+        if let Some(ArgValue::Text(zone)) = setting.arg("zone") {
+            check_zone(zone, setting, scope);
+        }
+    }
     no_else(statement, scope);
     choices_of_a_field(statement, &line, scope);
     line

@@ -96,9 +96,31 @@ fn variable(name: &Name, span: Span, scope: &mut Scope<'_>) -> Option<ArgValue> 
         );
         return None;
     }
-    let ty = scope.run.variables.get(name).map_or(Type::Unknown, |(ty, _)| ty.clone());
+    let known = scope.run.variables.get(name);
+    if known.is_none() {
+        let near = nearest_variable(name, scope);
+        let report =
+            Report::error(codes::UNKNOWN_NAME, place, format!("unknown variable `{name}`"))
+                .label("nothing stores into it");
+        scope.report(match near {
+            Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+                format!("write `{near}`"),
+                place,
+                near.as_str(),
+            ),
+            None => report.help("take the step away, or name a field: `contact.FIELD`"),
+        });
+        return None;
+    }
+    let ty = known.map_or(Type::Unknown, |(ty, _)| ty.clone());
     let own = Place { of: Root::Var, name: name.clone(), which: None };
     Some(ArgValue::Place(own, ty))
+}
+
+fn nearest_variable(name: &Name, scope: &Scope<'_>) -> Option<Name> {
+    let mut known: Vec<&Name> = scope.run.variables.keys().collect();
+    known.sort_unstable();
+    nearest(name, known.into_iter().map(Name::as_str)).map(Name::from)
 }
 
 /// What a name stands for already, other than a variable.

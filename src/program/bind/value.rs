@@ -4,7 +4,7 @@ use super::args::Head;
 use super::items::Item;
 use super::phrase::{one_of, wanted};
 use super::{declared, fixed, look, place};
-use crate::base::{Duration, Name, Type, nearest};
+use crate::base::{Duration, Name, Span, Type, fold, nearest};
 use crate::program::scope::Scope;
 use crate::program::{Arg, ArgValue, expression};
 use crate::report::Report;
@@ -71,7 +71,9 @@ pub(crate) fn bind(
             let each = values.iter().filter_map(|value| {
                 declared::name(sort, value, values, scope).map(|name| (name, value.at.0))
             });
-            Some(ArgValue::Names(each.collect()))
+            let names: Vec<_> = each.collect();
+            twice(&names, scope);
+            Some(ArgValue::Names(names))
         }
         Kind::NewName => new_name(head, one, scope).map(ArgValue::Name),
         Kind::Word(words) => word(head, words, one, scope).map(ArgValue::Name),
@@ -92,7 +94,9 @@ pub(crate) fn bind(
             let each = values.iter().filter_map(|value| {
                 text(head, operand, value, scope).map(|text| (text, value.at.0))
             });
-            Some(ArgValue::Texts(each.collect()))
+            let texts: Vec<_> = each.collect();
+            twice(&texts, scope);
+            Some(ArgValue::Texts(texts))
         }
         Kind::DeclaredText(sort) => {
             let name = text(head, operand, one, scope)?;
@@ -124,6 +128,27 @@ pub(crate) fn bind(
         Kind::Times => fixed::times(values, scope),
         Kind::DateRange => fixed::dates(one, scope),
         Kind::Moment => fixed::moment(one, scope),
+    }
+}
+
+/// Reports an item that stands twice in a list.
+fn twice(items: &[(Name, Span)], scope: &mut Scope<'_>) {
+    for (index, (name, span)) in items.iter().enumerate() {
+        let before = items.get(..index).unwrap_or_default();
+        let same = |(other, _): &&(Name, Span)| fold(other) == fold(name);
+        if let Some((_, first)) = before.iter().find(same) {
+            let (place, first) = (scope.location(*span), scope.location(*first));
+            scope.report(
+                Report::error(
+                    codes::DUPLICATE_NAME,
+                    place,
+                    format!("`{name}` stands twice in this list"),
+                )
+                .label("the second time")
+                .also(first, "the first time")
+                .help("take one of them away"),
+            );
+        }
     }
 }
 
