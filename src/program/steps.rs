@@ -169,7 +169,7 @@ fn arms_of<'a>(
             if index == last {
                 step.otherwise = Some(bind_block(other, Ids::inside(&step.id, "else"), scope));
             } else {
-                let place = scope.location(Span::new(other.at.0.start, other.at.0.start + 1));
+                let place = scope.location(Span::point(other.at.0.start));
                 scope.report(
                     Report::error(codes::WRONG_PLACE, place, "`else` stands before another `when`")
                         .label("nothing after this is looked at")
@@ -215,7 +215,7 @@ fn stray_arm(statement: &Statement, scope: &Scope<'_>) -> Report {
 }
 
 fn stray_block(statement: &Statement, block: &syntax::Block, scope: &mut Scope<'_>) {
-    let open = Span::new(block.at.0.start, block.at.0.start + 1);
+    let open = Span::point(block.at.0.start);
     let place = scope.location(open);
     let word = &statement.verb.text;
     let inside = block.entries.iter().find_map(|entry| match entry {
@@ -244,7 +244,7 @@ fn otherwise(statement: &Statement, step: &mut Step, scope: &mut Scope<'_>) {
         Body::Details => !step.decl.outcomes.is_empty(),
         Body::None => !step.decl.outcomes.is_empty(),
         Body::Arms => {
-            let place = scope.location(Span::new(block.at.0.start, block.at.0.start + 1));
+            let place = scope.location(Span::point(block.at.0.start));
             scope.report(
                 Report::error(codes::WRONG_PLACE, place, "the `else` of a branch stands inside it")
                     .label("after the braces of the branch")

@@ -159,7 +159,7 @@ fn bind_setting(
 /// An `else` behind a line that has no outcomes.
 pub(crate) fn no_else(statement: &Statement, scope: &mut Scope<'_>) {
     if let Some(block) = &statement.otherwise {
-        let place = scope.location(Span::new(block.at.0.start, block.at.0.start + 1));
+        let place = scope.location(Span::point(block.at.0.start));
         let word = &statement.verb.text;
         scope.report(
             Report::error(codes::WRONG_PLACE, place, format!("`{word}` has no `else`"))

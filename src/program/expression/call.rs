@@ -138,7 +138,8 @@ fn arity(
         );
         return;
     }
-    let end = Span::new(span.end.saturating_sub(1), span.end);
+    let written = args.last().map_or(name.at.0.end, |last| last.at.0.end);
+    let end = Span::new(written, span.end.max(written));
     let message = match args.len() {
         0 => format!("`{own}` needs {}", values(wanted)),
         given => format!("`{own}` needs {}, and has {given}", values(wanted)),
