@@ -173,7 +173,7 @@ fn the_first_of_every_unreachable_stretch_is_reported() {
     );
     assert_eq!(
         unreached(
-            "assign to workspace by least_open { assigned { } timeout 1h { } failed { } } \
+            "assign to workspace by least_open {\nassigned { }\ntimeout 1h { }\nfailed { }\n} \
                    else { send \"a\" }"
         ),
         ["send \"a\""]
