@@ -28,6 +28,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+// What pest derives without `std` names it: its `std` guards the stack at every rule, which the
+// bounded nesting of `syntax` makes needless.
+extern crate alloc;
+
 pub mod base;
 #[cfg(feature = "cli")]
 pub mod cli;

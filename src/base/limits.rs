@@ -31,5 +31,7 @@ pub const MAX_VARIABLES: usize = 256;
 pub const MAX_OPERATIONS: u32 = 10_000;
 /// Bytes of a text that an expression makes.
 pub const MAX_TEXT_BYTES: usize = 64 * 1024;
+/// Bytes that one compiled regular expression may take. Far above any that a person writes.
+pub const MAX_PATTERN_BYTES: usize = 1 << 20;
 /// How many workflows may set each other off in a chain before it is cut.
 pub const MAX_TRIGGER_CHAIN: u32 = 10;

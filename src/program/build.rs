@@ -2,6 +2,7 @@
 
 use super::names::Names;
 use super::scope::{Run, Scope};
+use super::survey::Survey;
 use super::{Program, allows, scenario, sort, starts, workflow, workspace};
 use crate::base::{Name, Sources};
 use crate::report::Reports;
@@ -18,19 +19,21 @@ pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
     if let Some((file, item)) = items.workspaces.first() {
         workspace::names(*file, item, &mut names, &mut reports);
     }
-    for (file, item) in &items.workflows {
-        workflow::names(*file, item, &mut names, &mut reports);
+    let workflows = items.workflows.iter().map(|(file, item)| Survey::of(*file, item));
+    let workflows: Vec<Survey<'_>> = workflows.collect();
+    for survey in &workflows {
+        workflow::names(survey, &mut names, &mut reports);
     }
     let mut program = Program { damaged: items.damaged, ..Program::default() };
     if let Some((file, item)) = items.workspaces.first() {
         program.workspace = workspace::bind(*file, item, &names, &mut reports, &mut program.uses);
-        program.damaged |= item.block.as_ref().is_none_or(workflow::is_damaged);
+        program.damaged |= Survey::of(*file, item).damaged;
     }
     let sketch = items.workspaces.is_empty();
     let mut labels = starts::Labels::new();
-    for (file, item) in &items.workflows {
+    for survey in &workflows {
         let (workflow, own) =
-            workflow::bind(*file, item, &names, sketch, &mut reports, &mut program.uses);
+            workflow::bind(survey, &names, sketch, &mut reports, &mut program.uses);
         program.damaged |= workflow.damaged;
         labels.insert(workflow.name.clone(), own);
         program.workflows.push(workflow);
@@ -50,7 +53,7 @@ pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
         let runs =
             |name: &Name| labels.get(name).map(|own| Run { labels: own.clone(), ..Run::default() });
         program.scenarios.push(scenario::bind(item, runs, &mut scope));
-        program.damaged |= item.block.as_ref().is_none_or(workflow::is_damaged);
+        program.damaged |= Survey::of(*file, item).damaged;
     }
     for ast in asts {
         if let Some(source) = sources.get(ast.file) {

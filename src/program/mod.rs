@@ -18,6 +18,7 @@ mod scope;
 mod sort;
 mod starts;
 mod steps;
+mod survey;
 mod triggers;
 mod typed;
 mod variables;

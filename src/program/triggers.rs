@@ -8,7 +8,7 @@ use super::{ArgValue, Line, Promise, Trigger};
 use crate::base::{At, Location, Name, Span, Ty, Type, nearest};
 use crate::program::expression;
 use crate::report::Report;
-use crate::syntax::Statement;
+use crate::syntax::{Statement, Word};
 use crate::vocabulary::{self, codes};
 
 /// Binds a trigger; none where its event is missing or unknown (reported).
@@ -31,10 +31,15 @@ pub(crate) fn bind_trigger(statement: &Statement, scope: &mut Scope<'_>) -> Opti
         scope.report(report);
         return None;
     };
-    let mut rest = statement.clone();
-    rest.operands.remove(0);
-    rest.verb.at = At(statement.verb.at.0.to(span));
-    rest.block = None;
+    let rest = Statement {
+        at: statement.at,
+        label: None,
+        verb: Word { text: statement.verb.text.clone(), at: At(statement.verb.at.0.to(span)) },
+        operands: statement.operands.iter().skip(1).cloned().collect(),
+        block: None,
+        otherwise: None,
+        junk: statement.junk,
+    };
     let (mut line, _) = bind_line(&rest, decl.event, decl.forms, &[], scope);
     let mut when = Vec::new();
     if let Some(block) = &statement.block {

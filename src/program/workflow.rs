@@ -7,12 +7,13 @@ use super::ids::Ids;
 use super::names::{Known, Names};
 use super::scope::{Run, Scope};
 use super::steps::bind_step;
+use super::survey::Survey;
 use super::triggers::{bind_promise, bind_trigger, brings};
 use super::variables;
 use super::{ArgValue, Block, Step, Use, Variable, Workflow};
 use crate::base::{FileId, Location, MAX_STEPS, MAX_VARIABLES, Name, Span, Type};
 use crate::report::{Report, Reports};
-use crate::syntax::{self, Entry, ExprKind, Operand, Statement, Word};
+use crate::syntax::{self, Entry, ExprKind, Operand, Statement};
 use crate::vocabulary::{self, Sort, codes};
 
 /// The name of a workflow and its place, as written behind `workflow`.
@@ -21,7 +22,8 @@ pub(crate) fn name_of(file: FileId, item: &Statement) -> Option<(Name, Location)
 }
 
 /// Takes in what a workflow declares for all: its name, webhooks and shortcuts.
-pub(crate) fn names(file: FileId, item: &Statement, names: &mut Names, reports: &mut Reports) {
+pub(crate) fn names(survey: &Survey<'_>, names: &mut Names, reports: &mut Reports) {
+    let (file, item) = (survey.file, survey.item);
     if let Some((name, location)) = name_of(file, item) {
         let known = Known { location, ty: Type::Unknown };
         if let Some(first) = names.declare(Sort::Workflow, &name, known) {
@@ -37,8 +39,8 @@ pub(crate) fn names(file: FileId, item: &Statement, names: &mut Names, reports: 
             );
         }
     }
-    if let (Some((name, _)), Some(block)) = (name_of(file, item), &item.block) {
-        every_label(block, &mut |label| names.label(&label.text, &name));
+    if let Some((name, _)) = name_of(file, item) {
+        survey.labels.iter().for_each(|label| names.label(&label.text, &name));
     }
     for statement in item.block.iter().flat_map(|block| &block.entries) {
         let Entry::Statement(statement) = statement else { continue };
@@ -65,13 +67,13 @@ pub(crate) fn names(file: FileId, item: &Statement, names: &mut Names, reports: 
 
 /// Binds a workflow; none where it has no name or no block (reported by the reader or here).
 pub(crate) fn bind(
-    file: FileId,
-    item: &Statement,
+    survey: &Survey<'_>,
     names: &Names,
     sketch: bool,
     reports: &mut Reports,
     uses: &mut Vec<Use>,
 ) -> (Workflow, HashMap<Name, Location>) {
+    let (file, item) = (survey.file, survey.item);
     let empty = Run::default();
     let mut scope = Scope { file, names, sketch, run: &empty, secrets: false, reports, uses };
     let (line, _) = bind_line(item, "workflow", vocabulary::ITEM_FORMS, &[], &mut scope);
@@ -92,29 +94,25 @@ pub(crate) fn bind(
         promises: Vec::new(),
         variables: Vec::new(),
         body: Block::default(),
-        damaged: item.junk.is_some(),
+        damaged: survey.damaged,
     };
     let Some(block) = &item.block else {
         if item.junk.is_none() {
             missing_block(line.head, &mut scope);
         }
-        workflow.damaged = true;
         return (workflow, HashMap::new());
     };
-    workflow.damaged |= is_damaged(block);
     let steps = head(block, &mut workflow, &mut scope);
     no_trigger(&workflow, block, &mut scope);
     let mut run = Run::default();
     brings(&workflow.triggers, &mut run, &scope);
     let Scope { reports, uses, .. } = scope;
-    collect_labels(block, file, &mut run.labels, reports);
-    let mut scope = Scope { file, names, sketch, run: &empty, secrets: false, reports, uses };
-    for (name, ty, location) in variables::collect(block, &mut scope, &mut run) {
+    collect_labels(survey, &mut run.labels, reports);
+    for (name, ty, location) in variables::collect(&survey.stores, names, &mut run) {
         workflow.variables.push(Variable { name, ty, location });
     }
-    too_many_variables(&workflow, &mut scope);
-    let Scope { reports, uses, .. } = scope;
     let mut scope = Scope { file, names, sketch, run: &run, secrets: false, reports, uses };
+    too_many_variables(&workflow, &mut scope);
     let mut ids = Ids::top();
     workflow.body.span = block.at.0;
     for statement in steps {
@@ -148,18 +146,6 @@ fn no_trigger(workflow: &Workflow, block: &syntax::Block, scope: &mut Scope<'_>)
                 .help("write one before its first step, like `on conversation_opened`, or `on manual` for people and `start`"),
         );
     }
-}
-
-/// Whether text anywhere in a block could not be read.
-pub(crate) fn is_damaged(block: &syntax::Block) -> bool {
-    !block.closed
-        || block.entries.iter().any(|entry| match entry {
-            Entry::Poison(_) => true,
-            Entry::Statement(statement) => {
-                statement.junk.is_some()
-                    || statement.block.iter().chain(&statement.otherwise).any(is_damaged)
-            }
-        })
 }
 
 /// Binds triggers, settings and promises; gives back the steps.
@@ -233,13 +219,12 @@ fn too_late(statement: &Statement, first: &Statement, scope: &Scope<'_>) -> Repo
 
 /// Every label of a workflow, in all its blocks.
 fn collect_labels(
-    block: &syntax::Block,
-    file: FileId,
+    survey: &Survey<'_>,
     labels: &mut HashMap<Name, Location>,
     reports: &mut Reports,
 ) {
-    every_label(block, &mut |label| {
-        let location = Location { file, span: label.at.0 };
+    for label in &survey.labels {
+        let location = Location { file: survey.file, span: label.at.0 };
         match labels.get(&label.text) {
             Some(first) => reports.push(
                 Report::error(
@@ -254,18 +239,6 @@ fn collect_labels(
             None => {
                 labels.insert(label.text.clone(), location);
             }
-        }
-    });
-}
-
-fn every_label<'a>(block: &'a syntax::Block, found: &mut impl FnMut(&'a Word)) {
-    for entry in &block.entries {
-        let Entry::Statement(statement) = entry else { continue };
-        if let Some(label) = &statement.label {
-            found(label);
-        }
-        for inner in statement.block.iter().chain(&statement.otherwise) {
-            every_label(inner, found);
         }
     }
 }

@@ -4,11 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use regex::{Regex, RegexBuilder};
 
-use crate::base::{Binary, Name};
+use crate::base::{Binary, MAX_PATTERN_BYTES, Name};
 use crate::plan::{Arg, Expr, Literal, Piece, Setting, Step, StepKind, WorkflowPlan};
-
-/// Bytes that one compiled pattern may take. Far above what a chat answer needs.
-const PATTERN_BYTES: usize = 1 << 20;
 
 /// A workflow whose steps are found by id and whose patterns are compiled.
 #[derive(Clone, Debug)]
@@ -83,7 +80,7 @@ pub(super) fn setting<'a>(settings: &'a [Setting], name: &str) -> Option<&'a Set
 }
 
 fn compile(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(pattern).case_insensitive(true).size_limit(PATTERN_BYTES).build().ok()
+    RegexBuilder::new(pattern).case_insensitive(true).size_limit(MAX_PATTERN_BYTES).build().ok()
 }
 
 fn each_expression(kind: &StepKind, visit: &mut dyn FnMut(&Expr)) {

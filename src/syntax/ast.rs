@@ -94,7 +94,7 @@ pub enum Operand {
     /// `a, b, c`: two or more.
     List(Vec<Expr>),
     /// `a = b`.
-    Equation(Expr, Expr),
+    Equation(Expr, Box<Expr>),
 }
 
 /// An expression and where it stands.
@@ -136,13 +136,13 @@ pub enum ExprKind {
     /// `(a)`.
     Paren(Box<Expr>),
     /// `a.b`.
-    Member(Box<Expr>, Word),
+    Member(Box<Expr>, Box<Word>),
     /// `a[0]`, `a["key"]`.
     Index(Box<Expr>, Box<Expr>),
     /// `a[*]`, in paths of `save` only.
     Every(Box<Expr>),
     /// `f(a, b)`.
-    Call(Word, Vec<Expr>),
+    Call(Box<Word>, Vec<Expr>),
     /// `number?`, in lines that declare a type only.
     Optional(Box<Expr>),
     /// `not a`, `-a`.

@@ -8,6 +8,7 @@ use super::look;
 use super::value::{Around, mismatch, shape};
 use crate::base::{Choices, Duration, Name, Ty, Type, nearest};
 use crate::program::scope::Scope;
+use crate::program::survey::options;
 use crate::program::{ArgValue, expression};
 use crate::report::Report;
 use crate::syntax::{Expr, ExprKind};
@@ -101,7 +102,7 @@ pub(crate) fn answer_type(
     if known && let Some(ty) = expression::parse_type(&names) {
         let ty = if matches!(ty.base, Type::Choice(_)) {
             let of = Name::new_static("the answer");
-            Ty::sure(Type::Choice(Choices { of, options: around.options.into() }))
+            Ty::sure(Type::Choice(Choices { of, options: options(around.statement).into() }))
         } else {
             ty
         };

@@ -30,7 +30,8 @@ const TYPED_LINE: &str = "";
 /// The first word to the last operand.
 pub(crate) fn head_of(statement: &Statement) -> Span {
     let operands = statement.operands.iter().map(|operand| match operand {
-        Operand::One(expr) | Operand::Equation(_, expr) => expr.at.0,
+        Operand::One(expr) => expr.at.0,
+        Operand::Equation(_, expr) => expr.at.0,
         Operand::List(list) => list.last().map(|last| last.at.0).unwrap_or_default(),
     });
     operands.fold(statement.verb.at.0, Span::to)
@@ -48,8 +49,7 @@ pub(crate) fn bind_line(
     let span = head_of(statement);
     let called = if word == TYPED_LINE { statement.verb.text.as_str() } else { word };
     let head = Head { word: called, span, damaged: statement.junk.is_some() };
-    let options = super::super::variables::options(statement);
-    let around = Around { args: &[], outer, options: &options };
+    let around = Around { args: &[], outer, statement };
     let args = args::bind(head, forms, &items, &around, scope);
     fits_its_place(&args, scope);
     let line = Line {

@@ -8,7 +8,7 @@ use crate::base::{Duration, Name, Span, Type, fold, nearest};
 use crate::program::scope::Scope;
 use crate::program::{Arg, ArgValue, expression};
 use crate::report::Report;
-use crate::syntax::{Expr, ExprKind};
+use crate::syntax::{Expr, ExprKind, Statement};
 use crate::vocabulary::{Kind, Operand, Want, codes};
 
 /// What stands around an operand and helps to understand it.
@@ -18,8 +18,8 @@ pub(crate) struct Around<'a> {
     pub(crate) args: &'a [Arg],
     /// The operands of the line that this line is a setting or outcome of.
     pub(crate) outer: &'a [Arg],
-    /// The texts of the line's options.
-    pub(crate) options: &'a [Name],
+    /// The statement that the line is.
+    pub(crate) statement: &'a Statement,
 }
 
 /// Binds one operand; none where that failed and was reported.

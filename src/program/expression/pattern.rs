@@ -1,13 +1,12 @@
 //! Patterns that are texts: regular expressions, and those of `format`.
 
-use crate::base::{Literal, Location, Name, Type};
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use crate::base::{Literal, Location, MAX_PATTERN_BYTES, Name, Type};
 use crate::program::scope::Scope;
 use crate::program::{Expr, ExprKind};
 use crate::report::Report;
 use crate::vocabulary::{Function, codes};
-
-/// Bytes that a compiled regular expression may take. Far above any that a person writes.
-const LARGEST: usize = 1 << 20;
 
 /// Reports a regular expression that cannot be read.
 pub(crate) fn check_pattern(pattern: &str, place: Location, scope: &mut Scope<'_>) {
@@ -15,20 +14,52 @@ pub(crate) fn check_pattern(pattern: &str, place: Location, scope: &mut Scope<'_
     if pattern.chars().all(plain) {
         return;
     }
-    let built =
-        regex::RegexBuilder::new(pattern).case_insensitive(true).size_limit(LARGEST).build();
-    let Err(error) = built else { return };
-    let (message, label) = if let regex::Error::Syntax(text) = &error {
-        let last = text.lines().rev().find_map(|line| line.strip_prefix("error: "));
-        ("this pattern cannot be read", last.unwrap_or("not a regular expression").to_owned())
-    } else {
-        ("this pattern is too large", "it compiles to more than 1 MiB".to_owned())
+    let read = regex_syntax::ParserBuilder::new().case_insensitive(true).build().parse(pattern);
+    let (message, label) = match read {
+        Err(error) => {
+            let text = error.to_string();
+            let last = text.lines().rev().find_map(|line| line.strip_prefix("error: "));
+            ("this pattern cannot be read", last.unwrap_or("not a regular expression").to_owned())
+        }
+        Ok(read) if is_small(&read) || compiles(pattern) => return,
+        Ok(_) => ("this pattern is too large", "it compiles to more than 1 MiB".to_owned()),
     };
     scope.report(
         Report::error(codes::WRONG_TYPE, place, message)
             .label(label)
             .help("put `\\\\` before a sign that is meant as it stands, as in `\"2 \\\\+ 2\"`"),
     );
+}
+
+/// Whether a pattern is so small that it surely fits: most are, and compiling one costs more than
+/// checking the workflow around it.
+fn is_small(read: &Hir) -> bool {
+    /// Far more bytes than one range of letters compiles to.
+    const RANGE: usize = 512;
+    ranges(read).saturating_mul(RANGE) < MAX_PATTERN_BYTES
+}
+
+/// How many ranges of letters a pattern is made of, repeated ones counted as often as they repeat.
+fn ranges(read: &Hir) -> usize {
+    match read.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(text) => text.0.len(),
+        HirKind::Class(Class::Unicode(letters)) => letters.ranges().len(),
+        HirKind::Class(Class::Bytes(bytes)) => bytes.ranges().len(),
+        HirKind::Repetition(repetition) => {
+            let times = repetition.max.unwrap_or(repetition.min).max(1);
+            ranges(&repetition.sub).saturating_mul(usize::try_from(times).unwrap_or(usize::MAX))
+        }
+        HirKind::Capture(capture) => ranges(&capture.sub) + 1,
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().map(ranges).fold(0, usize::saturating_add)
+        }
+    }
+}
+
+fn compiles(pattern: &str) -> bool {
+    let mut builder = regex::RegexBuilder::new(pattern);
+    builder.case_insensitive(true).size_limit(MAX_PATTERN_BYTES).build().is_ok()
 }
 
 /// Checks the pattern of `format`, where it and the type of the value are known.

@@ -103,7 +103,7 @@ fn words(known: &[&str]) -> String {
 
 /// The names behind `trigger.`, if that is where a chain begins.
 fn behind_trigger(found: &syntax::Expr) -> Option<Vec<&Word>> {
-    let mut path = Vec::new();
+    let mut path: Vec<&Word> = Vec::new();
     let mut here = found;
     loop {
         if let Shape::Member(of, name) = &here.kind {

@@ -4,8 +4,9 @@ use crate::syntax::grammar::Rule;
 
 /// What a rule stands for, or none where naming it helps nobody.
 pub(super) fn describe(rule: Rule) -> Option<&'static str> {
-    const WORDS: [(Rule, &str); 17] = [
+    const WORDS: [(Rule, &str); 18] = [
         (Rule::path, "a name"),
+        (Rule::name, "a name"),
         (Rule::verb, "a step"),
         (Rule::literal, "a number"),
         (Rule::text, "a text"),
@@ -35,7 +36,7 @@ pub(super) fn expected(rules: &[Rule]) -> Option<String> {
         words.push("a value");
     }
     for rule in rules {
-        let hidden = any_value && (value.contains(rule) || *rule == Rule::list);
+        let hidden = any_value && (value.contains(rule) || [Rule::name, Rule::list].contains(rule));
         let touching = [Rule::call, Rule::index, Rule::member, Rule::optional].contains(rule);
         if let Some(word) = describe(*rule).filter(|_| !hidden && !touching)
             && !words.contains(&word)

@@ -62,7 +62,7 @@ fn two_equals(lower: &mut Lower<'_, '_>, operands: Vec<Operand>) -> Vec<Operand>
         list.push(match operand {
             Operand::One(Expr { kind: ExprKind::Binary(Binary::Equal, left, right), .. }) => {
                 sign_between(lower, &left, &right);
-                Operand::Equation(*left, *right)
+                Operand::Equation(*left, right)
             }
             Operand::One(_) | Operand::List(_) | Operand::Equation(_, _) => operand,
         });

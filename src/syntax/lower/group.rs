@@ -3,6 +3,7 @@
 use pest::iterators::{Pair, Pairs};
 
 use super::expression::{Infix, LOOSEST, Nested};
+use super::primary::is_path;
 use super::tokens::Tokens;
 use super::{Lower, span};
 use crate::base::{Name, Span};
@@ -108,7 +109,7 @@ impl Lower<'_, '_> {
         tokens.take_if(Rule::colon);
         let here = span(&token);
         let at = self.at(here);
-        if token.as_rule() == Rule::path && !token.as_str().contains('.') {
+        if is_path(token.as_rule()) && !token.as_str().contains('.') {
             return Some(Key { text: Name::new(token.as_str()), quoted: false, at });
         }
         if token.as_rule() == Rule::text && token.clone().into_inner().next().is_none() {

@@ -14,7 +14,7 @@ impl Lower<'_, '_> {
         let first = self.item(tokens);
         let operand = if Self::next_is(tokens, Infix::Equals) {
             self.sign(tokens);
-            Operand::Equation(first, self.expression(tokens, LOOSEST).expr)
+            Operand::Equation(first, Box::new(self.expression(tokens, LOOSEST).expr))
         } else if tokens.next_is(Rule::comma) {
             let mut list = vec![first];
             while tokens.next_is(Rule::comma) {

@@ -36,7 +36,7 @@ impl Lower<'_, '_> {
         let here = span(&token);
         let at = self.at(here);
         let rule = token.as_rule();
-        if rule == Rule::path {
+        if is_path(rule) {
             self.path(token.as_str(), here)
         } else if rule == Rule::text {
             self.literal_text(token)
@@ -78,7 +78,7 @@ impl Lower<'_, '_> {
 
     fn member(&mut self, value: Nested, word: Word) -> Nested {
         let at = At(value.expr.at.0.to(word.at.0));
-        self.bounded(at, ExprKind::Member(Box::new(value.expr), word), value.depth + 1)
+        self.bounded(at, ExprKind::Member(Box::new(value.expr), Box::new(word)), value.depth + 1)
     }
 
     fn extended(&mut self, value: Nested, token: Pair<'_, Rule>) -> Nested {
@@ -100,7 +100,7 @@ impl Lower<'_, '_> {
                 explain::not_a_function(self, value.expr.at.0);
                 return value;
             };
-            let word = Word { text: text.clone(), at: value.expr.at };
+            let word = Box::new(Word { text: text.clone(), at: value.expr.at });
             return self.bounded(at, ExprKind::Call(word, arguments), depth);
         }
         self.index(value, token, at)
@@ -123,6 +123,11 @@ impl Lower<'_, '_> {
         };
         self.bounded(at, ExprKind::Index(Box::new(value.expr), Box::new(item)), depth)
     }
+}
+
+/// Whether a token is a word, or several joined by dots.
+pub(super) fn is_path(rule: Rule) -> bool {
+    rule == Rule::name || rule == Rule::path
 }
 
 const fn poison(at: At) -> Nested {
