@@ -6,14 +6,15 @@
 mod parse;
 mod silence;
 
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 
-use crate::base::Sources;
+use crate::base::{Location, Sources};
 use crate::graph::StepGraph;
 use crate::lint;
 use crate::plan::{self, Plans};
 use crate::program::{self, Program};
-use crate::report::Reports;
+use crate::report::{Report, Reports};
 
 /// A program that was looked through.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +52,11 @@ pub fn check(sources: &Sources) -> Checked {
 #[must_use]
 pub fn check_on(sources: &Sources, threads: NonZeroUsize) -> Checked {
     let (asts, mut reports) = parse::parse(sources, threads);
-    let (program, found) = program::build(&asts, sources);
+    let (program, mut found) = program::build(&asts, sources);
+    if !reports.is_empty() {
+        let misread: HashSet<Location> = reports.iter().map(Report::location).collect();
+        found.retain(|report| !misread.contains(&report.location()));
+    }
     reports.append(found);
     // A name that nobody knows breaks promises and leaves others unused: one fault, one report.
     if !reports.has_errors() {

@@ -4,6 +4,7 @@
 //! types, time as numbers, and the limits. Pure data: nothing here reads a clock, a file or the
 //! environment, and nothing here knows the language.
 
+mod address;
 mod duration;
 mod fold;
 mod limits;
@@ -14,6 +15,7 @@ mod source;
 mod types;
 mod value;
 
+pub use address::{is_email, is_phone, is_url};
 pub use duration::{Duration, Instant};
 pub use fold::fold;
 pub use limits::*;

@@ -9,6 +9,7 @@ mod cycles;
 mod dominate;
 pub mod draw;
 mod exhaust;
+mod fired;
 mod known;
 mod model;
 mod name;

@@ -1,9 +1,10 @@
 //! What an edge proves, and what it takes away.
 
+use super::fired::Fired;
 use super::model::{Going, Node, StepGraph, Way};
 use super::places::Places;
 use crate::base::Place;
-use crate::program::{ArgValue, Expr, Kind, Line, Step, narrows, owner_places};
+use crate::program::{ArgValue, Expr, Kind, Line, Step, Trigger, narrows, owner_places};
 use crate::vocabulary::{Effect, Proof};
 
 /// What is known behind an edge, given what is known before it.
@@ -47,7 +48,8 @@ fn clear(set: &mut [u64], bit: u32) {
 pub(super) fn changes(graph: &StepGraph<'_>, places: &mut Places) -> Vec<Change> {
     let mut changes = Vec::with_capacity(graph.edge_count());
     let owner = owner_places();
-    let mut proofs = Proofs { places, owner: &owner };
+    let triggers = graph.workflow().triggers.as_slice();
+    let mut proofs = Proofs { places, owner: &owner, triggers };
     for node in graph.nodes() {
         let step = graph.step_at(node);
         for going in graph.ways(node) {
@@ -64,6 +66,7 @@ pub(super) fn changes(graph: &StepGraph<'_>, places: &mut Places) -> Vec<Change>
 struct Proofs<'a> {
     places: &'a mut Places,
     owner: &'a [Place],
+    triggers: &'a [Trigger],
 }
 
 impl Proofs<'_> {
@@ -92,8 +95,13 @@ impl Proofs<'_> {
     /// its own is.
     fn prove_arms(&mut self, change: &mut Change, step: &Step, ordinal: usize) {
         let Kind::Branch { arms } = &step.kind else { return };
+        let mut fired = Fired::any(self.triggers);
         for (at, arm) in (1..).zip(arms).take(ordinal) {
             self.prove_condition(change, &arm.when, at == ordinal);
+            fired.narrow(&arm.when, at == ordinal);
+        }
+        for place in fired.brings() {
+            change.proves.push(self.places.intern(&place));
         }
     }
 

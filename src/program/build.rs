@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::scope::{Run, Scope};
 use super::survey::Survey;
-use super::{Program, allows, scenario, sort, starts, workflow, workspace};
+use super::{Program, allows, scenario, sort, starts, triggers, workflow, workspace};
 use crate::base::{Name, Sources};
 use crate::report::Reports;
 use crate::syntax::Ast;
@@ -39,6 +39,7 @@ pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
         program.workflows.push(workflow);
     }
     starts::check(&program.workflows, &labels, &mut reports);
+    program.workflows.iter().for_each(|workflow| triggers::ask(workflow, &mut names));
     let empty = Run::default();
     for (file, item) in &items.scenarios {
         let mut scope = Scope {
@@ -50,8 +51,10 @@ pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
             reports: &mut reports,
             uses: &mut program.uses,
         };
-        let runs =
-            |name: &Name| labels.get(name).map(|own| Run { labels: own.clone(), ..Run::default() });
+        let runs = |name: &Name| {
+            let labels = labels.get(name)?.clone();
+            Some(Run { workflow: name.clone(), labels, ..Run::default() })
+        };
         program.scenarios.push(scenario::bind(item, runs, &mut scope));
         program.damaged |= Survey::of(*file, item).damaged;
     }

@@ -19,6 +19,7 @@ mod sort;
 mod starts;
 mod steps;
 mod survey;
+mod templates;
 mod triggers;
 mod typed;
 mod variables;

@@ -191,6 +191,14 @@ pub enum ArgValue {
     Moment(civil::DateTime),
 }
 
+impl ArgValue {
+    /// The name or fixed text that it is.
+    #[must_use]
+    pub const fn called(&self) -> Option<&Name> {
+        if let Self::Name(name) | Self::Text(name) = self { Some(name) } else { None }
+    }
+}
+
 /// A workflow.
 #[derive(Clone, Debug)]
 pub struct Workflow {
@@ -227,6 +235,8 @@ pub struct Trigger {
     pub line: Line,
     /// Its `when` conditions.
     pub when: Vec<Expr>,
+    /// What it brings behind `trigger.`, and whether that may be missing.
+    pub brings: Vec<(Name, Ty)>,
 }
 
 /// A promise.

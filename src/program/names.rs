@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::base::{Location, Name, Type, nearest};
+use crate::base::{Location, Name, Ty, Type, nearest};
 use crate::vocabulary::Sort;
 
 /// A declared thing as others see it.
@@ -12,6 +12,8 @@ pub(crate) struct Known {
     pub(crate) location: Location,
     /// For fields: the type.
     pub(crate) ty: Type,
+    /// For templates: how many gaps their text has.
+    pub(crate) gaps: usize,
 }
 
 /// Every declared name, by kind. Looking one up does not depend on how many there are.
@@ -20,6 +22,7 @@ pub(crate) struct Names {
     by_name: HashMap<(Sort, Name), Known>,
     in_order: BTreeMap<Sort, Vec<Name>>,
     labels: HashMap<Name, Name>,
+    asked: HashMap<(&'static str, Name), Vec<(Name, Ty)>>,
 }
 
 impl Names {
@@ -57,6 +60,17 @@ impl Names {
     /// A workflow that has a label.
     pub(crate) fn workflow_of_label(&self, label: &Name) -> Option<&Name> {
         self.labels.get(label)
+    }
+
+    /// Takes in the lines that a trigger asks for. `name` is the trigger's own, or that of its
+    /// workflow.
+    pub(crate) fn ask(&mut self, event: &'static str, name: &Name, lines: Vec<(Name, Ty)>) {
+        self.asked.entry((event, name.clone())).or_default().extend(lines);
+    }
+
+    /// The lines that a trigger asks for; none where there is no such trigger.
+    pub(crate) fn asked(&self, event: &'static str, name: &Name) -> Option<&[(Name, Ty)]> {
+        self.asked.get(&(event, name.clone())).map(Vec::as_slice)
     }
 
     /// The declared name that a mistyped one was most likely meant to be.

@@ -5,8 +5,8 @@ use super::scope::{Run, Scope};
 use super::{ArgValue, Scenario, ScenarioLine};
 use crate::base::{Location, Name, Span, nearest};
 use crate::report::Report;
-use crate::syntax::{Entry, ExprKind, Operand, Statement};
-use crate::vocabulary::{self, Sort, codes};
+use crate::syntax::{Entry, Statement};
+use crate::vocabulary::{self, codes};
 
 /// Binds a scenario. `labels` are those of the workflow it tries.
 pub(crate) fn bind(
@@ -82,26 +82,7 @@ fn bind_scenario_line(statement: &Statement, scope: &mut Scope<'_>) -> Option<Sc
                 .help("take the block away"),
         );
     }
-    records(statement, scope);
     Some(ScenarioLine { decl, negated, line })
-}
-
-/// Names in `contact (plan: …)` are uses of fields.
-fn records(statement: &Statement, scope: &mut Scope<'_>) {
-    let [Operand::One(first), Operand::One(second), ..] = statement.operands.as_slice() else {
-        return;
-    };
-    let (ExprKind::Word(word), ExprKind::Record(entries)) = (&first.kind, &second.kind) else {
-        return;
-    };
-    if word != "contact" {
-        return;
-    }
-    for (key, _) in entries {
-        if vocabulary::find_value("contact", &key.text).is_none() {
-            super::bind::check_name(Sort::Field, &key.text, key.at.0, scope);
-        }
-    }
 }
 
 fn unknown(statement: &Statement, scope: &Scope<'_>) -> Report {

@@ -11,6 +11,8 @@ use crate::vocabulary::Sort;
 /// What is known of the run inside a workflow.
 #[derive(Debug, Default)]
 pub(crate) struct Run {
+    /// The name of the workflow.
+    pub(crate) workflow: Name,
     /// The variables, with the type and place of their first store.
     pub(crate) variables: HashMap<Name, (Type, Location)>,
     /// What the triggers bring, by the name behind `trigger.` (perhaps with dots).

@@ -1,6 +1,9 @@
 //! Steps: each statement of a block bound to its declaration and shaped down to a core kind.
 
-use super::bind::{self, Owner, bind_line, bind_settings, condition, head_of, unknown_line};
+use super::bind::{
+    self, Bound, Owner, bind_line, bind_settings, check_agreements, condition, head_of,
+    unknown_line,
+};
 use super::ids::{Ids, looks_generated};
 use super::outcomes::outcome_of;
 use super::reduce::{LooseArm, shape};
@@ -84,6 +87,9 @@ pub(crate) fn bind_step(
     }
     scope.secrets = false;
     otherwise(statement, &mut step, scope);
+    let damaged = statement.junk.is_some();
+    let bound = Bound { decl, line: &line, outcomes: &step.outcomes, damaged };
+    check_agreements(bound, scope);
     step.line = line;
     step.kind = shape(&step, arms, scope);
     Some(step)

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::bind::{Owner, bind_line, bind_settings, condition, first_word, no_else, unknown_line};
+use super::names::Names;
 use super::scope::{Run, Scope};
-use super::{ArgValue, Line, Promise, Trigger};
+use super::{ArgValue, Line, Promise, Trigger, Workflow};
 use crate::base::{At, Location, Name, Span, Ty, Type, nearest};
 use crate::program::expression;
 use crate::report::Report;
@@ -74,7 +75,8 @@ pub(crate) fn bind_trigger(statement: &Statement, scope: &mut Scope<'_>) -> Opti
         }
     }
     line.location = scope.location(statement.at.0);
-    Some(Trigger { decl, line, when })
+    let brings = own_brings(decl, &line, scope);
+    Some(Trigger { decl, line, when, brings })
 }
 
 fn unknown_trigger(event: &str, place: Location) -> Report {
@@ -156,11 +158,23 @@ fn own_brings(
     brought
 }
 
+/// Takes in the lines that the triggers of a workflow ask for.
+pub(crate) fn ask(workflow: &Workflow, names: &mut Names) {
+    for trigger in &workflow.triggers {
+        let own = trigger.line.args.first().and_then(|arg| arg.value.called());
+        let asked =
+            trigger.line.settings.iter().find(|line| line.word == trigger.decl.brings_lines);
+        let lines = asked.into_iter().flat_map(|line| &line.typed);
+        let lines = lines.map(|line| (line.name.clone(), line.ty.clone())).collect();
+        names.ask(trigger.decl.event, own.unwrap_or(&workflow.name), lines);
+    }
+}
+
 /// What all triggers together bring: sure only where every one brings it.
-pub(crate) fn brings(triggers: &[Trigger], run: &mut Run, scope: &Scope<'_>) {
+pub(crate) fn brings(triggers: &[Trigger], run: &mut Run) {
     let mut counts: HashMap<Name, usize> = HashMap::new();
     for trigger in triggers {
-        for (name, ty) in own_brings(trigger.decl, &trigger.line, scope) {
+        for (name, ty) in trigger.brings.iter().cloned() {
             *counts.entry(name.clone()).or_default() += 1;
             match run.brings.get_mut(&name) {
                 Some(known) => {

@@ -11,7 +11,7 @@ use super::survey::Survey;
 use super::triggers::{bind_promise, bind_trigger, brings};
 use super::variables;
 use super::{ArgValue, Block, Step, Use, Variable, Workflow};
-use crate::base::{FileId, Location, MAX_STEPS, MAX_VARIABLES, Name, Span, Type};
+use crate::base::{FileId, Location, MAX_STEPS, MAX_VARIABLES, Name, Span, Type, nearest};
 use crate::report::{Report, Reports};
 use crate::syntax::{self, Entry, ExprKind, Operand, Statement};
 use crate::vocabulary::{self, Sort, codes};
@@ -25,7 +25,7 @@ pub(crate) fn name_of(file: FileId, item: &Statement) -> Option<(Name, Location)
 pub(crate) fn names(survey: &Survey<'_>, names: &mut Names, reports: &mut Reports) {
     let (file, item) = (survey.file, survey.item);
     if let Some((name, location)) = name_of(file, item) {
-        let known = Known { location, ty: Type::Unknown };
+        let known = Known { location, ty: Type::Unknown, gaps: 0 };
         if let Some(first) = names.declare(Sort::Workflow, &name, known) {
             reports.push(
                 Report::error(
@@ -52,7 +52,7 @@ pub(crate) fn names(survey: &Survey<'_>, names: &mut Names, reports: &mut Report
         };
         let ExprKind::Word(event) = &event.kind else { continue };
         let location = Location { file, span: name.at.0 };
-        let known = Known { location, ty: Type::Unknown };
+        let known = Known { location, ty: Type::Unknown, gaps: 0 };
         if event == "webhook"
             && let ExprKind::Word(name) = &name.kind
         {
@@ -105,7 +105,7 @@ pub(crate) fn bind(
     let steps = head(block, &mut workflow, &mut scope);
     no_trigger(&workflow, block, &mut scope);
     let mut run = Run::default();
-    brings(&workflow.triggers, &mut run, &scope);
+    brings(&workflow.triggers, &mut run);
     let Scope { reports, uses, .. } = scope;
     collect_labels(survey, &mut run.labels, reports);
     for (name, ty, location) in variables::collect(&survey.stores, names, &mut run) {
@@ -194,12 +194,21 @@ fn head<'a>(
     steps
 }
 
-/// The workflow setting that a statement is. `stop` is one only before `when`.
+/// The workflow setting that a statement is. A word that is a step as well is one only where the
+/// word of the setting follows, rightly or nearly spelt.
 fn workflow_setting(statement: &Statement) -> Option<&'static vocabulary::Setting> {
     let word = statement.verb.text.as_str();
     let setting = vocabulary::WORKFLOW_SETTINGS.iter().find(|setting| setting.word == word)?;
-    let is_step = vocabulary::find_step(word).is_some();
-    (!is_step || !statement.operands.is_empty()).then_some(setting)
+    if vocabulary::find_step(word).is_none() {
+        return Some(setting);
+    }
+    let (follows, _) = first_word(statement)?;
+    let words = setting.forms.iter().filter_map(|form| form.first()).map(|first| first.before);
+    nearest_or_same(&follows, words).then_some(setting)
+}
+
+fn nearest_or_same(word: &str, mut known: impl Iterator<Item = &'static str> + Clone) -> bool {
+    nearest(word, known.clone()).is_some() || known.any(|known| known == word)
 }
 
 fn too_late(statement: &Statement, first: &Statement, scope: &Scope<'_>) -> Report {

@@ -3,7 +3,7 @@
 use super::bind::{Owner, bind_line, bind_settings, no_else, plain_text, unknown_line, word};
 use super::names::{Known, Names};
 use super::scope::{Run, Scope};
-use super::{Arg, ArgValue, Declared, Line, Use, Workspace};
+use super::{Arg, ArgValue, Declared, Line, Use, Workspace, templates};
 use crate::base::{Choices, FileId, Location, Name, Type, nearest};
 use crate::program::expression;
 use crate::report::{Report, Reports};
@@ -19,7 +19,8 @@ pub(crate) fn names(file: FileId, item: &Statement, names: &mut Names, reports: 
             if sort == Sort::Field && vocabulary::find_value("contact", &name).is_some() {
                 reports.push(built_in(&name, location));
             }
-            let known = Known { location, ty: field_type(statement, sort, &name) };
+            let ty = field_type(statement, sort, &name);
+            let known = Known { location, ty, gaps: templates::count(statement, sort) };
             // A text that stands twice in one list is said where the list is bound.
             let here = |first: &Location| first.file == file && statement.at.0.holds(first.span);
             if let Some(first) = names.declare(sort, &name, known).filter(|first| !here(first)) {
@@ -163,6 +164,7 @@ fn bind_declaration(
         }
     }
     no_else(statement, scope);
+    templates::check(&line, decl.sort, scope);
     choices_of_a_field(statement, &line, scope);
     line
 }

@@ -1,7 +1,7 @@
 //! Whether a value may be stored in a field.
 
 use super::Workspace;
-use crate::base::{Name, Value, fold};
+use crate::base::{Name, Value, fold, is_email, is_phone, is_url};
 use crate::plan::Field;
 
 /// Standard fields of contacts that may be stored into, with their types.
@@ -48,7 +48,7 @@ fn of_type(
         | ("duration", Value::Duration(_)) => true,
         ("email", Value::Text(text)) => is_email(text),
         ("phone", Value::Text(text)) => is_phone(text),
-        ("url", Value::Text(text)) => text.starts_with("https://") || text.starts_with("http://"),
+        ("url", Value::Text(text)) => is_url(text),
         ("agent", Value::Agent(name)) => workspace.agent(name).is_some(),
         ("team", Value::Team(name)) => workspace.team(name).is_some(),
         (_, _) => false,
@@ -77,17 +77,4 @@ fn expected(kind: &str) -> String {
         "agent" => "an agent of the workspace".to_owned(),
         other => format!("a {other}"),
     }
-}
-
-fn is_email(text: &str) -> bool {
-    let parts = text.trim().split_once('@');
-    parts.is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !text.trim().contains(char::is_whitespace)
-    })
-}
-
-fn is_phone(text: &str) -> bool {
-    text.strip_prefix('+').is_some_and(|digits| {
-        (6..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
-    })
 }

@@ -10,6 +10,7 @@ pub(crate) fn choose(forms: &'static [Form], items: &[Item<'_>]) -> Form {
     let mut best: (Form, usize, bool) = (&[], 0, false);
     for (index, form) in forms.iter().enumerate() {
         let (score, whole) = score(form, items);
+        let whole = whole && !takes_a_word_of_others(form, forms, items);
         let score = 16 * score + words_anywhere(form, items);
         let better = (whole && !best.2) || (whole == best.2 && score > best.1);
         if index == 0 || better {
@@ -17,6 +18,18 @@ pub(crate) fn choose(forms: &'static [Form], items: &[Item<'_>]) -> Form {
         }
     }
     best.0
+}
+
+/// Whether a form takes for a name what is a fixed word of another: `workspace` in `assign to
+/// workspace`.
+fn takes_a_word_of_others(form: Form, forms: &'static [Form], items: &[Item<'_>]) -> bool {
+    let places = form.iter().any(|operand| matches!(operand.kind, Kind::Place(_)));
+    places && forms.len() > 1 && items.iter().filter_map(|item| item.word()).any(|word| {
+        let fixed = |operand: &Operand| {
+            matches!(operand.kind, Kind::Word(words) if words.contains(&word.as_str()))
+        };
+        !form.iter().any(fixed) && forms.iter().flat_map(|form| form.iter()).any(fixed)
+    })
 }
 
 /// How well a form fits, and whether it fits all and wants no more. Fixed words weigh more than
@@ -103,7 +116,7 @@ fn fits(kind: Kind, item: Item<'_>) -> bool {
         Kind::DeclaredList(_) | Kind::Words(_) => all(is_word),
         Kind::Word(words) => item.word().is_some_and(|word| words.contains(&word.as_str())),
         Kind::Implied(_) => false,
-        Kind::Text | Kind::DeclaredText(_) | Kind::Pattern => one(is_text),
+        Kind::Text | Kind::DeclaredText(_) | Kind::Email | Kind::Pattern => one(is_text),
         Kind::NewTexts | Kind::Texts | Kind::DeclaredTexts(_) => all(is_text),
         Kind::Count { .. } => one(|value| matches!(value.kind, ExprKind::Number(_))),
         Kind::Duration { .. } => one(|value| matches!(value.kind, ExprKind::Duration(_))),
@@ -113,7 +126,7 @@ fn fits(kind: Kind, item: Item<'_>) -> bool {
         Kind::LineType => {
             one(|value| is_word(value) || matches!(value.kind, ExprKind::Optional(_)))
         }
-        Kind::Record => one(|value| matches!(value.kind, ExprKind::Record(_))),
+        Kind::Record(_) => one(|value| matches!(value.kind, ExprKind::Record(_))),
         Kind::Status => {
             one(|value| matches!(value.kind, ExprKind::Number(_) | ExprKind::StatusClass(_)))
         }

@@ -5,7 +5,7 @@ use crate::base::{Name, Span, nearest};
 use crate::program::scope::Scope;
 use crate::report::{Report, Severity};
 use crate::syntax::Expr;
-use crate::vocabulary::{Sort, codes};
+use crate::vocabulary::{self, Sort, codes};
 
 /// The name of a declared thing of a kind; none where it is not a name (reported). `among` is the
 /// list that it stands in.
@@ -63,7 +63,8 @@ fn known(sort: Sort, name: &Name, scope: &Scope<'_>) -> bool {
     if sort == Sort::Label {
         return scope.run.labels.contains_key(name);
     }
-    scope.names.get(sort, name).is_some()
+    let standard = || vocabulary::find_value("contact", name).is_some();
+    scope.names.get(sort, name).is_some() || (sort == Sort::Field && standard())
 }
 
 /// The finding about a name that nothing declares.

@@ -169,30 +169,6 @@ pub(crate) fn line_type(items: &[Item<'_>], scope: &mut Scope<'_>) -> Option<Ty>
     None
 }
 
-/// `(name: value)`.
-pub(crate) fn record(head: Head<'_>, found: &Expr, scope: &mut Scope<'_>) -> Option<ArgValue> {
-    let ExprKind::Record(entries) = &found.kind else {
-        let report = mismatch(head, Kind::Record, found, scope);
-        scope.report(report);
-        return None;
-    };
-    let mut values: Vec<(Name, crate::program::Expr)> = Vec::with_capacity(entries.len());
-    for (key, value) in entries {
-        let lowered = expression::lower(value, crate::vocabulary::Want::Any, scope);
-        if values.iter().any(|(known, _)| *known == key.text) {
-            let place = scope.location(key.at.0);
-            let message = format!("`{}` stands twice in this record", key.text);
-            scope.report(
-                Report::error(codes::DUPLICATE_NAME, place, message)
-                    .label("the second one")
-                    .help("keep one of them"),
-            );
-        }
-        values.push((key.text.clone(), lowered));
-    }
-    Some(ArgValue::Record(values))
-}
-
 /// `404`, `4xx`.
 pub(crate) fn status(found: &Expr, scope: &mut Scope<'_>) -> Option<ArgValue> {
     let status = if let ExprKind::StatusClass(digit) = found.kind {

@@ -21,6 +21,7 @@ pub(crate) fn wanted(kind: Kind) -> String {
         Kind::NewTexts | Kind::Texts | Kind::DeclaredTexts(_) => {
             "one or more texts in quotes, separated by commas".to_owned()
         }
+        Kind::Email => "an e-mail address in quotes".to_owned(),
         Kind::Pattern => "a regular expression in quotes".to_owned(),
         Kind::Count { min, max } if max < i64::from(u32::MAX) => {
             format!("a whole number from {min} to {max}")
@@ -34,7 +35,7 @@ pub(crate) fn wanted(kind: Kind) -> String {
         }
         Kind::LineType => "a type like `text` or `number?`".to_owned(),
         Kind::Path => "a path like `body.items[0].name`".to_owned(),
-        Kind::Record => "values in brackets like `(name: contact.name)`".to_owned(),
+        Kind::Record(_) => "values in brackets like `(name: contact.name)`".to_owned(),
         Kind::Status => "a status like `404` or `4xx`".to_owned(),
         Kind::Days => "days like `mon..fri` or `sat, sun`".to_owned(),
         Kind::Times => "times like `09:00-18:00`".to_owned(),
@@ -110,12 +111,13 @@ pub(crate) fn example(operand: &Operand) -> String {
         | Kind::Texts
         | Kind::DeclaredTexts(_)
         | Kind::Pattern => "\"…\"".to_owned(),
+        Kind::Email => "\"ada@example.com\"".to_owned(),
         Kind::Count { min, .. } => min.max(1).to_string(),
         Kind::Duration { .. } => "10m".to_owned(),
         Kind::Place(_) => "contact.FIELD".to_owned(),
         Kind::LineType => "text".to_owned(),
         Kind::Path => "body.FIELD".to_owned(),
-        Kind::Record => "(name: value)".to_owned(),
+        Kind::Record(_) => "(name: value)".to_owned(),
         Kind::Status => "404".to_owned(),
         Kind::Days => "mon..fri".to_owned(),
         Kind::Times => "09:00-18:00".to_owned(),

@@ -1,7 +1,7 @@
 //! Operands that say where a value is stored, and paths into answers.
 
 use super::look;
-use crate::base::{Name, PathPart, Place, Root, Span, Type, nearest};
+use crate::base::{Location, Name, PathPart, Place, Root, Span, Type, nearest};
 use crate::program::scope::Scope;
 use crate::program::{ArgValue, expression};
 use crate::report::Report;
@@ -20,6 +20,10 @@ pub(crate) fn bind(store: Store, found: &Expr, scope: &mut Scope<'_>) -> Option<
         return variable(name, found.at.0, scope);
     }
     let place = scope.location(found.at.0);
+    if let Some(report) = named_alone(store, name, place, scope) {
+        scope.report(report);
+        return None;
+    }
     let report = Report::error(codes::WRONG_TYPE, place, "expected a field of the contact")
         .label("not a field");
     scope.report(if scope.names.get(Sort::Field, name).is_some() {
@@ -29,9 +33,46 @@ pub(crate) fn bind(store: Store, found: &Expr, scope: &mut Scope<'_>) -> Option<
             format!("contact.{name}"),
         )
     } else {
-        report.help("write `contact.` and the name of the field")
+        report.help(if store == Store::Owner {
+            "write `agent NAME`, `team NAME`, `workspace`, or `contact.` and the name of a field"
+        } else {
+            "write `contact.` and the name of the field"
+        })
     });
     None
+}
+
+/// Whoever is assigned by a bare name, without the word that says what the name stands for.
+fn named_alone(store: Store, name: &Name, place: Location, scope: &Scope<'_>) -> Option<Report> {
+    if store != Store::Owner {
+        return None;
+    }
+    let sorts = [Sort::Agent, Sort::Team];
+    let of = sorts.into_iter().find(|sort| scope.names.get(*sort, name).is_some());
+    let near = of.is_none().then(|| nearest(name, sorts.map(Sort::noun)));
+    if let Some(near) = near.flatten() {
+        return Some(
+            Report::error(codes::UNKNOWN_NAME, place, format!("`{name}` is no word for an owner"))
+                .label("expected `agent`, `team`, `workspace`, or a field")
+                .help(format!("did you mean `{near}`?"))
+                .fix(format!("write `{near}`"), place, near),
+        );
+    }
+    let noun = of?.noun();
+    Some(
+        Report::error(
+            codes::MISSING_ARGUMENT,
+            place,
+            format!("`{name}` is {} {noun}", article(noun)),
+        )
+        .label(format!("expected `{noun}` before the name"))
+        .help(format!("write `{noun} {name}`"))
+        .fix(format!("write `{noun} {name}`"), place, format!("{noun} {name}")),
+    )
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with('a') { "an" } else { "a" }
 }
 
 /// A field of the contact that may be stored into.

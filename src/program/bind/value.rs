@@ -3,8 +3,8 @@
 use super::args::Head;
 use super::items::Item;
 use super::phrase::{one_of, wanted};
-use super::{declared, fixed, look, place};
-use crate::base::{Duration, Name, Span, Type, fold, nearest};
+use super::{declared, fixed, look, place, record};
+use crate::base::{Duration, Name, Span, Type, fold, is_email, nearest};
 use crate::program::scope::Scope;
 use crate::program::{Arg, ArgValue, expression};
 use crate::report::Report;
@@ -53,12 +53,12 @@ pub(crate) fn bind(
     }
     match operand.kind {
         Kind::Value(Want::OfPlace(name)) => {
-            let ty = place_type(name, around);
+            let ty = place_type(name, around, scope);
             Some(ArgValue::Expr(expression::lower_as(one, &ty, scope)))
         }
         Kind::Value(want) => Some(ArgValue::Expr(expression::lower(one, want, scope))),
         Kind::Values(Want::OfPlace(name)) => {
-            let ty = place_type(name, around);
+            let ty = place_type(name, around, scope);
             let each = values.iter().map(|value| expression::lower_as(value, &ty, scope));
             Some(ArgValue::Exprs(each.collect()))
         }
@@ -85,6 +85,17 @@ pub(crate) fn bind(
         }
         Kind::Implied(word) => Some(ArgValue::Name(word.into())),
         Kind::Text => text(head, operand, one, scope).map(ArgValue::Text),
+        Kind::Email => {
+            let text = text(head, operand, one, scope)?;
+            if !is_email(&text) {
+                let place = scope.location(one.at.0);
+                scope.report(
+                    Report::error(codes::WRONG_TYPE, place, "this text is not an e-mail address")
+                        .help("write one like `ada@example.com`"),
+                );
+            }
+            Some(ArgValue::Text(text))
+        }
         Kind::Pattern => {
             let text = text(head, operand, one, scope)?;
             expression::check_pattern(&text, scope.location(one.at.0), scope);
@@ -122,7 +133,7 @@ pub(crate) fn bind(
         Kind::Type(words) => fixed::answer_type(words, items, around, scope),
         Kind::LineType => fixed::line_type(items, scope).map(ArgValue::Type),
         Kind::Path => place::path(one, scope).map(ArgValue::Path),
-        Kind::Record => fixed::record(head, one, scope),
+        Kind::Record(keys) => record::bind(head, keys, one, around, scope),
         Kind::Status => fixed::status(one, scope),
         Kind::Days => fixed::days(values, scope),
         Kind::Times => fixed::times(values, scope),
@@ -176,12 +187,14 @@ const fn takes_many(kind: Kind) -> bool {
     )
 }
 
-/// The type of the place that another operand of the line (or of the line around) holds.
-fn place_type(name: &str, around: &Around<'_>) -> Type {
+/// The type of the place, or of the field, that another operand of the line (or of the line
+/// around) names.
+fn place_type(name: &str, around: &Around<'_>, scope: &Scope<'_>) -> Type {
     let mut args = around.args.iter().chain(around.outer);
     let found = args.find(|arg| arg.name == name);
     match found.map(|arg| &arg.value) {
         Some(ArgValue::Place(_, ty)) => ty.clone(),
+        Some(ArgValue::Name(field)) => record::field_type(field, scope).unwrap_or(Type::Unknown),
         Some(_) | None => Type::Unknown,
     }
 }

@@ -3,7 +3,7 @@
 use super::types::noun;
 use super::value::{Hint, unknown, value};
 use super::want;
-use super::{advice, faults};
+use super::{address, advice, faults};
 use crate::base::Type;
 use crate::program::names::Names;
 use crate::program::scope::{Run, Scope};
@@ -26,6 +26,7 @@ pub(crate) fn lower(found: &syntax::Expr, want: Want, scope: &mut Scope<'_>) -> 
 pub(crate) fn lower_as(found: &syntax::Expr, ty: &Type, scope: &mut Scope<'_>) -> Expr {
     let lowered = value(found, Hint::Like(ty), scope);
     if ty.accepts(&lowered.ty) {
+        address::check(&lowered, ty, scope);
         return lowered;
     }
     let report = faults::expected(&noun(ty), &lowered, scope);

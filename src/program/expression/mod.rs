@@ -4,6 +4,7 @@
 //! checked expression and reports. One fault is one report: a part that is unknown or already
 //! reported fits everywhere. It knows no line, no step and no graph.
 
+mod address;
 mod advice;
 mod arithmetic;
 mod call;
@@ -24,6 +25,6 @@ mod want;
 
 pub(crate) use lower::{infer_type, lower, lower_as};
 pub use narrow::{narrows, owner_places};
-pub(crate) use pattern::check_pattern;
+pub(crate) use pattern::{check_date_format, check_pattern};
 pub(crate) use types::{brought_type, declared_type, parse_type};
 pub use unset::{Sink, maybe_unset, sinks};

@@ -27,11 +27,31 @@ pub(super) fn bare(word: &Name, span: Span, hint: Hint<'_>, scope: &mut Scope<'_
             unknown(span)
         }
         Some(sort) => {
+            if wanted != Some(sort) {
+                ambiguous(word, span, scope);
+            }
             scope.used(sort, word, span);
             literal(sort, word, span)
         }
         None => stranger(word, span, hint, wanted, scope),
     }
+}
+
+/// Reports a name that stands for several things, where nothing tells which is meant.
+fn ambiguous(word: &Name, span: Span, scope: &mut Scope<'_>) {
+    let all =
+        SORTS.into_iter().filter_map(|sort| Some((sort, scope.names.get(sort, word)?.location)));
+    let all: Vec<_> = all.collect();
+    let [(one, first), (other, second), ..] = all.as_slice() else { return };
+    let (one, other) = (one.noun(), other.noun());
+    let message = format!("`{word}` is the name of both: {one} and {other}");
+    scope.report(
+        Report::error(codes::DUPLICATE_NAME, scope.location(span), message)
+            .label("either could be meant")
+            .also(*first, format!("the {one}"))
+            .also(*second, format!("the {other}"))
+            .help("give one of them another name"),
+    );
 }
 
 /// The value of a variable of that name, if there is one.

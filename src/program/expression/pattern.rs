@@ -88,6 +88,21 @@ pub(super) fn check_format(function: &Function, args: &[Expr], scope: &mut Scope
     );
 }
 
+/// Reports a way of writing dates that cannot be read, or that leaves a part of the date open.
+pub(crate) fn check_date_format(format: &Name, place: Location, scope: &mut Scope<'_>) {
+    let stray = moment(format, "yMdE", "a date has no time of day");
+    let open = [('d', "day"), ('M', "month"), ('y', "year")];
+    let open = open.into_iter().find(|(letter, _)| !format.contains(*letter));
+    let fault = stray.or_else(|| {
+        let (letter, part) = open?;
+        let label = format!("the {part} is missing: `{letter}`");
+        Some((label, "write one like `\"dd.MM.yyyy\"` or `\"d MMM yyyy\"`".to_owned()))
+    });
+    let Some((label, help)) = fault else { return };
+    let message = format!("`\"{format}\"` is no way to write a date");
+    scope.report(Report::error(codes::WRONG_TYPE, place, message).label(label).help(help));
+}
+
 /// What is wrong with a pattern, and what to write.
 type Fault = (String, String);
 

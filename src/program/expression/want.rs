@@ -2,7 +2,7 @@
 
 use super::types::noun;
 use super::value::unknown;
-use super::{advice, faults};
+use super::{address, advice, faults};
 use crate::base::Type;
 use crate::program::Expr;
 use crate::program::scope::Scope;
@@ -17,6 +17,9 @@ pub(super) fn check(
     scope: &mut Scope<'_>,
 ) -> Expr {
     if fits(&lowered.ty, want) {
+        if want == Want::Url {
+            address::check(&lowered, &Type::Url, scope);
+        }
         return lowered;
     }
     let report = faults::expected(wanted(want), &lowered, scope);

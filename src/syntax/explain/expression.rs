@@ -262,6 +262,12 @@ pub(in crate::syntax) fn left_over(lower: &mut Lower<'_, '_>, here: Span, operan
             let report = lower.faults.report(span, "one value stands after `=`");
             report.help("write a list in `[` and `]`")
         }
+        (_, "..") => {
+            let report = lower.faults.report(span, "a range is no value to compute with");
+            report
+                .label("only days and dates have ranges, and only in lines of their own")
+                .help("write the two ends apart; in conditions: `x between 1 and 5`")
+        }
         (Operand::Equation(_, _), _) => {
             let report = lower.faults.report(span, "a second `=` in one equation");
             report.help("set one thing a line; write `==` to compare")

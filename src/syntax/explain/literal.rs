@@ -165,7 +165,9 @@ fn other(text: &str, report: Report, with_fix: &dyn Fn(Report, String) -> Report
         }
         "" if number.matches('.').count() > 1 => with_fix(report, number.replace('.', "_")),
         "" => with_fix(report, grouped(number)),
-        "x" | "xx" => report.help("write a class of answers like `4xx`, from `1xx` to `5xx`"),
+        "x" | "xx" => report
+            .label("neither a number, nor a class of statuses")
+            .help(format!("write `{digits}`, or a class like `4xx`, from `1xx` to `5xx`")),
         _ => report
             .label("neither a number, a duration, a date nor a time")
             .help("begin a name with a letter; a duration is like `1h30m`, a time like `09:00`"),

@@ -1,6 +1,7 @@
 //! Names that cannot be names.
 
-use crate::base::{Name, Span};
+use crate::base::{Name, Span, nearest};
+use crate::report::Report;
 use crate::syntax::Word;
 use crate::syntax::lower::Lower;
 use crate::vocabulary::RESERVED;
@@ -82,6 +83,8 @@ fn reserved(lower: &mut Lower<'_, '_>, word: &str, here: Span) {
             .report(span, format!("`{word}` is a word of the language and cannot be a name"))
             .label("reserved")
             .help(format!("choose another name than `{word}`, like `{word}_1`"))
+    } else if word == "is" {
+        is_alone(lower, here)
     } else {
         lower
             .faults
@@ -91,6 +94,21 @@ fn reserved(lower: &mut Lower<'_, '_>, word: &str, here: Span) {
     };
     lower.faults.push(report);
     lower.damage(here);
+}
+
+/// `is` with neither `set` nor `unset` behind it.
+fn is_alone(lower: &Lower<'_, '_>, here: Span) -> Report {
+    let behind = lower.text.get(here.end as usize..).unwrap_or_default();
+    let next = behind.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let next = next.map(str::trim).find(|word| !word.is_empty()).unwrap_or_default();
+    let report = lower
+        .faults
+        .report(lower.at(here).0, "`is` asks whether there is a value: `is set`, `is unset`")
+        .label("expected `set` or `unset` behind this");
+    match nearest(next, ["set", "unset"]) {
+        Some(near) => report.help(format!("did you mean `is {near}`?")),
+        None => report.help("write `is set`, or `==` to compare"),
+    }
 }
 
 /// Whether a label can be one; reported where it cannot.

@@ -95,6 +95,22 @@ pub enum Store {
     Owner,
 }
 
+/// What the names in a record stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// Whatever their author likes.
+    Free,
+    /// Fields of the contact, standard and declared.
+    OfContact,
+    /// What a trigger asks for in lines of its own: `body`, `form`, `with`.
+    Asked {
+        /// The event of the trigger.
+        event: &'static str,
+        /// The operand that names which; the trigger of the workflow itself where there is none.
+        by: Option<&'static str>,
+    },
+}
+
 /// What an operand may be, and what it becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -124,6 +140,8 @@ pub enum Kind {
     DeclaredTexts(Sort),
     /// A text that is one of the declared ones of a sort.
     DeclaredText(Sort),
+    /// An e-mail address, as a fixed text.
+    Email,
     /// A regular expression, as a fixed text.
     Pattern,
     /// A whole number within bounds, both in.
@@ -147,7 +165,7 @@ pub enum Kind {
     /// A path into an answer, beginning at `body`.
     Path,
     /// `(name: value)`.
-    Record,
+    Record(Keys),
     /// `404`, `4xx`.
     Status,
     /// `mon..fri`, `sat, sun`.

@@ -88,6 +88,37 @@ pub struct Outcome {
     pub proves: &'static [Proof],
 }
 
+/// What parts of a step have to say of each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// Settings that bound an answer from below and from above: it is of a type that has an order,
+    /// and they are of the same type.
+    Bounds {
+        /// The setting that says the smallest.
+        least: &'static str,
+        /// The setting that says the largest.
+        most: &'static str,
+    },
+    /// A setting that says how dates are written, for answers that are dates.
+    DateFormats {
+        /// The setting.
+        setting: &'static str,
+    },
+    /// An outcome for each option of a choice: only a choice has them, all of them are options of
+    /// the place where the answer is kept, and a choice has options from either.
+    Options {
+        /// The outcome.
+        outcome: &'static str,
+    },
+    /// A setting with a value for every numbered gap of a template.
+    Gaps {
+        /// The setting that names the template.
+        template: &'static str,
+        /// The setting that gives the values.
+        values: &'static str,
+    },
+}
+
 /// What a step does to the world, for rules and promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -175,6 +206,8 @@ pub struct Step {
     pub next: Option<&'static str>,
     /// What is known on the plain way to the next step.
     pub proves: &'static [Proof],
+    /// What its parts have to say of each other.
+    pub agreements: &'static [Agreement],
     /// What it becomes.
     pub core: Core,
     /// What it does to the world.

@@ -12,7 +12,7 @@ pub(super) const AGENT: Declaration = Declaration {
     sort: Some(Sort::Agent),
     forms: &[&[NAME, TITLE]],
     settings: &[
-        setting("email", "The agent's e-mail address.", &[&[Operand::plain("email", Kind::Text)]]),
+        setting("email", "The agent's e-mail address.", &[&[Operand::plain("email", Kind::Email)]]),
         setting(
             "skills",
             "What the agent can do that others may not, for `assign`.",

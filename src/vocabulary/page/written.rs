@@ -55,13 +55,14 @@ fn blank(operand: &Operand) -> String {
         Kind::Texts | Kind::NewTexts => "\"TEXT\", …".to_owned(),
         Kind::DeclaredText(sort) => format!("\"{}\"", capitals(sort.noun())),
         Kind::DeclaredTexts(sort) => format!("\"{}\", …", capitals(sort.noun())),
+        Kind::Email => "\"ADDRESS\"".to_owned(),
         Kind::Pattern => "\"PATTERN\"".to_owned(),
         Kind::Count { .. } => "N".to_owned(),
         Kind::Duration { .. } => "DURATION".to_owned(),
         Kind::Place(store) => place(store).to_owned(),
         Kind::Type(_) | Kind::LineType => "TYPE".to_owned(),
         Kind::Path => "body.PATH".to_owned(),
-        Kind::Record => "(NAME: VALUE, …)".to_owned(),
+        Kind::Record(_) => "(NAME: VALUE, …)".to_owned(),
         Kind::Status => "STATUS".to_owned(),
         Kind::Days => "DAYS".to_owned(),
         Kind::Times => "RANGE, …".to_owned(),
@@ -149,6 +150,7 @@ fn explain(operand: &Operand) -> Option<String> {
         Kind::Status => {
             Some("STATUS is a number like `404`, or a class like `4xx`.".to_owned())
         }
+        Kind::Email => Some("ADDRESS is an e-mail address.".to_owned()),
         Kind::Pattern => Some("PATTERN is a regular expression.".to_owned()),
         Kind::Value(_)
         | Kind::Values(_)
@@ -163,7 +165,7 @@ fn explain(operand: &Operand) -> Option<String> {
         | Kind::DeclaredTexts(_)
         | Kind::DeclaredText(_)
         | Kind::Place(crate::vocabulary::Store::Field)
-        | Kind::Record
+        | Kind::Record(_)
         | Kind::Moment => None,
     }
 }

@@ -1,6 +1,6 @@
 //! `expect`: what should have happened.
 
-use super::super::{Kind, Operand, ScenarioLine, Sort, Want};
+use super::super::{Keys, Kind, Operand, ScenarioLine, Sort, Want};
 
 const METHODS: &[&str] = &["get", "post", "put", "patch", "delete"];
 const METHOD: Operand = Operand::after("http", "method", Kind::Word(METHODS));
@@ -22,11 +22,11 @@ pub(super) const EXPECT: ScenarioLine = ScenarioLine {
         &[Operand::after("tag", "tag", Kind::Declared(Sort::Tag))],
         &[
             Operand::after("field", "field", Kind::Declared(Sort::Field)),
-            Operand::after("=", "value", Kind::Value(Want::Any)),
+            Operand::after("=", "value", Kind::Value(Want::OfPlace("field"))),
         ],
         &[METHOD, URL, Operand::after("called", "called", Kind::Implied("called"))],
-        &[METHOD, URL, Operand::after("with", "with", Kind::Record)],
-        &[Operand::after("row", "row", Kind::Record)],
+        &[METHOD, URL, Operand::after("with", "with", Kind::Record(Keys::Free))],
+        &[Operand::after("row", "row", Kind::Record(Keys::Free))],
         &[Operand::after("closed", "state", Kind::Implied("closed"))],
         &[Operand::after("open", "state", Kind::Implied("open"))],
         &[Operand::after("ended", "state", Kind::Implied("ended"))],

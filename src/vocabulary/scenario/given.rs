@@ -1,7 +1,7 @@
 //! `given`: how the world is before anything happens.
 
 use super::super::words::STATUSES;
-use super::super::{Kind, Operand, ScenarioLine, Sort};
+use super::super::{Keys, Kind, Operand, ScenarioLine, Sort};
 
 const AGENT: Operand = Operand::after("agent", "agent", Kind::Declared(Sort::Agent));
 const URL: Operand = Operand::after("http", "method", Kind::Word(METHODS));
@@ -15,7 +15,7 @@ pub(super) const GIVEN: ScenarioLine = ScenarioLine {
     forms: &[
         &[AGENT, Operand::plain("status", Kind::Word(STATUSES))],
         &[AGENT, Operand::after("owns", "count", COUNT)],
-        &[Operand::after("contact", "contact", Kind::Record)],
+        &[Operand::after("contact", "contact", Kind::Record(Keys::OfContact))],
         &[Operand::after("tag", "tag", Kind::Declared(Sort::Tag))],
         &[Operand::after("owner", "owner", Kind::Declared(Sort::Agent))],
         &[
@@ -27,7 +27,7 @@ pub(super) const GIVEN: ScenarioLine = ScenarioLine {
             URL,
             Operand::plain("url", Kind::Text),
             Operand::after("returns", "status", Kind::Status),
-            Operand::plain("body", Kind::Record).optional(),
+            Operand::plain("body", Kind::Record(Keys::Free)).optional(),
         ],
         &[
             URL,
@@ -37,7 +37,7 @@ pub(super) const GIVEN: ScenarioLine = ScenarioLine {
         &[Operand::after("send fails", "fails", Kind::Implied("send"))],
         &[Operand::after("sheet fails", "fails", Kind::Implied("sheet"))],
         &[Operand::after("ai says", "says", Kind::Text)],
-        &[Operand::after("ai done", "done", Kind::Record)],
+        &[Operand::after("ai done", "done", Kind::Record(Keys::Free))],
         &[Operand::after("ai handoff", "ai", Kind::Implied("handoff"))],
         &[Operand::after("ai unable", "ai", Kind::Implied("unable"))],
     ],

@@ -1,8 +1,11 @@
 //! `when`: something happens.
 
 use super::super::words::{MESSAGE_KINDS, STATUSES};
-use super::super::{Kind, Operand, ScenarioLine, Sort, Want};
+use super::super::{Keys, Kind, Operand, ScenarioLine, Sort, Want};
 
+const POSTED: Keys = Keys::Asked { event: "webhook", by: Some("webhook") };
+const FORM: Keys = Keys::Asked { event: "shortcut", by: Some("shortcut") };
+const BY_HAND: Keys = Keys::Asked { event: "manual", by: None };
 const AGENT: Operand = Operand::after("agent", "agent", Kind::Declared(Sort::Agent));
 
 /// `when`.
@@ -33,22 +36,22 @@ pub(super) const WHEN: ScenarioLine = ScenarioLine {
         ],
         &[
             Operand::after("field", "field", Kind::Declared(Sort::Field)),
-            Operand::after("becomes", "value", Kind::Value(Want::Any)),
+            Operand::after("becomes", "value", Kind::Value(Want::OfPlace("field"))),
         ],
         &[
             Operand::after("webhook", "webhook", Kind::Declared(Sort::Webhook)),
-            Operand::after("posted", "body", Kind::Record),
+            Operand::after("posted", "body", Kind::Record(POSTED)),
         ],
         &[
             Operand::after("shortcut", "shortcut", Kind::DeclaredText(Sort::Shortcut)),
             Operand::after("by", "agent", Kind::Declared(Sort::Agent)),
-            Operand::plain("form", Kind::Record).optional(),
+            Operand::plain("form", Kind::Record(FORM)).optional(),
         ],
         &[
             Operand::after("ad", "ad", Kind::Text),
             Operand::after("clicked", "clicked", Kind::Implied("clicked")),
         ],
-        &[Operand::after("started with", "with", Kind::Record)],
+        &[Operand::after("started with", "with", Kind::Record(BY_HAND))],
     ],
     meanings: &[
         "The contact opens the conversation.",

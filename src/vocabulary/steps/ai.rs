@@ -50,6 +50,7 @@ pub(super) const AI: Step = Step {
     ],
     next: None,
     proves: &[],
+    agreements: &[],
     core: Core::Act,
     effects: &[Effect::Sends, Effect::WaitsForContact, Effect::CallsOut],
     waits: Waits::Always,

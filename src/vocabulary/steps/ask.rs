@@ -3,7 +3,8 @@
 use super::super::build::{LONGEST, outcome, setting, timeout};
 use super::super::words::ANSWER_TYPES;
 use super::super::{
-    Body, Core, Effect, Kind, Operand, Outcome, Proof, Sort, Step, Store, Waits, Want, Without,
+    Agreement, Body, Core, Effect, Kind, Operand, Outcome, Proof, Sort, Step, Store, Waits, Want,
+    Without,
 };
 use crate::base::Duration;
 
@@ -25,8 +26,8 @@ pub(super) const ASK: Step = Step {
     ]],
     body: Body::Details,
     settings: &[
-        setting("min", "The smallest answer that fits.", &[&[Operand::plain("value", BOUND)]]),
-        setting("max", "The largest answer that fits.", &[&[Operand::plain("value", BOUND)]]),
+        setting("min", "The smallest number, rating or date that fits.", &[&[Operand::plain("value", BOUND)]]),
+        setting("max", "The largest number, rating or date that fits.", &[&[Operand::plain("value", BOUND)]]),
         setting(
             "formats",
             "How a date may be written, such as `\"dd.MM.yyyy\"`.",
@@ -70,6 +71,11 @@ pub(super) const ASK: Step = Step {
     ],
     next: Some("answered"),
     proves: ANSWERED,
+    agreements: &[
+        Agreement::Bounds { least: "min", most: "max" },
+        Agreement::DateFormats { setting: "formats" },
+        Agreement::Options { outcome: "option" },
+    ],
     core: Core::Act,
     effects: &[Effect::Sends, Effect::WaitsForContact],
     waits: Waits::Always,

@@ -18,6 +18,7 @@ pub(super) const COMMENT: Step = Step {
     outcomes: &[],
     next: Some("next"),
     proves: &[],
+    agreements: &[],
     core: Core::Act,
     effects: &[Effect::Comments],
     waits: Waits::No,

@@ -3,7 +3,7 @@
 use super::super::build::{many, outcome, setting};
 use super::super::words::SAVED_TYPES;
 use super::super::{
-    Body, Core, Effect, Kind, Operand, Outcome, Proof, Step, Store, Waits, Want, Without,
+    Body, Core, Effect, Keys, Kind, Operand, Outcome, Proof, Step, Store, Waits, Want, Without,
 };
 use crate::base::MAX_HTTP_SECONDS;
 
@@ -38,7 +38,7 @@ pub(super) const HTTP: Step = Step {
             "body",
             "What is sent: a record as JSON, or a text.",
             &[
-                &[Operand::plain("record", Kind::Record)],
+                &[Operand::plain("record", Kind::Record(Keys::Free))],
                 &[Operand::plain("text", Kind::Value(Want::Text))],
             ],
         ),
@@ -90,6 +90,7 @@ pub(super) const HTTP: Step = Step {
     ],
     next: Some("2xx"),
     proves: STATUS_SAVED,
+    agreements: &[],
     core: Core::Act,
     effects: &[Effect::CallsOut, Effect::CarriesSecrets],
     waits: Waits::Always,

@@ -1,7 +1,9 @@
 //! `send`: a message to the contact.
 
 use super::super::build::{many, outcome, setting};
-use super::super::{Body, Core, Effect, Kind, Operand, Sort, Step, Waits, Want, Without};
+use super::super::{
+    Agreement, Body, Core, Effect, Kind, Operand, Sort, Step, Waits, Want, Without,
+};
 
 const TEXT: Operand = Operand::plain("text", Kind::Value(Want::Shown));
 
@@ -38,7 +40,7 @@ pub(super) const SEND: Step = Step {
         ),
         setting(
             "with",
-            "The values of the template's numbered gaps, in order.",
+            "The values of the template's numbered gaps, in order: one for each.",
             &[&[Operand::plain("values", Kind::Values(Want::Shown))]],
         ),
         many(
@@ -54,6 +56,7 @@ pub(super) const SEND: Step = Step {
     )],
     next: Some("sent"),
     proves: &[],
+    agreements: &[Agreement::Gaps { template: "template", values: "with" }],
     core: Core::Act,
     effects: &[Effect::Sends],
     waits: Waits::IfHandled("failed"),

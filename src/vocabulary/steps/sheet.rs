@@ -1,7 +1,7 @@
 //! `sheet`: a row in a spreadsheet.
 
 use super::super::build::{outcome, setting};
-use super::super::{Body, Core, Effect, Kind, Operand, Sort, Step, Waits, Without};
+use super::super::{Body, Core, Effect, Keys, Kind, Operand, Sort, Step, Waits, Without};
 
 /// `sheet`.
 pub(super) const SHEET: Step = Step {
@@ -16,11 +16,12 @@ pub(super) const SHEET: Step = Step {
     settings: &[setting(
         "row",
         "The cells, by the titles of their columns.",
-        &[&[Operand::plain("values", Kind::Record)]],
+        &[&[Operand::plain("values", Kind::Record(Keys::Free))]],
     )],
     outcomes: &[outcome("failed", "The row was not added.", Without::Next)],
     next: Some("added"),
     proves: &[],
+    agreements: &[],
     core: Core::Act,
     effects: &[Effect::CallsOut],
     waits: Waits::IfHandled("failed"),

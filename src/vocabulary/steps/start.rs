@@ -1,7 +1,7 @@
 //! `start`: another workflow.
 
 use super::super::build::{BARE, outcome, setting};
-use super::super::{Body, Core, Effect, Kind, Operand, Sort, Step, Waits, Without};
+use super::super::{Body, Core, Effect, Keys, Kind, Operand, Sort, Step, Waits, Without};
 
 /// `start`.
 pub(super) const START: Step = Step {
@@ -15,7 +15,7 @@ pub(super) const START: Step = Step {
         setting(
             "with",
             "What the other workflow's `manual` trigger asks for.",
-            &[&[Operand::plain("values", Kind::Record)]],
+            &[&[Operand::plain("values", Kind::Record(Keys::Free))]],
         ),
         setting(
             "at",
@@ -32,6 +32,7 @@ pub(super) const START: Step = Step {
     )],
     next: Some("started"),
     proves: &[],
+    agreements: &[],
     core: Core::Start,
     effects: &[Effect::StartsWorkflow],
     waits: Waits::IfSet("and_wait"),

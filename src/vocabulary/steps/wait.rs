@@ -18,6 +18,7 @@ pub(super) const WAIT: Step = Step {
     outcomes: &[],
     next: Some("next"),
     proves: &[],
+    agreements: &[],
     core: Core::Act,
     effects: &[],
     waits: Waits::For("duration"),
