@@ -2,6 +2,7 @@
 
 use super::core::{Core, Work, happened};
 use super::door::{Arrival, Incoming};
+use super::misfit::Misfit;
 use super::perform::change_in_words;
 use super::{Entry, What};
 use crate::base::Name;
@@ -23,6 +24,17 @@ impl Core {
             contact.apply(change, now);
         }
         self.about_contact(&id, arrival);
+    }
+
+    /// Refuses a webhook that names a contact by an id nobody has heard of.
+    pub(super) fn known(&self, incoming: Incoming) -> Result<Incoming, Misfit> {
+        let Arrival::Webhook { by: Some((by, id)), .. } = &incoming.arrival else {
+            return Ok(incoming);
+        };
+        if by != "contact_id" || incoming.contact.is_some() || self.runs.find(id).is_some() {
+            return Ok(incoming);
+        }
+        Err(Misfit::new(format!("no contact has the id `{id}`")))
     }
 
     /// Whom an event is about: a contact it names, or one found by what a webhook brought.

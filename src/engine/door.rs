@@ -3,7 +3,8 @@
 use serde_json::Value as Json;
 
 use super::json::typed;
-use super::line::{Card, Line, Misfit, Who};
+use super::line::{Card, Line, Who};
+use super::misfit::Misfit;
 use crate::base::{Instant, Name, Value};
 use crate::plan::{Arg, Setting, Trigger};
 use crate::routing::Status;

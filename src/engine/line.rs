@@ -8,8 +8,9 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value as Json;
 
+use super::misfit::{self, Misfit};
 use super::moment;
-use crate::base::{Instant, Name, nearest};
+use crate::base::{Instant, Name};
 use crate::routing::Status;
 
 /// Bytes of one line. Far above any message a channel carries.
@@ -311,27 +312,6 @@ fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<u32>>, D:
     Option::deserialize(from).map(Some)
 }
 
-/// Why a line was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misfit {
-    /// What is wrong: one lower-case sentence.
-    pub message: String,
-    /// What to do, where that is clear.
-    pub help: Option<String>,
-}
-
-impl Misfit {
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
-    }
-
-    /// With the nearest of the known words, if one is near.
-    pub(super) fn near<'a>(mut self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        self.help = nearest(word, known).map(|known| format!("did you mean `{known}`?"));
-        self
-    }
-}
-
 /// Reads one line.
 ///
 /// # Errors
@@ -341,7 +321,7 @@ pub fn read_line(text: &str) -> Result<Line, Misfit> {
         return Err(Misfit::new(format!("the line is longer than {MAX_LINE_BYTES} bytes")));
     }
     let text = text.trim_start_matches('\u{feff}').trim();
-    let line: Line = serde_json::from_str(text).map_err(|error| explain(&error.to_string()))?;
+    let line: Line = serde_json::from_str(text).map_err(|error| misfit::explain(text, &error))?;
     if line.id().is_empty() {
         return Err(Misfit::new("`id` is empty"));
     }
@@ -353,45 +333,4 @@ pub fn read_line(text: &str) -> Result<Line, Misfit> {
 #[must_use]
 pub fn schema() -> Json {
     schemars::schema_for!(Line).to_value()
-}
-
-/// A parser's words in ours.
-fn explain(error: &str) -> Misfit {
-    let plain = error.split(" at line ").next().unwrap_or(error);
-    let column = error.rsplit(" column ").next().and_then(|column| column.parse::<u32>().ok());
-    let quoted: Vec<&str> = plain.split('`').skip(1).step_by(2).collect();
-    let known = || quoted.iter().skip(1).copied();
-    let word = quoted.first().copied().unwrap_or_default();
-    if plain.starts_with("unknown variant") {
-        let kind = if known().any(|known| known == "online") { "status" } else { "event type" };
-        let misfit = Misfit::new(format!("unknown {kind} `{word}`")).near(word, known());
-        return misfit.or_list(known());
-    }
-    if plain.starts_with("unknown field") {
-        return Misfit::new(format!("unknown key `{word}`")).near(word, known()).or_list(known());
-    }
-    if plain.starts_with("missing field") {
-        return Misfit::new(format!("the key `{word}` is missing"));
-    }
-    if plain.starts_with("duplicate field") {
-        return Misfit::new(format!("the key `{word}` is there twice"));
-    }
-    if let Some(rest) = plain.strip_prefix("invalid type: ") {
-        return Misfit::new(format!("found {}", rest.replace("map", "an object")));
-    }
-    if plain.starts_with('`') {
-        return Misfit::new(plain);
-    }
-    let place = column.map(|column| format!(" (column {column})")).unwrap_or_default();
-    Misfit::new(format!("the line is not a JSON object: {}{place}", plain.to_lowercase()))
-}
-
-impl Misfit {
-    fn or_list<'a>(mut self, known: impl Iterator<Item = &'a str>) -> Self {
-        self.help = self.help.or_else(|| {
-            let all: Vec<String> = known.map(|known| format!("`{known}`")).collect();
-            (!all.is_empty()).then(|| format!("use one of {}", all.join(", ")))
-        });
-        self
-    }
 }

@@ -10,6 +10,7 @@ mod door;
 mod entry;
 mod json;
 mod line;
+mod misfit;
 mod moment;
 mod perform;
 mod refuse;
@@ -27,7 +28,8 @@ pub use door::{Arrival, Incoming};
 pub use entry::{Entry, What};
 #[cfg(feature = "schema")]
 pub use line::schema;
-pub use line::{Card, Line, Misfit, Who, read_line};
+pub use line::{Card, Line, Who, read_line};
+pub use misfit::Misfit;
 pub use refuse::{Refusal, refuse};
 pub use replay::Replay;
 pub use summary::{Lines, RunCounts, Summary};

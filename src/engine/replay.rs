@@ -2,7 +2,8 @@
 
 use super::core::Core;
 use super::door::Door;
-use super::line::{Misfit, read_line};
+use super::line::read_line;
+use super::misfit::Misfit;
 use super::{Arrival, Entry, Lines, RunCounts, Summary, Transcript, What};
 use crate::plan::{WorkflowPlan, WorkspacePlan};
 use crate::runtime::{UnknownZone, Workflow, Workspace};
@@ -62,7 +63,8 @@ impl Replay {
             return Vec::new();
         }
         let door = Door { workspace: &self.core.workspace, workflows: &self.core.workflows };
-        let incoming = match read_line(text).and_then(|line| door.check(line)) {
+        let read = read_line(text).and_then(|line| door.check(line));
+        let incoming = match read.and_then(|incoming| self.core.known(incoming)) {
             Ok(incoming) => incoming,
             Err(misfit) => return self.bad(number, &misfit),
         };

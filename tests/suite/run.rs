@@ -74,3 +74,60 @@ workflow leads "Leads" {
     assert!(begin.elapsed().as_secs() < 20, "3,000 leads took {:?}", begin.elapsed());
     assert!(answer.contains("c19 and 2980 more"), "{}", answer.split("waiting").last().unwrap());
 }
+
+#[test]
+fn a_bad_line_says_which_key_holds_what_in_words_for_people() {
+    let cases = [
+        (r#"[1, 2]"#, "the line is a list, not an object"),
+        (
+            r#"{"id":"1","at":"2026-03-02T09:00:00Z","type":"time""#,
+            "the line ends before its JSON object does",
+        ),
+        (r#"{"id":"1","at":"2026-03-02T09:00:00Z","type":7}"#, "`type` is `7`, expected a text"),
+        (r#"{"id":5,"at":"2026-03-02T09:00:00Z","type":"time"}"#, "`id` is `5`, expected a text"),
+        (
+            r#"{"id":"1","at":"2026-03-02T09:00:00Z","type":"agent_changed","agent":"amara","limit":-3}"#,
+            "`limit` is `-3`, expected a whole number from 0 on",
+        ),
+        (
+            r#"{"id":"1","at":"2026-03-02T09:00:00Z","type":"agent_changed","agent":"amara","enabled":"yes"}"#,
+            "`enabled` is a text, expected `true` or `false`",
+        ),
+        (
+            r#"{"id":"1","at":"2026-03-02T09:00:00Z","type":"agent_changed","agent":"amara","teams":"sales"}"#,
+            "`teams` is a text, expected a list",
+        ),
+        (
+            r#"{"id":"1","at":"2026-03-02T09:00:00Z","type":"conversation_opened","contact":{"id":"c1","first_name":7}}"#,
+            "`contact.first_name` is `7`, expected a text",
+        ),
+    ];
+    for (line, expected) in cases {
+        let misfit = rondel::engine::read_line(line).unwrap_err();
+        assert_eq!(misfit.message, expected, "{line}");
+    }
+}
+
+#[test]
+fn a_webhook_finds_a_contact_by_id_and_refuses_an_id_nobody_has() {
+    let program = r#"workspace shop "Shop" { channel web webchat }
+workflow orders "Orders" {
+  on webhook order {
+    identify by contact_id
+    body { contact_id text }
+  }
+  comment "An order."
+}
+"#;
+    let posted = |id: &str| {
+        format!(
+            r#"{{"id":"{id}","at":"2026-03-02T09:00:00Z","type":"webhook","name":"order","body":{{"contact_id":"c1"}}}}"#
+        )
+    };
+    let opened =
+        r#"{"id":"2","at":"2026-03-02T09:00:00Z","type":"conversation_opened","contact":"c1"}"#;
+    let told = run(program, &[&posted("1"), opened, &posted("3")]);
+    assert!(told.contains("line 1: no contact has the id `c1`"), "{told}");
+    assert!(told.contains("An order."), "{told}");
+    assert!(told.contains("2 applied, 1 bad and skipped"), "{told}");
+}

@@ -75,8 +75,8 @@ fn every_line_is_accounted_for() {
         "line 5: unknown key `txt` · did you mean `text`?",
         "line 6: `yesterday` is not a moment, expected one with its zone like `2026-03-02T09:00:00Z`",
         "line 7: the key `at` is missing",
-        "line 9: the line is not a JSON object: expected value (column 1)",
-        "line 11: found integer `7`, expected the id of a contact, or an object with its `id`",
+        "line 9: the line is not JSON: column 1 cannot be read · write one object a line",
+        "line 11: `contact` is `7`, expected the id of a contact, or an object with its `id`",
     ];
     assert_eq!(told(&entries, What::Bad), expected);
 }

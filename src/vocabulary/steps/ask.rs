@@ -26,8 +26,16 @@ pub(super) const ASK: Step = Step {
     ]],
     body: Body::Details,
     settings: &[
-        setting("min", "The smallest number, rating or date that fits.", &[&[Operand::plain("value", BOUND)]]),
-        setting("max", "The largest number, rating or date that fits.", &[&[Operand::plain("value", BOUND)]]),
+        setting(
+            "min",
+            "The smallest number, rating or date that fits.",
+            &[&[Operand::plain("value", BOUND)]],
+        ),
+        setting(
+            "max",
+            "The largest number, rating or date that fits.",
+            &[&[Operand::plain("value", BOUND)]],
+        ),
         setting(
             "formats",
             "How a date may be written, such as `\"dd.MM.yyyy\"`.",
