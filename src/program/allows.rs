@@ -1,4 +1,4 @@
-//! Comments that silence a rule: `# allow rule-name: why`.
+//! Comments that silence rules: `# allow rule-name: why`, `# allow one, another: why`.
 
 use super::Allow;
 use crate::base::{FileId, Location, Name, Source, Span};
@@ -8,27 +8,30 @@ use crate::base::{FileId, Location, Name, Source, Span};
 /// Alone on its line it covers the next line that holds anything but a comment; behind a
 /// statement it covers its own line.
 pub(crate) fn allows(file: FileId, source: &Source, comments: &[Span]) -> Vec<Allow> {
-    comments.iter().filter_map(|comment| allow(file, source, *comment)).collect()
+    comments.iter().flat_map(|comment| of_comment(file, source, *comment)).collect()
 }
 
-fn allow(file: FileId, source: &Source, comment: Span) -> Option<Allow> {
+fn of_comment(file: FileId, source: &Source, comment: Span) -> Vec<Allow> {
     let text = source.slice(comment).trim_start_matches('#').trim();
-    let rest = text.strip_prefix("allow ")?.trim_start();
-    let (rule, reason) = rest.split_once(':').unwrap_or((rest, ""));
-    let rule = rule.trim();
-    if rule.is_empty() || rule.contains(char::is_whitespace) {
-        return None;
+    let Some(rest) = text.strip_prefix("allow ") else { return Vec::new() };
+    let (rules, reason) = rest.split_once(':').unwrap_or((rest, ""));
+    let rules: Vec<&str> = rules.split(',').map(str::trim).collect();
+    // A sentence that begins with the word is a comment like any other.
+    if rules.iter().any(|rule| rule.is_empty() || rule.contains(char::is_whitespace)) {
+        return Vec::new();
     }
     let line = source.line_of(comment.start);
     let before = Span::new(source.line_start(line), comment.start);
     let alone = source.slice(before).trim().is_empty();
     let covered = if alone { next_code_line(source, line) } else { line };
-    Some(Allow {
+    let covers = Span::new(source.line_start(covered), source.line_start(covered + 1));
+    let allow = |rule: &str| Allow {
         rule: Name::from(rule),
         reason: Name::from(reason.trim()),
         location: Location { file, span: comment },
-        covers: Span::new(source.line_start(covered), source.line_start(covered + 1)),
-    })
+        covers,
+    };
+    rules.into_iter().map(allow).collect()
 }
 
 /// The first line behind `line` that holds more than blanks and a comment.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::edges::lines;
+use super::edges::{id, lines};
 use super::text::{cut, head};
 use crate::base::Sources;
 use crate::graph::{Node, StepGraph};
@@ -20,7 +20,7 @@ pub fn dot(graph: &StepGraph<'_>, sources: &Sources) -> String {
     let mut out = format!("digraph \"{}\" {{\n", quoted(&workflow.name));
     out.push_str("  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n");
     out.push_str("  edge [fontname=\"sans-serif\"];\n");
-    let _ = writeln!(out, "  entry [label=\"{}\", shape=oval];", quoted(&cut(title, SHOWN)));
+    let _ = writeln!(out, "  begin [label=\"{}\", shape=oval];", quoted(&cut(title, SHOWN)));
     for (ix, step) in graph.steps() {
         let shown = cut(&head(step, sources), SHOWN);
         let text = format!("{}\\n{}", quoted(&step.id), quoted(&shown));
@@ -55,16 +55,6 @@ fn shape(step: &Step) -> &'static str {
         Kind::Branch { .. } => ", shape=diamond, style=solid",
         Kind::Jump { .. } => ", shape=cds, style=solid",
         Kind::Act | Kind::Set { .. } | Kind::Start { .. } | Kind::End => "",
-    }
-}
-
-fn id(graph: &StepGraph<'_>, node: Node) -> String {
-    match node {
-        Node::Entry => "entry".to_owned(),
-        Node::Step(ix) => format!("s{}", graph.ordinal_of(ix)),
-        Node::End => "ended".to_owned(),
-        Node::Failed => "failed".to_owned(),
-        Node::TimedOut => "timed_out".to_owned(),
     }
 }
 

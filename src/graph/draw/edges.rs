@@ -49,3 +49,14 @@ fn is_plain(way: &Way<'_>) -> bool {
         Way::BeginAt | Way::Outcome { .. } | Way::Arm { .. } | Way::NoArm => false,
     }
 }
+
+/// Ids of our own making: `end` and other words are taken by mermaid.
+pub(super) fn id(graph: &StepGraph<'_>, node: Node) -> String {
+    match node {
+        Node::Entry => "begin".to_owned(),
+        Node::Step(ix) => format!("s{}", graph.ordinal_of(ix)),
+        Node::End => "ended".to_owned(),
+        Node::Failed => "failed".to_owned(),
+        Node::TimedOut => "timed_out".to_owned(),
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::edges::lines;
+use super::edges::{id, lines};
 use super::text::{cut, head};
 use crate::base::Sources;
 use crate::graph::{Node, StepGraph};
@@ -53,17 +53,6 @@ fn shape(step: &Step) -> (&'static str, &'static str) {
         Kind::Branch { .. } => ("{", "}"),
         Kind::Jump { .. } => (">", "]"),
         Kind::Act | Kind::Set { .. } | Kind::Start { .. } | Kind::End => ("[", "]"),
-    }
-}
-
-/// Ids of its own making: `end` and other words are taken by mermaid.
-fn id(graph: &StepGraph<'_>, node: Node) -> String {
-    match node {
-        Node::Entry => "begin".to_owned(),
-        Node::Step(ix) => format!("s{}", graph.ordinal_of(ix)),
-        Node::End => "ended".to_owned(),
-        Node::Failed => "failed".to_owned(),
-        Node::TimedOut => "timed_out".to_owned(),
     }
 }
 

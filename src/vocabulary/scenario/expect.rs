@@ -54,34 +54,8 @@ pub(super) const EXPECT: ScenarioLine = ScenarioLine {
         "The run waits at this step.",
     ],
     negates: true,
-    sample: r#"workspace shop "Corner Shop" {
-  agent amara "Amara Okafor"
-  agent bo "Bo Lind"
-  team sales "Sales" amara, bo
-  field plan choice "Free", "Pro"
-  tag vip
-  channel web webchat
-  closing_notes "Resolved"
-  sheet ledger "Ledger"
-}
-
-workflow leads "Leads" {
-  on conversation_opened
-  on manual
-  on webhook orders {
-    identify by email
-    body { email email }
-  }
-  on shortcut "Escalate" { form { reason text "Why?" } }
-  on ad_clicked { ads "Spring" }
-  pool: assign to team sales by round_robin {
-    only online
-    timeout 1h { tag vip }
-  } else { stop }
-  send "Hello!"
-}
-
-scenario "everything that can be expected" for leads {
+    sample: in_a_shop!(
+        r#"scenario "everything that can be expected" for leads {
   when conversation opened
   expect sent "Hello!"
   expect asked "*"
@@ -101,5 +75,6 @@ scenario "everything that can be expected" for leads {
   expect timed out at pool
   expect at pool
 }
-"#,
+"#
+    ),
 };

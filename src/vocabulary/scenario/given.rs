@@ -59,34 +59,8 @@ pub(super) const GIVEN: ScenarioLine = ScenarioLine {
         "The assistant cannot go on.",
     ],
     negates: false,
-    sample: r#"workspace shop "Corner Shop" {
-  agent amara "Amara Okafor"
-  agent bo "Bo Lind"
-  team sales "Sales" amara, bo
-  field plan choice "Free", "Pro"
-  tag vip
-  channel web webchat
-  closing_notes "Resolved"
-  sheet ledger "Ledger"
-}
-
-workflow leads "Leads" {
-  on conversation_opened
-  on manual
-  on webhook orders {
-    identify by email
-    body { email email }
-  }
-  on shortcut "Escalate" { form { reason text "Why?" } }
-  on ad_clicked { ads "Spring" }
-  pool: assign to team sales by round_robin {
-    only online
-    timeout 1h { tag vip }
-  } else { stop }
-  send "Hello!"
-}
-
-scenario "everything that can be given" for leads {
+    sample: in_a_shop!(
+        r#"scenario "everything that can be given" for leads {
   given agent amara online
   given agent bo owns 3
   given contact (first_name: "Ada", plan: "Pro")
@@ -105,5 +79,6 @@ scenario "everything that can be given" for leads {
   when conversation opened
   expect assigned amara
 }
-"#,
+"#
+    ),
 };

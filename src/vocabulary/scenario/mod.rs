@@ -1,5 +1,42 @@
 //! The lines of scenarios.
 
+/// A sample: a small shop, and the scenario that is given.
+macro_rules! in_a_shop {
+    ($scenario:literal) => {
+        concat!(
+            r#"workspace shop "Corner Shop" {
+  agent amara "Amara Okafor"
+  agent bo "Bo Lind"
+  team sales "Sales" amara, bo
+  field plan choice "Free", "Pro"
+  tag vip
+  channel web webchat
+  closing_notes "Resolved"
+  sheet ledger "Ledger"
+}
+
+workflow leads "Leads" {
+  on conversation_opened
+  on manual
+  on webhook orders {
+    identify by email
+    body { email email }
+  }
+  on shortcut "Escalate" { form { reason text "Why?" } }
+  on ad_clicked { ads "Spring" }
+  pool: assign to team sales by round_robin {
+    only online
+    timeout 1h { tag vip }
+  } else { stop }
+  send "Hello!"
+}
+
+"#,
+            $scenario
+        )
+    };
+}
+
 mod expect;
 mod given;
 mod when;

@@ -70,34 +70,8 @@ pub(super) const WHEN: ScenarioLine = ScenarioLine {
         "A person starts the workflow, with what `manual` asks for.",
     ],
     negates: false,
-    sample: r#"workspace shop "Corner Shop" {
-  agent amara "Amara Okafor"
-  agent bo "Bo Lind"
-  team sales "Sales" amara, bo
-  field plan choice "Free", "Pro"
-  tag vip
-  channel web webchat
-  closing_notes "Resolved"
-  sheet ledger "Ledger"
-}
-
-workflow leads "Leads" {
-  on conversation_opened
-  on manual
-  on webhook orders {
-    identify by email
-    body { email email }
-  }
-  on shortcut "Escalate" { form { reason text "Why?" } }
-  on ad_clicked { ads "Spring" }
-  pool: assign to team sales by round_robin {
-    only online
-    timeout 1h { tag vip }
-  } else { stop }
-  send "Hello!"
-}
-
-scenario "everything that can happen" for leads {
+    sample: in_a_shop!(
+        r#"scenario "everything that can happen" for leads {
   when conversation opened on web
   when conversation closed by amara category "Resolved"
   when contact says "hello"
@@ -115,5 +89,6 @@ scenario "everything that can happen" for leads {
   when started with ()
   expect waiting
 }
-"#,
+"#
+    ),
 };
