@@ -38,7 +38,7 @@ pub enum Type {
     /// A web address.
     Url,
     /// One of a closed list of texts.
-    Choice(Choices),
+    Choice(Arc<Choices>),
     /// A place on earth.
     Location,
     /// Many of one type.

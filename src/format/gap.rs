@@ -126,8 +126,10 @@ pub(super) const fn span_of(entry: &Entry) -> Span {
 fn is_damaged(entry: &Entry) -> bool {
     match entry {
         Entry::Statement(statement) => {
-            let open = |block: &Option<Block>| block.as_ref().is_some_and(|block| !block.closed);
-            statement.junk.is_some() || open(&statement.block) || open(&statement.otherwise)
+            let open = |block: Option<&Block>| block.is_some_and(|block| !block.closed);
+            statement.junk.is_some()
+                || open(statement.block.as_ref())
+                || open(statement.otherwise.as_deref())
         }
         Entry::Poison(_) => true,
     }

@@ -1,13 +1,13 @@
 //! Places as dense ordinals, so that sets of them are bits.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::base::{Place, Root};
 
 /// The places of one workflow that anything is ever known about.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
-    ordinals: HashMap<Place, u32>,
+    ordinals: BTreeMap<Place, u32>,
     owned: Vec<u32>,
 }
 

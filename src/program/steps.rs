@@ -40,12 +40,12 @@ pub(crate) fn bind_step(
         scope.report(report);
         // What stands inside is bound all the same, so that its own faults are found at once.
         let lost = ids.next(None, "unknown");
-        for block in statement.block.iter().chain(&statement.otherwise) {
+        for block in statement.block.iter().chain(statement.otherwise.as_deref()) {
             silently(scope, |scope| bind_block(block, Ids::inside(&lost, "block"), scope));
         }
         return None;
     };
-    let label = statement.label.as_ref();
+    let label = statement.label.as_deref();
     if let Some(label) = label
         && looks_generated(&label.text, |word| vocabulary::find_step(word).is_some())
     {

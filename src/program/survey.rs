@@ -57,11 +57,11 @@ impl<'a> Survey<'a> {
                 continue;
             };
             self.damaged |= statement.junk.is_some();
-            self.labels.extend(&statement.label);
+            self.labels.extend(statement.label.as_deref());
             if let Some((name, location, from)) = self.store(statement) {
                 self.stores.push(Store { name, location, from });
             }
-            for inner in statement.block.iter().chain(&statement.otherwise) {
+            for inner in statement.block.iter().chain(statement.otherwise.as_deref()) {
                 self.walk(inner);
             }
         }

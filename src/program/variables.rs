@@ -3,6 +3,8 @@
 //! A variable has one type, that of its first store in the source. Types are inferred before
 //! anything is bound, so that a step may use what a later one stores and a jump leads back to.
 
+use std::sync::Arc;
+
 use std::collections::HashMap;
 
 use super::expression;
@@ -54,7 +56,7 @@ pub(crate) fn collect(
 fn declared(words: &[&str], name: &Name, options: &[Name]) -> Type {
     let Some(ty) = expression::parse_type(words) else { return Type::Unknown };
     if matches!(ty.base, Type::Choice(_)) {
-        return Type::Choice(Choices { of: name.clone(), options: options.into() });
+        return Type::Choice(Arc::new(Choices { of: name.clone(), options: options.into() }));
     }
     ty.base
 }

@@ -1,5 +1,7 @@
 //! The declared world: every declaration of the workspace, bound.
 
+use std::sync::Arc;
+
 use super::bind::{Owner, bind_line, bind_settings, no_else, plain_text, unknown_line, word};
 use super::names::{Known, Names};
 use super::scope::{Run, Scope};
@@ -88,10 +90,10 @@ fn field_type(statement: &Statement, sort: Sort, name: &Name) -> Type {
     let Some(Operand::One(second)) = statement.operands.get(1) else { return Type::Unknown };
     let Some(named) = word(second) else { return Type::Unknown };
     match expression::parse_type(&[named.as_str()]).map(|ty| ty.base) {
-        Some(Type::Choice(_)) => Type::Choice(Choices {
+        Some(Type::Choice(_)) => Type::Choice(Arc::new(Choices {
             of: smol_str::format_smolstr!("contact.{name}"),
             options: options(statement).into(),
-        }),
+        })),
         Some(ty) => ty,
         None => Type::Unknown,
     }

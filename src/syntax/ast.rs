@@ -51,7 +51,7 @@ pub struct Statement {
     /// From its first byte to its last, without blanks or comments around it.
     pub at: At,
     /// The name before the colon.
-    pub label: Option<Word>,
+    pub label: Option<Box<Word>>,
     /// The first word; a dotted path in lines like `order.total number`.
     pub verb: Word,
     /// What follows the verb on its line.
@@ -59,7 +59,7 @@ pub struct Statement {
     /// The braces behind the operands.
     pub block: Option<Block>,
     /// The braces behind `else`.
-    pub otherwise: Option<Block>,
+    pub otherwise: Option<Box<Block>>,
     /// Text behind the statement that could not be read. The statement is damaged: its other
     /// parts are there, but whoever asks for a missing part must stay silent.
     pub junk: Option<At>,

@@ -150,6 +150,7 @@ impl Bound<'_> {
     fn kept_in(&self) -> Option<&Choices> {
         self.line.args.iter().find_map(|arg| {
             let ArgValue::Place(place, Type::Choice(choices)) = &arg.value else { return None };
+            let choices: &Choices = choices;
             (place.of == crate::base::Root::Contact).then_some(choices)
         })
     }

@@ -1,5 +1,7 @@
 //! Operands that are fixed values: counts, lengths of time, types, days and times.
 
+use std::sync::Arc;
+
 use jiff::civil;
 
 use super::args::Head;
@@ -102,7 +104,10 @@ pub(crate) fn answer_type(
     if known && let Some(ty) = expression::parse_type(&names) {
         let ty = if matches!(ty.base, Type::Choice(_)) {
             let of = Name::new_static("the answer");
-            Ty::sure(Type::Choice(Choices { of, options: options(around.statement).into() }))
+            Ty::sure(Type::Choice(Arc::new(Choices {
+                of,
+                options: options(around.statement).into(),
+            })))
         } else {
             ty
         };

@@ -36,7 +36,7 @@ fn single(word: &str) -> Option<Type> {
         "email" => Type::Email,
         "phone" => Type::Phone,
         "url" => Type::Url,
-        "choice" => Type::Choice(Choices { of: Name::default(), options: Arc::from([]) }),
+        "choice" => Type::Choice(Arc::new(Choices { of: Name::default(), options: Arc::from([]) })),
         "location" => Type::Location,
         "list" => Type::list(Type::Unknown),
         "record" => Type::Record,
@@ -83,7 +83,7 @@ pub(super) fn value_type(value: &ScopeValue, names: &Names) -> Ty {
     }
     let options = value.options.iter().map(|option| Name::new_static(option)).collect();
     let of = smol_str::format_smolstr!("{}.{}", value.root, value.name);
-    Ty { base: Type::Choice(Choices { of, options }), maybe: value.ty.ends_with('?') }
+    Ty { base: Type::Choice(Arc::new(Choices { of, options })), maybe: value.ty.ends_with('?') }
 }
 
 /// The choice among the declared texts of a sort; any text where none are declared.
@@ -92,7 +92,7 @@ fn stages(of: &'static str, sort: Sort, names: &Names) -> Type {
         return Type::Text;
     }
     let options = names.all(sort).cloned().collect();
-    Type::Choice(Choices { of: Name::new_static(of), options })
+    Type::Choice(Arc::new(Choices { of: Name::new_static(of), options }))
 }
 
 /// The type of a value that is of one type or the other; none where they do not go together.

@@ -118,7 +118,7 @@ impl<'a, 't> Lower<'a, 't> {
                 let (read, unread) = self.otherwise(pair, otherwise.is_some(), junk.is_some());
                 self.statement = whole;
                 self.damaged = damaged;
-                otherwise = otherwise.or(read);
+                otherwise = otherwise.or(read.map(Box::new));
                 junk = junk.or(unread);
             } else {
                 operands.push(self.operand(&mut tokens, &verb));
@@ -131,7 +131,7 @@ impl<'a, 't> Lower<'a, 't> {
         let junk = junk.or(self.damaged.take()).map(|here| self.at(here));
         let at = self.at(whole);
         self.after_damage = junk.is_some();
-        let label = label.filter(|label| explain::label(self, label));
+        let label = label.filter(|label| explain::label(self, label)).map(Box::new);
         let statement = Statement { at, label, verb, operands, block, otherwise, junk };
         Some(explain::statement(self, statement, whole, after_damage))
     }
