@@ -29,7 +29,6 @@ use output::{Colour, Output};
     version,
     max_term_width = 100,
     after_help = EXAMPLES,
-    disable_help_subcommand = true,
     subcommand_required = true,
     arg_required_else_help = true
 )]

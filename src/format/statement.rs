@@ -196,12 +196,46 @@ impl<'a> Tokens<'a> {
         (alone && !self.has_comment(inner) && !self.has_line_end(start, inner)).then_some(only)
     }
 
+    /// The first so many of a list of entries that stay as they stand, with all they hold: those of
+    /// one line a part of which could not be read.
+    fn kept(&self, entries: &[Entry]) -> usize {
+        let mut kept = 0;
+        for (index, entry) in entries.iter().enumerate() {
+            let span = span_of(entry);
+            let damaged = match entry {
+                Entry::Statement(statement) => statement.junk.is_some(),
+                Entry::Poison(_) => true,
+            };
+            if self.has_line_end(span.start, span.end) {
+                return kept;
+            }
+            if damaged || kept > 0 {
+                kept = index + 1;
+            }
+            let next = entries.get(index + 1).map_or(span.end, |next| span_of(next).start);
+            if self.has_line_end(span.end, next) {
+                return kept;
+            }
+        }
+        kept
+    }
+
     fn entries(&mut self, entries: &'a [Entry]) {
-        let mut before = None;
-        for entry in entries {
-            self.before_entry(before, entry);
-            self.entry(entry);
-            before = Some(entry);
+        let mut before: Option<&Entry> = None;
+        let mut rest = entries;
+        while let Some((first, behind)) = rest.split_first() {
+            self.before_entry(before, first);
+            // Most likely the line was meant as one, such as a text without quotes.
+            match self.kept(rest).checked_sub(1).and_then(|last| rest.split_at_checked(last)) {
+                Some((_, [last, behind @ ..])) => {
+                    self.raw(span_of(first).to(span_of(last)));
+                    (before, rest) = (Some(last), behind);
+                }
+                Some(_) | None => {
+                    self.entry(first);
+                    (before, rest) = (Some(first), behind);
+                }
+            }
         }
     }
 }

@@ -53,7 +53,11 @@ fn can(trigger: &Trigger, condition: &Expr, truth: bool) -> bool {
             if (*logic == Logic::And) == truth { each.all(|can| can) } else { each.any(|can| can) }
         }
         ExprKind::Binary(operator @ (Binary::Equal | Binary::NotEqual), left, right) => {
-            let equal = if is_event(left) { is_of(trigger, right) } else { None };
+            let equal = match (is_event(left), is_event(right)) {
+                (true, _) => is_of(trigger, right),
+                (false, true) => is_of(trigger, left),
+                (false, false) => None,
+            };
             equal.is_none_or(|equal| (equal == (*operator == Binary::Equal)) == truth)
         }
         ExprKind::Binary(Binary::In, left, right) if is_event(left) => {

@@ -48,6 +48,10 @@ fn start(
         .flat_map(|trigger| &trigger.line.settings)
         .flat_map(|setting| &setting.typed)
         .collect();
+    if !target.triggers.iter().any(|trigger| trigger.decl.by_hand) {
+        reports.push(not_by_hand(step, target));
+        return;
+    }
     let mut given: &[(Name, Expr)] = &[];
     let mut place = step.line.head;
     for setting in &step.line.settings {
@@ -63,20 +67,33 @@ fn start(
             }
         }
     }
+    let mut strangers = 0;
     for (name, value) in given {
         let here = Location { file: place.file, span: value.span };
         match asked.iter().find(|line| line.name == *name) {
             Some(line) if line.ty.base.accepts(&value.ty) => {}
             Some(line) => reports.push(misfit(line, value, here)),
-            None => reports.push(stranger(name, here, target, &asked)),
+            None => {
+                strangers += 1;
+                reports.push(stranger(name, here, target, &asked));
+            }
         }
     }
-    for line in asked {
-        let is_given = given.iter().any(|(name, _)| *name == line.name);
-        if !is_given && !line.ty.maybe {
-            reports.push(missing(line, place, target));
-        }
+    let is_given = |line: &&TypedLine| given.iter().any(|(name, _)| *name == line.name);
+    let left = asked.iter().copied().filter(|line| !line.ty.maybe && !is_given(line));
+    // A misspelt name was reported, and is not missing besides.
+    for line in left.skip(strangers) {
+        reports.push(missing(line, place, target));
     }
+}
+
+/// A workflow that only events start.
+fn not_by_hand(step: &Step, target: &Workflow) -> Report {
+    let message = format!("nobody may start workflow `{}` by hand", target.name);
+    Report::error(codes::WRONG_PLACE, step.line.head, message)
+        .label("neither people nor other workflows")
+        .also(target.location, "it has no `on manual`")
+        .help("write `on manual` in it")
 }
 
 fn unknown_label(

@@ -60,6 +60,7 @@ pub(crate) fn bind_step(
             .help("choose a label that says what the step is for"),
         );
     }
+    let before = scope.reports.len();
     let id = ids.next(label.map(|label| &label.text), decl.verb);
     // Blocks inside take it back: their steps speak for themselves.
     scope.secrets = decl.effects.contains(&Effect::CarriesSecrets);
@@ -87,9 +88,10 @@ pub(crate) fn bind_step(
     }
     scope.secrets = false;
     otherwise(statement, &mut step, scope);
-    let damaged = statement.junk.is_some();
-    let bound = Bound { decl, line: &line, outcomes: &step.outcomes, damaged };
-    check_agreements(bound, scope);
+    // Parts that are wrong by themselves are not held against each other besides.
+    if scope.reports.len() == before && statement.junk.is_none() {
+        check_agreements(Bound { decl, line: &line, outcomes: &step.outcomes }, scope);
+    }
     step.line = line;
     step.kind = shape(&step, arms, scope);
     Some(step)

@@ -75,8 +75,92 @@ pub(crate) fn bind_trigger(statement: &Statement, scope: &mut Scope<'_>) -> Opti
         }
     }
     line.location = scope.location(statement.at.0);
+    identifies(decl, &line, statement, scope);
+    hides(decl, &line, scope);
     let brings = own_brings(decl, &line, scope);
     Some(Trigger { decl, line, when, brings })
+}
+
+/// A line that is called like something the trigger brings anyway.
+fn hides(decl: &'static vocabulary::Trigger, line: &Line, scope: &mut Scope<'_>) {
+    let typed = line.settings.iter().flat_map(|setting| &setting.typed);
+    for line in typed {
+        let own = decl.brings.iter().any(|one| one.name == line.name);
+        if own || vocabulary::find_value("trigger", &line.name).is_some() {
+            let message = format!("there is a `trigger.{}` already", line.name);
+            scope.report(
+                Report::error(codes::DUPLICATE_NAME, line.location, message)
+                    .label("would be read as that")
+                    .help(format!("choose another name, such as `{}_2`", line.name)),
+            );
+        }
+    }
+}
+
+/// Two triggers that bring values of different types under one name.
+pub(crate) fn same_types(triggers: &[Trigger], scope: &mut Scope<'_>) {
+    let mut known: HashMap<Name, (Type, Location)> = HashMap::new();
+    for trigger in triggers {
+        for line in trigger.line.settings.iter().flat_map(|setting| &setting.typed) {
+            let ty = &line.ty.base;
+            let first = known.entry(line.name.clone()).or_insert((ty.clone(), line.location));
+            if !first.0.accepts(ty) && !ty.accepts(&first.0) {
+                let message = format!("`trigger.{}` is {} and {ty}", line.name, first.0);
+                let report = Report::error(codes::WRONG_TYPE, line.location, message)
+                    .label(format!("{ty} here"))
+                    .also(first.1, format!("{} here", first.0))
+                    .help("give one of them another name, or both the same type");
+                scope.report(report);
+            }
+        }
+    }
+}
+
+/// An event that does not tell whose it is has to hold what finds the contact.
+fn identifies(
+    decl: &'static vocabulary::Trigger,
+    line: &Line,
+    statement: &Statement,
+    scope: &mut Scope<'_>,
+) {
+    if decl.identifies.is_empty() || statement.junk.is_some() {
+        return;
+    }
+    let (word, lines) = (decl.identifies, decl.brings_lines);
+    let Some(by) = line.setting(word) else {
+        let message = format!("`{}` does not say whose contact is meant", decl.event);
+        scope.report(
+            Report::error(codes::MISSING_ARGUMENT, line.head, message)
+                .label(format!("needs `{word} by`"))
+                .help(format!("write `{word} by email`, and `{lines} {{ email email }}`")),
+        );
+        return;
+    };
+    let Some(ArgValue::Name(name)) = by.args.first().map(|arg| &arg.value) else { return };
+    let typed = line.setting(lines).into_iter().flat_map(|setting| &setting.typed);
+    match typed.into_iter().find(|line| line.name == *name) {
+        None => scope.report(
+            Report::error(
+                codes::MISSING_ARGUMENT,
+                by.head,
+                format!("the `{lines}` has no `{name}`"),
+            )
+            .label("nothing finds the contact")
+            .help(format!("add the line: `{lines} {{ {name} {} }}`", kind_of(name))),
+        ),
+        Some(found) if found.ty.maybe => scope.report(
+            Report::error(codes::WRONG_TYPE, found.location, format!("`{name}` may be missing"))
+                .label("without it nothing finds the contact")
+                .also(by.head, "finds it by this")
+                .help("take the `?` away"),
+        ),
+        Some(_) => {}
+    }
+}
+
+/// The type of a line that finds a contact.
+fn kind_of(name: &str) -> &str {
+    if name == "contact_id" { "text" } else { name }
 }
 
 fn unknown_trigger(event: &str, place: Location) -> Report {

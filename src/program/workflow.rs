@@ -8,7 +8,7 @@ use super::names::{Known, Names};
 use super::scope::{Run, Scope};
 use super::steps::bind_step;
 use super::survey::Survey;
-use super::triggers::{bind_promise, bind_trigger, brings};
+use super::triggers::{bind_promise, bind_trigger, brings, same_types};
 use super::variables;
 use super::{ArgValue, Block, Step, Use, Variable, Workflow};
 use crate::base::{FileId, Location, MAX_STEPS, MAX_VARIABLES, Name, Span, Type, nearest};
@@ -104,6 +104,7 @@ pub(crate) fn bind(
     };
     let steps = head(block, &mut workflow, &mut scope);
     no_trigger(&workflow, block, &mut scope);
+    same_types(&workflow.triggers, &mut scope);
     let mut run = Run::default();
     brings(&workflow.triggers, &mut run);
     let Scope { reports, uses, .. } = scope;

@@ -132,6 +132,16 @@ pub(crate) fn bind(
             continue;
         };
         let line = bind_declaration(statement, decl, &mut scope);
+        let before = workspace.declarations.iter().find(|one| one.decl.word == decl.word);
+        if let Some(first) = before.filter(|_| !decl.repeats) {
+            let message = format!("`{}` is said twice", decl.word);
+            scope.report(
+                Report::error(codes::DUPLICATE_NAME, line.head, message)
+                    .label("the second time")
+                    .also(first.line.head, "the first time")
+                    .help("write everything in one of them"),
+            );
+        }
         let Some(sort) = decl.sort else {
             timezone(&line, &mut workspace, &mut zone, &mut scope);
             continue;

@@ -2,8 +2,8 @@
 
 use super::table::{Table, table};
 use super::{
-    DECLARATIONS, Declaration, FUNCTIONS, Function, PROMISES, Promise, STEPS, ScopeValue, Setting,
-    Step, TRIGGERS, Trigger, VALUES,
+    DECLARATIONS, Declaration, FUNCTIONS, Function, ITEMS, PROMISES, Promise, SCENARIO_LINES,
+    STEPS, ScopeValue, Setting, Step, TRIGGERS, Trigger, VALUES, WORKFLOW_SETTINGS,
 };
 
 static OF_STEPS: Table<64> = table!(STEPS, one => "", one.verb);
@@ -90,6 +90,20 @@ pub fn owner_of_line(word: &str) -> Option<&'static str> {
 
 fn has(settings: &[Setting], word: &str) -> bool {
     settings.iter().any(|setting| setting.word == word)
+}
+
+/// Whether a line of any kind begins with a word.
+#[must_use]
+pub fn begins_line(word: &str) -> bool {
+    let others = ["on", "ensure", "when"].contains(&word)
+        || SCENARIO_LINES.iter().any(|line| line.word == word)
+        || WORKFLOW_SETTINGS.iter().any(|setting| setting.word == word)
+        || ITEMS.iter().any(|item| item.word == word);
+    others
+        || find_step(word).is_some()
+        || find_declaration(word).is_some()
+        || owner_of_line(word).is_some()
+        || is_outcome(word)
 }
 
 /// Whether a word is an outcome of any step.

@@ -269,7 +269,7 @@ fn messages_without_an_answer_are_counted() {
 
 #[test]
 fn a_run_that_another_workflow_starts_at_a_label_has_had_its_reply() {
-    let text = "workflow one \"One\" {\n  on conversation_opened\n  ensure reply within 5m\n  \
+    let text = "workflow one \"One\" {\n  on conversation_opened\n  on manual\n  ensure reply within 5m\n  \
                 send \"a\"\n  rest: wait 1h\n}\n\
                 workflow two \"Two\" {\n  on manual\n  start one { at rest }\n}\n";
     assert!(codes_of(text).is_empty(), "{}", drawn(text));

@@ -87,7 +87,7 @@ fn check_step<'p>(
 /// handles it.
 fn needs_value(step: &Step, want: Option<Want>) -> bool {
     match want {
-        None | Some(Want::Any | Want::Bool) => false,
+        None | Some(Want::Any | Want::Bool | Want::LikePlace(_)) => false,
         Some(
             Want::Shown
             | Want::Number

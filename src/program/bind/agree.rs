@@ -18,8 +18,6 @@ pub(crate) struct Bound<'a> {
     pub(crate) line: &'a Line,
     /// Its outcomes.
     pub(crate) outcomes: &'a [Handled],
-    /// Whether parts of it could not be read.
-    pub(crate) damaged: bool,
 }
 
 /// Reports the parts of a step that do not go together.
@@ -132,7 +130,7 @@ impl Bound<'_> {
                 among(choices, one, scope);
             }
         }
-        if !any && kept.is_none() && !self.damaged && !self.kept_in_the_unknown() {
+        if !any && kept.is_none() && !self.kept_in_the_unknown() {
             let end = Location { span: Span::point(self.line.head.span.end), ..self.line.head };
             scope.report(
                 Report::error(codes::MISSING_ARGUMENT, end, "this choice has no options")
@@ -183,7 +181,7 @@ impl Bound<'_> {
             Some(_) => return,
         };
         let said = given.unwrap_or(named);
-        if count == gaps || self.damaged {
+        if count == gaps {
             return;
         }
         let (code, label) = if count < gaps {

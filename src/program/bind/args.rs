@@ -2,10 +2,11 @@
 
 use super::choose::{choose, leading_words, width};
 use super::items::Item;
+use super::misspelt::misspelt;
 use super::odd;
 use super::phrase::{example, one_of, wanted, written};
 use super::value::{self, Around};
-use crate::base::{Span, nearest};
+use crate::base::Span;
 use crate::program::scope::Scope;
 use crate::program::{Arg, ArgValue};
 use crate::report::Report;
@@ -30,7 +31,14 @@ pub(crate) fn bind(
     around: &Around<'_>,
     scope: &mut Scope<'_>,
 ) -> Vec<Arg> {
-    let form = choose(forms, items);
+    let (form, whole) = choose(forms, items);
+    if !whole
+        && !head.damaged
+        && let Some(report) = misspelt(head, forms, items, scope)
+    {
+        scope.report(report);
+        return Vec::new();
+    }
     let mut args: Vec<Arg> = Vec::with_capacity(form.len());
     let mut position = 0;
     let mut failed = false;
@@ -133,10 +141,6 @@ fn complain(
         (before, kind) if !rest.iter().any(|item| item.is(before)) => with_word(before, kind),
         (_, kind) => wanted(kind),
     };
-    let beginning = form.first().is_some_and(|first| first == operand);
-    if beginning && !introduced && misspelt(head, forms, rest, scope) {
-        return;
-    }
     let Some(item) = rest.first() else {
         let end = scope.location(Span::point(head.span.end));
         let line = scope.location(head.span);
@@ -181,39 +185,6 @@ fn complain(
         .unwrap_or_else(|| ways(word, forms));
     let report = Report::error(code, place, message).label(format!("expected {wanted}"));
     scope.report(report.help(format!("write {help}")));
-}
-
-/// Reports a word that is nearly one of those that ways to write the line begin with.
-fn misspelt(
-    head: Head<'_>,
-    forms: &'static [Form],
-    items: &[Item<'_>],
-    scope: &mut Scope<'_>,
-) -> bool {
-    let begins = forms.iter().filter_map(|form| form.first());
-    let begins: Vec<Vec<&str>> =
-        begins.map(|first| first.before.split_ascii_whitespace().collect()).collect();
-    let agree =
-        |words: &[&str]| words.iter().zip(items).take_while(|(word, item)| item.is(word)).count();
-    let Some(read) = begins.iter().map(|words| agree(words)).max() else { return false };
-    let next =
-        begins.iter().filter(|words| agree(words) == read).filter_map(|words| words.get(read));
-    let next: Vec<&str> = next.copied().collect();
-    let Some(item) = items.get(read) else { return false };
-    let Some(word) = item.word() else { return false };
-    let Some(near) = nearest(word, next.iter().copied()) else { return false };
-    let place = scope.location(item.span());
-    let said = begins.iter().find(|words| agree(words) == read).map(|words| {
-        std::iter::once(head.word).chain(words.iter().copied().take(read)).collect::<Vec<_>>()
-    });
-    let said = said.unwrap_or_default().join(" ");
-    scope.report(
-        Report::error(codes::UNKNOWN_NAME, place, format!("`{said}` does not know `{word}`"))
-            .label("not among its words")
-            .help(format!("did you mean `{near}`?"))
-            .fix(format!("write `{near}`"), place, near),
-    );
-    true
 }
 
 /// What the ways to write a line begin with behind the words that are `said`: `` `agent`, `team` ``.

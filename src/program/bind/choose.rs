@@ -5,8 +5,8 @@ use crate::syntax::{Expr, ExprKind};
 use crate::vocabulary::{Form, Kind, Operand};
 
 /// The form that fits the items, or else the one that fits most of them; none where a line takes
-/// no operands at all.
-pub(crate) fn choose(forms: &'static [Form], items: &[Item<'_>]) -> Form {
+/// no operands at all. And whether it fits all of them.
+pub(crate) fn choose(forms: &'static [Form], items: &[Item<'_>]) -> (Form, bool) {
     let mut best: (Form, usize, bool) = (&[], 0, false);
     for (index, form) in forms.iter().enumerate() {
         let (score, whole) = score(form, items);
@@ -17,7 +17,7 @@ pub(crate) fn choose(forms: &'static [Form], items: &[Item<'_>]) -> Form {
             best = (form, score, whole);
         }
     }
-    best.0
+    (best.0, best.2)
 }
 
 /// Whether a form takes for a name what is a fixed word of another: `workspace` in `assign to

@@ -7,8 +7,9 @@ use jiff::civil;
 use super::args::Head;
 use super::items::Item;
 use super::look;
+use super::phrase::one_of;
 use super::value::{Around, mismatch, shape};
-use crate::base::{Choices, Duration, Name, Ty, Type, nearest};
+use crate::base::{Choices, Duration, Name, Span, Ty, Type, nearest};
 use crate::program::scope::Scope;
 use crate::program::survey::options;
 use crate::program::{ArgValue, expression};
@@ -100,7 +101,8 @@ pub(crate) fn answer_type(
 ) -> Option<ArgValue> {
     let names: Vec<&str> = items.iter().filter_map(|item| item.word()).map(Name::as_str).collect();
     let (first, item) = (names.last()?, items.last()?);
-    let known = words.contains(first);
+    let lists = names.len() > 1 && !words.contains(&"list");
+    let known = words.contains(first) && !lists;
     if known && let Some(ty) = expression::parse_type(&names) {
         let ty = if matches!(ty.base, Type::Choice(_)) {
             let of = Name::new_static("the answer");
@@ -113,7 +115,14 @@ pub(crate) fn answer_type(
         };
         return Some(ArgValue::Type(ty));
     }
-    let report = unknown_type(first, words, *item, scope);
+    let report = if lists {
+        let place = scope.location(items.iter().map(|item| item.span()).reduce(Span::to)?);
+        Report::error(codes::WRONG_TYPE, place, "a list cannot be kept or asked for here")
+            .label("not one of the types")
+            .help(format!("choose {}", one_of(words)))
+    } else {
+        unknown_type(first, words, *item, scope)
+    };
     scope.report(report);
     None
 }

@@ -8,6 +8,7 @@ mod fixed;
 mod items;
 mod line;
 mod look;
+mod misspelt;
 mod odd;
 mod phrase;
 mod place;

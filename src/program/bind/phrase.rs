@@ -46,7 +46,7 @@ pub(crate) fn wanted(kind: Kind) -> String {
 
 const fn value(want: Want) -> &'static str {
     match want {
-        Want::Any | Want::OfPlace(_) => "a value",
+        Want::Any | Want::OfPlace(_) | Want::LikePlace(_) => "a value",
         Want::Shown | Want::Text => "a text",
         Want::Bool => "a condition",
         Want::Number => "a number",
@@ -96,7 +96,7 @@ pub(crate) fn example(operand: &Operand) -> String {
             Want::Duration => "10m".to_owned(),
             Want::Moment => "now + 2h".to_owned(),
             Want::Number | Want::Bound => "5".to_owned(),
-            Want::Any | Want::Bool | Want::OfPlace(_) => "VALUE".to_owned(),
+            Want::Any | Want::Bool | Want::OfPlace(_) | Want::LikePlace(_) => "VALUE".to_owned(),
         },
         Kind::Declared(sort) => sort.noun().to_uppercase().replace(' ', "_"),
         Kind::DeclaredList(sort) => sort.noun().to_uppercase().replace(' ', "_"),

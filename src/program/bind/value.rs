@@ -56,6 +56,12 @@ pub(crate) fn bind(
             let ty = place_type(name, around, scope);
             Some(ArgValue::Expr(expression::lower_as(one, &ty, scope)))
         }
+        Kind::Value(Want::LikePlace(name)) => {
+            let ty = place_type(name, around, scope);
+            let open = look::plain_text(one).is_some_and(|text| text.contains('*'));
+            let ty = if open && ty.is_textual() { Type::Text } else { ty };
+            Some(ArgValue::Expr(expression::lower_as(one, &ty, scope)))
+        }
         Kind::Value(want) => Some(ArgValue::Expr(expression::lower(one, want, scope))),
         Kind::Values(Want::OfPlace(name)) => {
             let ty = place_type(name, around, scope);

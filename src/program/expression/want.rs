@@ -36,7 +36,7 @@ fn fits(ty: &Type, want: Want) -> bool {
         return true;
     }
     match want {
-        Want::Any | Want::Shown | Want::OfPlace(_) => *ty != Type::Hours,
+        Want::Any | Want::Shown | Want::OfPlace(_) | Want::LikePlace(_) => *ty != Type::Hours,
         Want::Bool => *ty == Type::Bool,
         Want::Number => *ty == Type::Number,
         Want::Text => ty.is_textual() || *ty == Type::Secret,
@@ -51,7 +51,7 @@ fn fits(ty: &Type, want: Want) -> bool {
 
 const fn wanted(want: Want) -> &'static str {
     match want {
-        Want::Any | Want::Shown | Want::OfPlace(_) => "a value",
+        Want::Any | Want::Shown | Want::OfPlace(_) | Want::LikePlace(_) => "a value",
         Want::Bool => "a condition",
         Want::Number => "a number",
         Want::Text => "a text",
@@ -65,7 +65,7 @@ const fn wanted(want: Want) -> &'static str {
 /// The type that best stands for a want, to say how to come to it.
 const fn model(want: Want) -> Option<Type> {
     match want {
-        Want::Any | Want::Shown | Want::OfPlace(_) => None,
+        Want::Any | Want::Shown | Want::OfPlace(_) | Want::LikePlace(_) => None,
         Want::Bool => Some(Type::Bool),
         Want::Number | Want::Bound => Some(Type::Number),
         Want::Text => Some(Type::Text),

@@ -105,6 +105,9 @@ fn is_alone(lower: &Lower<'_, '_>, here: Span) -> Report {
         .faults
         .report(lower.at(here).0, "`is` asks whether there is a value: `is set`, `is unset`")
         .label("expected `set` or `unset` behind this");
+    if ["not", "null", "none", "nil", "empty", "missing", "undefined", "blank"].contains(&next) {
+        return report.help("write `is unset`");
+    }
     match nearest(next, ["set", "unset"]) {
         Some(near) => report.help(format!("did you mean `is {near}`?")),
         None => report.help("write `is set`, or `==` to compare"),

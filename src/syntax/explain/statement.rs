@@ -4,6 +4,7 @@ use super::name::{BEFORE_NAMES, is_reserved};
 use crate::base::{Binary, Span};
 use crate::syntax::lower::Lower;
 use crate::syntax::{Entry, Expr, ExprKind, Operand, Statement};
+use crate::vocabulary;
 
 /// A last look at a statement, which may make another entry of it.
 pub(in crate::syntax) fn statement(
@@ -170,10 +171,11 @@ pub(in crate::syntax) fn otherwise(
     }
 }
 
-/// A line that ends in a comma or an operator and is followed by a line that does not belong to
-/// it: the value was never written.
+/// A line that ends in a comma or an operator and is followed by a line that is one of its own:
+/// the value was never written.
 pub(in crate::syntax) fn broken_line(lower: &mut Lower<'_, '_>, sign: Span, next: Span) {
-    if indent(lower, next.start) > indent(lower, lower.statement_span().start) {
+    let deeper = indent(lower, next.start) > indent(lower, lower.statement_span().start);
+    if deeper || !begins_statement(lower, next.start) {
         return;
     }
     let span = lower.at(sign).0;
@@ -184,6 +186,21 @@ pub(in crate::syntax) fn broken_line(lower: &mut Lower<'_, '_>, sign: Span, next
         .help(format!("write a value after `{text}`, or take it away"));
     lower.faults.push(report);
     lower.damage(next);
+}
+
+/// Whether a line of its own begins at an offset: a label, or a word of the language with more
+/// behind it.
+fn begins_statement(lower: &Lower<'_, '_>, offset: u32) -> bool {
+    let rest = lower.text.get(offset as usize..).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    let end = line.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let (word, behind) = line.split_at_checked(end.unwrap_or(line.len())).unwrap_or_default();
+    let behind = behind.trim_start();
+    if behind.starts_with(':') {
+        return !word.is_empty();
+    }
+    let more = !behind.is_empty() && !behind.starts_with([',', '.', '#', ')', ']', '}']);
+    more && vocabulary::begins_line(word)
 }
 
 /// How many blanks begin the line of an offset.

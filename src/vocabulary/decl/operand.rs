@@ -82,6 +82,8 @@ pub enum Want {
     Bound,
     /// A value of the type of the place that the operand of this name holds.
     OfPlace(&'static str),
+    /// The same; a text may hold `*` for anything.
+    LikePlace(&'static str),
 }
 
 /// What may be stored into.

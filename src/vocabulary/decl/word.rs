@@ -35,6 +35,11 @@ pub struct Trigger {
     pub brings_lines: &'static str,
     /// Whether `message` is there.
     pub message: bool,
+    /// Whether people and `start` set it off.
+    pub by_hand: bool,
+    /// The setting that names the line of [`Trigger::brings_lines`] by which the contact is found;
+    /// empty where the event tells whose it is.
+    pub identifies: &'static str,
     /// A program that uses every setting.
     pub sample: &'static str,
 }

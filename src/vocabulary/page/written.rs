@@ -79,7 +79,7 @@ const fn value(want: Want) -> &'static str {
         Want::Number => "NUMBER",
         Want::Duration => "DURATION",
         Want::Moment => "MOMENT",
-        Want::Any | Want::Bound | Want::OfPlace(_) => "VALUE",
+        Want::Any | Want::Bound | Want::OfPlace(_) | Want::LikePlace(_) => "VALUE",
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) const EXPECT: ScenarioLine = ScenarioLine {
         &[Operand::after("tag", "tag", Kind::Declared(Sort::Tag))],
         &[
             Operand::after("field", "field", Kind::Declared(Sort::Field)),
-            Operand::after("=", "value", Kind::Value(Want::OfPlace("field"))),
+            Operand::after("=", "value", Kind::Value(Want::LikePlace("field"))),
         ],
         &[METHOD, URL, Operand::after("called", "called", Kind::Implied("called"))],
         &[METHOD, URL, Operand::after("with", "with", Kind::Record(Keys::Free))],

@@ -24,6 +24,8 @@ pub(super) const TAG: Trigger = Trigger {
     brings: &[brings("tag", "tag", "The tag that came or went.")],
     brings_lines: "",
     message: false,
+    by_hand: false,
+    identifies: "",
     sample: r#"workspace shop "Corner Shop" {
   tag vip
   tag cold
@@ -58,6 +60,8 @@ pub(super) const FIELD: Trigger = Trigger {
     ],
     brings_lines: "",
     message: false,
+    by_hand: false,
+    identifies: "",
     sample: r#"workspace shop "Corner Shop" {
   field plan choice "Free", "Pro"
 }
@@ -91,6 +95,8 @@ pub(super) const LIFECYCLE: Trigger = Trigger {
     ],
     brings_lines: "",
     message: false,
+    by_hand: false,
+    identifies: "",
     sample: r#"workspace shop "Corner Shop" {
   lifecycle "New lead", "Customer"
 }

@@ -26,6 +26,8 @@ pub(super) const OPENED: Trigger = Trigger {
     brings: &[],
     brings_lines: "",
     message: false,
+    by_hand: false,
+    identifies: "",
     sample: r#"workspace shop "Corner Shop" {
   channel web webchat
   channel text_messages sms
@@ -63,6 +65,8 @@ pub(super) const CLOSED: Trigger = Trigger {
     ],
     brings_lines: "",
     message: false,
+    by_hand: false,
+    identifies: "",
     sample: r#"workspace shop "Corner Shop" {
   closing_notes "Resolved", "Spam"
 }

@@ -35,6 +35,8 @@ pub(super) const MESSAGE: Trigger = Trigger {
     brings: &[],
     brings_lines: "",
     message: true,
+    by_hand: false,
+    identifies: "",
     sample: r#"workspace shop "Corner Shop" {
   tag unsubscribed
   channel web webchat

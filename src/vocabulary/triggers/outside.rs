@@ -14,6 +14,8 @@ pub(super) const SHORTCUT: Trigger = Trigger {
     brings: &[brings("agent", "agent", "The agent who started it.")],
     brings_lines: "form",
     message: false,
+    by_hand: false,
+    identifies: "",
     sample: r#"workflow escalate "Escalate" {
   on shortcut "Escalate" {
     form {
@@ -45,6 +47,8 @@ pub(super) const WEBHOOK: Trigger = Trigger {
     brings: &[],
     brings_lines: "body",
     message: false,
+    by_hand: false,
+    identifies: "identify",
     sample: r#"workflow order "Order" {
   on webhook orders {
     identify by email
@@ -81,6 +85,8 @@ pub(super) const AD: Trigger = Trigger {
     ],
     brings_lines: "",
     message: false,
+    by_hand: false,
+    identifies: "",
     sample: r#"workflow ad_lead "Lead from an ad" {
   on ad_clicked {
     platform meta, tiktok
@@ -102,6 +108,8 @@ pub(super) const MANUAL: Trigger = Trigger {
     brings: &[],
     brings_lines: "with",
     message: false,
+    by_hand: true,
+    identifies: "",
     sample: r#"workflow onboard "Onboard" {
   on manual {
     with {
