@@ -2,11 +2,12 @@
 
 use serde_json::Value as Json;
 
+use super::body::{body, is_arg, lines, whole_body};
 use super::json::typed;
 use super::line::{Card, Line, Who};
 use super::misfit::Misfit;
-use crate::base::{Instant, Name, Value};
-use crate::plan::{Arg, Setting, Trigger};
+use crate::base::{Instant, Name, Value, fold};
+use crate::plan::{Arg, Trigger};
 use crate::routing::Status;
 use crate::runtime::{Change, Message, Workflow, Workspace, fit};
 
@@ -125,6 +126,7 @@ impl Door<'_> {
             }
             Line::ConversationClosed { contact, by, category, .. } => {
                 by.iter().try_for_each(|agent| self.agent(agent))?;
+                category.iter().try_for_each(|category| self.category(category))?;
                 (Some(contact), Arrival::Closed { by, category })
             }
             Line::Message { contact, agent, text, kind, channel, .. } => {
@@ -198,11 +200,11 @@ impl Door<'_> {
             }
             Line::Shortcut { contact, title, agent, form, .. } => {
                 agent.iter().try_for_each(|agent| self.agent(agent))?;
-                let triggers =
-                    self.triggers("shortcut").find(|trigger| is_arg(trigger, "title", &title));
-                let lines = triggers.and_then(|trigger| lines(trigger, "form"));
-                let form = Json::Object(form.into_iter().map(|(k, v)| (k.into(), v)).collect());
-                let form = body("form", lines, &form)?;
+                let mut all = self.triggers("shortcut");
+                let Some(trigger) = all.find(|trigger| is_arg(trigger, "title", &title)) else {
+                    return Err(Misfit::new(format!("no workflow has a shortcut `{title}`")));
+                };
+                let form = whole_body("form", lines(trigger, "form"), form)?;
                 (Some(contact), Arrival::Shortcut { title, agent, form })
             }
             Line::AdClicked { contact, ad_id, ad_name, platform, .. } => {
@@ -221,9 +223,7 @@ impl Door<'_> {
                     let message = format!("workflow `{workflow}` has no `manual` trigger");
                     return Err(Misfit::new(message));
                 };
-                let lines = lines(manual, "with");
-                let with = Json::Object(with.into_iter().map(|(k, v)| (k.into(), v)).collect());
-                let with = body("with", lines, &with)?;
+                let with = whole_body("with", lines(manual, "with"), with)?;
                 (Some(contact), Arrival::Started { workflow, with })
             }
             Line::SendResult { contact, accepted, reason, .. } => {
@@ -257,6 +257,15 @@ impl Door<'_> {
         }
         let known = self.workspace.plan().channels.iter().map(|channel| channel.name.as_str());
         Err(Misfit::new(format!("the workspace has no channel `{name}`")).near(name, known))
+    }
+
+    fn category(&self, category: &Name) -> Result<(), Misfit> {
+        let known = &self.workspace.plan().closing_notes;
+        if known.is_empty() || known.iter().any(|one| fold(one) == fold(category)) {
+            return Ok(());
+        }
+        let misfit = Misfit::new(format!("the workspace has no closing note `{category}`"));
+        Err(misfit.near(category, known.iter().map(Name::as_str)))
     }
 
     fn field(&self, field: &Name, json: &Json) -> Result<Option<Value>, Misfit> {
@@ -296,7 +305,7 @@ impl Door<'_> {
         ];
         for (field, value) in standard {
             if let Some(value) = value.clone() {
-                let value = Some(Value::Text(value));
+                let value = Some(self.fits(field, &Value::Text(value))?);
                 changes.push(Change::Field { field: Name::new_static(field), value });
             }
         }
@@ -345,28 +354,4 @@ fn one_of(key: &str, word: &Name, known: &[&str]) -> Result<(), Misfit> {
     let all: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
     let message = format!("`{key}` is `{word}`, expected one of {}", all.join(", "));
     Err(Misfit::new(message).near(word, known.iter().copied()))
-}
-
-fn is_arg(trigger: &Trigger, name: &str, wanted: &Name) -> bool {
-    trigger.args.iter().any(|(key, arg)| {
-        matches!(arg, Arg::Name(text) | Arg::Text(text) if key == name && text == wanted)
-    })
-}
-
-fn lines<'a>(trigger: &'a Trigger, word: &str) -> Option<&'a [Setting]> {
-    let setting = trigger.settings.iter().find(|setting| setting.name == word)?;
-    Some(&setting.lines)
-}
-
-/// The declared lines of a body, each of its type; other keys are left out.
-fn body(what: &str, lines: Option<&[Setting]>, json: &Json) -> Result<Vec<(Name, Value)>, Misfit> {
-    let mut values = Vec::new();
-    for line in lines.unwrap_or_default() {
-        let Some((_, Arg::Type(kind))) = line.args.first() else { continue };
-        let found = line.name.split('.').try_fold(json, |at, key| at.get(key));
-        let value = typed(kind, found.unwrap_or(&Json::Null))
-            .map_err(|why| Misfit::new(format!("`{}` of the {what}: {why}", line.name)))?;
-        values.extend(value.map(|value| (line.name.clone(), value)));
-    }
-    Ok(values)
 }

@@ -5,6 +5,7 @@
 //! perform; results are new events. This room must never know the language or its compiler.
 
 mod arrive;
+mod body;
 mod core;
 mod door;
 mod entry;

@@ -131,3 +131,29 @@ workflow orders "Orders" {
     assert!(told.contains("An order."), "{told}");
     assert!(told.contains("2 applied, 1 bad and skipped"), "{told}");
 }
+
+#[test]
+fn what_the_workspace_does_not_know_is_refused_at_the_door() {
+    let program = r#"workspace shop "Shop" {
+  channel web webchat
+  lifecycle "New", "Hot"
+  closing_notes "Resolved"
+}
+workflow escalate "Escalate" {
+  on shortcut "Escalate" { form { reason text "Why?" } }
+  on manual { with { tier text } }
+  on conversation_closed { category "Resolved" }
+  comment "${trigger.event}"
+}
+"#;
+    let events = [
+        r#"{"id":"1","at":"2026-03-02T09:00:00Z","type":"conversation_opened","contact":{"id":"c1","email":"ada"}}"#,
+        r#"{"id":"2","at":"2026-03-02T09:00:00Z","type":"conversation_opened","contact":{"id":"c1","phone":"0770"}}"#,
+        r#"{"id":"3","at":"2026-03-02T09:00:00Z","type":"conversation_opened","contact":{"id":"c1","lifecycle":"Cold"}}"#,
+        r#"{"id":"4","at":"2026-03-02T09:00:00Z","type":"conversation_closed","contact":"c1","category":"Resolvd"}"#,
+        r#"{"id":"5","at":"2026-03-02T09:00:00Z","type":"shortcut","contact":"c1","title":"Escalat"}"#,
+        r#"{"id":"6","at":"2026-03-02T09:00:00Z","type":"started","contact":"c1","workflow":"escalate","with":{}}"#,
+        r#"{"id":"7","at":"2026-03-02T09:00:00Z","type":"started","contact":"c1","workflow":"escalate","with":{"tier":"A","teir":"B"}}"#,
+    ];
+    insta::assert_snapshot!(run(program, &events));
+}

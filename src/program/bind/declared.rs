@@ -31,7 +31,7 @@ pub(crate) fn name(
                 plain.as_str(),
             )
         } else {
-            report.label(format!("not the name of a {noun}"))
+            report.label(format!("not the name of {} {noun}", super::phrase::article(noun)))
         };
         scope.report(report);
         return None;

@@ -33,9 +33,18 @@ pub(super) fn misspelt(
     let far = each.iter().map(|one| one.read).max()?;
     let item = items.get(far)?;
     let word = item.word()?;
-    let next = each.iter().filter(|one| one.read == far).flat_map(|one| &one.next);
-    let near = nearest(word, next.copied())?;
-    let place = scope.location(item.span());
+    let next =
+        || each.iter().filter(|one| one.read == far).flat_map(|one| one.next.iter().copied());
+    let behind = items.get(far + 1).and_then(|item| Some((item.span(), item.word()?)));
+    let joined = behind.and_then(|(span, second)| {
+        let whole = format!("{word}_{second}");
+        next().find(|one| *one == whole).map(|one| (item.span().to(span), one))
+    });
+    let (span, near) = match joined {
+        Some(joined) => joined,
+        None => (item.span(), nearest(word, next())?),
+    };
+    let place = scope.location(span);
     let message = format!("`{}` does not know `{word}`", head.word);
     Some(
         Report::error(codes::UNKNOWN_NAME, place, message)

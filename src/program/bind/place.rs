@@ -58,21 +58,30 @@ fn named_alone(store: Store, name: &Name, place: Location, scope: &Scope<'_>) ->
                 .fix(format!("write `{near}`"), place, near),
         );
     }
+    if of.is_none() {
+        let both =
+            sorts.into_iter().flat_map(|sort| scope.names.all(sort).map(move |one| (sort, one)));
+        let both: Vec<(Sort, &Name)> = both.collect();
+        let near = nearest(name, both.iter().map(|(_, one)| one.as_str()))?;
+        let noun = both.iter().find(|(_, one)| *one == near)?.0.noun();
+        return Some(
+            Report::error(codes::UNKNOWN_NAME, place, format!("unknown agent or team `{name}`"))
+                .label("nothing declares this name")
+                .help(format!("did you mean `{noun} {near}`?"))
+                .fix(format!("write `{noun} {near}`"), place, format!("{noun} {near}")),
+        );
+    }
     let noun = of?.noun();
     Some(
         Report::error(
             codes::MISSING_ARGUMENT,
             place,
-            format!("`{name}` is {} {noun}", article(noun)),
+            format!("`{name}` is {} {noun}", super::phrase::article(noun)),
         )
         .label(format!("expected `{noun}` before the name"))
         .help(format!("write `{noun} {name}`"))
         .fix(format!("write `{noun} {name}`"), place, format!("{noun} {name}")),
     )
-}
-
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with('a') { "an" } else { "a" }
 }
 
 /// A field of the contact that may be stored into.
@@ -100,15 +109,21 @@ fn field(store: Store, name: &Word, scope: &mut Scope<'_>) -> Option<ArgValue> {
         if store != Store::Owner && standard.writable {
             return Some(ArgValue::Place(own, ty));
         }
-        if store == Store::Field {
-            return Some(ArgValue::Place(own, ty));
-        }
-        let message = format!("`contact.{}` cannot be stored into", name.text);
+        let verb = if store == Store::Field { "be watched" } else { "be stored into" };
+        let message = format!("`contact.{}` cannot {verb}", name.text);
         let report = Report::error(codes::WRONG_TYPE, place, message).label("read only");
         scope.report(if name.text == "tags" {
-            report.help("use `tag NAME` and `untag NAME`")
+            report.help(if store == Store::Field {
+                "use `on contact_tag_updated`"
+            } else {
+                "use `tag NAME` and `untag NAME`"
+            })
         } else {
-            report.help("store into a field of your own, or into a variable")
+            report.help(if store == Store::Field {
+                "watch a field that changes"
+            } else {
+                "store into a field of your own, or into a variable"
+            })
         });
         return None;
     }

@@ -3,7 +3,7 @@
 use super::args::Head;
 use super::declared;
 use super::value::{Around, mismatch};
-use crate::base::{Name, Span, Ty, Type, nearest};
+use crate::base::{Literal, Name, Span, Ty, Type, nearest};
 use crate::program::scope::Scope;
 use crate::program::{ArgValue, expression};
 use crate::report::Report;
@@ -32,7 +32,16 @@ pub(crate) fn bind(
             (_, None) => None,
         };
         let lowered = match ty {
-            Some(ty) => expression::lower_as(value, &ty, scope),
+            Some(ty) => {
+                let lowered = expression::lower_as(value, &ty, scope);
+                let needed = asked.as_ref().is_some_and(|asked| needs(asked, &key.text));
+                if needed
+                    && matches!(lowered.kind, crate::program::ExprKind::Literal(Literal::None))
+                {
+                    nothing(&key.text, value.at.0, scope);
+                }
+                lowered
+            }
             None => expression::lower(value, Want::Any, scope),
         };
         if values.iter().any(|(known, _)| *known == key.text) {
@@ -100,6 +109,21 @@ fn line(key: &Key, asked: &[(Name, Ty)], scope: &mut Scope<'_>) -> Option<Type> 
         }
     });
     None
+}
+
+/// Whether a line has to have a value.
+fn needs(asked: &[(Name, Ty)], key: &Name) -> bool {
+    asked.iter().any(|(name, ty)| name == key && !ty.maybe)
+}
+
+fn nothing(name: &Name, at: Span, scope: &mut Scope<'_>) {
+    let place = scope.location(at);
+    let message = format!("`{name}` has to have a value");
+    scope.report(
+        Report::error(codes::WRONG_TYPE, place, message)
+            .label("this is none")
+            .help("give a value, or let the trigger do without it: a `?` behind its type"),
+    );
 }
 
 /// Lines that have to be there and are not.

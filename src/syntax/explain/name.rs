@@ -58,7 +58,13 @@ pub(in crate::syntax) fn name(lower: &mut Lower<'_, '_>, word: &str, here: Span)
             )
         };
         let location = lower.faults.location(span);
-        let report = report.help(help).fix(format!("write `{small}`"), location, small.clone());
+        let report = report.help(help);
+        // Elsewhere it may have been meant as a text.
+        let report = if operator || BEFORE_NAMES.contains(&word_before(lower, here)) {
+            report.fix(format!("write `{small}`"), location, small.clone())
+        } else {
+            report
+        };
         lower.faults.push(report);
         if operator {
             lower.damage(here);
@@ -71,12 +77,17 @@ pub(in crate::syntax) fn name(lower: &mut Lower<'_, '_>, word: &str, here: Span)
     Name::new(word)
 }
 
-fn reserved(lower: &mut Lower<'_, '_>, word: &str, here: Span) {
-    let span = lower.at(here).0;
+/// The word that stands before a place on its line; empty where another sign does.
+fn word_before<'a>(lower: &Lower<'a, '_>, here: Span) -> &'a str {
     let before = lower.text.get(..here.start as usize).unwrap_or_default();
     let before = before.trim_end_matches([' ', '\t']);
-    let last = before.rsplit(|letter: char| !letter.is_ascii_lowercase() && letter != '_').next();
-    let named = last.is_some_and(|word| BEFORE_NAMES.contains(&word));
+    let mut words = before.rsplit(|letter: char| !letter.is_ascii_lowercase() && letter != '_');
+    words.next().unwrap_or_default()
+}
+
+fn reserved(lower: &mut Lower<'_, '_>, word: &str, here: Span) {
+    let span = lower.at(here).0;
+    let named = BEFORE_NAMES.contains(&word_before(lower, here));
     let report = if named {
         lower
             .faults
