@@ -9,8 +9,10 @@ use clap::{Args, ValueEnum};
 use super::Exit;
 use super::output::Output;
 use super::program::{look_through, only, open_whole, say_errors};
+use crate::base::Sources;
 use crate::compile::plans;
-use crate::engine::{Entry, Part, Replay, Transcript, refuse};
+use crate::engine::{Entry, Part, Refusal, Replay, Transcript, refuse};
+use crate::graph::StepGraph;
 use crate::plan::Plans;
 use crate::project::Problem;
 use crate::report::{Palette, Tint};
@@ -57,6 +59,15 @@ enum Format {
     Json,
 }
 
+/// Where a step stands, as findings say it: `leads.rondel:12:3`.
+fn place_of(refusal: &Refusal, graphs: &[StepGraph<'_>], sources: &Sources) -> Option<String> {
+    let graph = graphs.iter().find(|graph| graph.workflow().name == refusal.workflow)?;
+    let location = graph.head(graph.find(&refusal.step)?);
+    let source = sources.get(location.file)?;
+    let at = source.position(location.span.start);
+    Some(format!("{}:{}:{}", source.name(), at.line, at.column))
+}
+
 impl Run {
     pub(super) fn run(&self, output: &mut Output) -> Exit {
         match self.try_run(output) {
@@ -79,8 +90,11 @@ impl Run {
         let Some(plans) = plans(&checked, &project.sources) else { return Ok(Exit::Found) };
         let refusals = refuse(&plans.workflows);
         if !refusals.is_empty() {
+            let graphs = checked.graphs();
             for refusal in refusals {
-                output.problem(&Problem::new(refusal.to_string()));
+                let place = place_of(&refusal, &graphs, &project.sources);
+                let told = place.map(|place| format!("{place}: {}", refusal.message()));
+                output.problem(&Problem::new(told.unwrap_or_else(|| refusal.to_string())));
             }
             return Ok(Exit::Failed);
         }

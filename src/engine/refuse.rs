@@ -21,15 +21,23 @@ pub struct Refusal {
     pub source: Option<(Name, u32)>,
 }
 
+impl Refusal {
+    /// What cannot be run, without its place.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self.setting {
+            Some(setting) => format!("this build cannot run `{setting}` of `{}` yet", self.verb),
+            None => format!("this build cannot run `{}` yet", self.verb),
+        }
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some((file, line)) = &self.source {
             write!(f, "{file}:{line}: ")?;
         }
-        match self.setting {
-            Some(setting) => write!(f, "this build cannot run `{setting}` of `{}` yet", self.verb),
-            None => write!(f, "this build cannot run `{}` yet", self.verb),
-        }
+        f.write_str(&self.message())
     }
 }
 
