@@ -18,17 +18,21 @@ pub fn is_email(text: &str) -> bool {
 #[must_use]
 pub fn is_phone(text: &str) -> bool {
     text.strip_prefix('+').is_some_and(|digits| {
-        (6..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
+        (6..=15).contains(&digits.len())
+            && digits.bytes().all(|digit| digit.is_ascii_digit())
+            && !digits.starts_with('0')
     })
 }
 
-/// Whether a text begins like a web address.
+/// Whether a text is like a web address: `http` or `https`, a host, and no blanks.
 #[must_use]
 pub fn is_url(text: &str) -> bool {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    host.is_some_and(|host| {
-        host.starts_with(|letter: char| letter.is_alphanumeric() || letter == '[')
-    })
+    let blank = text.trim().contains(char::is_whitespace);
+    !blank
+        && host.is_some_and(|host| {
+            host.starts_with(|letter: char| letter.is_alphanumeric() || letter == '[')
+        })
 }
 
 #[cfg(test)]
@@ -40,6 +44,7 @@ mod tests {
         assert!(is_email(" ada@example.com ") && !is_email("ada@host") && !is_email("a b@c.d"));
         assert!(!is_email("@example.com") && !is_email("a@b@c.d"));
         assert!(is_phone("+447700900123") && !is_phone("07700900123") && !is_phone("+44 7700"));
+        assert!(!is_phone("+0123456789") && !is_url("https://example.com/a b"));
         assert!(is_url("https://example.com/x") && !is_url("example.com") && !is_url("https://"));
     }
 }

@@ -55,7 +55,9 @@ pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
             let labels = labels.get(name)?.clone();
             Some(Run { workflow: name.clone(), labels, ..Run::default() })
         };
-        program.scenarios.push(scenario::bind(item, runs, &mut scope));
+        let scenario = scenario::bind(item, runs, &mut scope);
+        scenario::same_title(&program.scenarios, &scenario, &mut scope);
+        program.scenarios.push(scenario);
         program.damaged |= Survey::of(*file, item).damaged;
     }
     for ast in asts {

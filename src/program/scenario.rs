@@ -58,6 +58,19 @@ pub(crate) fn bind(
     Scenario { title, location, workflow, lines }
 }
 
+/// Two scenarios of one workflow are told apart by their titles.
+pub(crate) fn same_title(before: &[Scenario], own: &Scenario, scope: &mut Scope<'_>) {
+    let same = |one: &&Scenario| one.title == own.title && one.workflow == own.workflow;
+    let Some(first) = before.iter().find(same).filter(|_| !own.title.is_empty()) else { return };
+    let message = format!("there are two scenarios called \"{}\"", own.title);
+    scope.report(
+        Report::error(codes::DUPLICATE_NAME, own.location, message)
+            .label("the second one")
+            .also(first.location, "the first one")
+            .help("give one of them another title"),
+    );
+}
+
 fn bind_scenario_line(statement: &Statement, scope: &mut Scope<'_>) -> Option<ScenarioLine> {
     let word = statement.verb.text.as_str();
     let Some(decl) = vocabulary::SCENARIO_LINES.iter().find(|line| line.word == word) else {

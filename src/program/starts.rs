@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{ArgValue, Block, Expr, Kind, Step, TypedLine, Workflow};
-use crate::base::{Location, Name, Span, nearest};
+use super::{ArgValue, Block, Expr, ExprKind, Kind, Step, TypedLine, Workflow};
+use crate::base::{Literal, Location, Name, Span, nearest};
 use crate::report::{Report, Reports};
 use crate::vocabulary::codes;
 
@@ -71,7 +71,7 @@ fn start(
     for (name, value) in given {
         let here = Location { file: place.file, span: value.span };
         match asked.iter().find(|line| line.name == *name) {
-            Some(line) if line.ty.base.accepts(&value.ty) => {}
+            Some(line) if line.ty.base.accepts(&value.ty) && !is_none(line, value) => {}
             Some(line) => reports.push(misfit(line, value, here)),
             None => {
                 strangers += 1;
@@ -85,6 +85,11 @@ fn start(
     for line in left.skip(strangers) {
         reports.push(missing(line, place, target));
     }
+}
+
+/// Whether nothing is given for a line that needs a value.
+fn is_none(line: &TypedLine, value: &Expr) -> bool {
+    !line.ty.maybe && matches!(value.kind, ExprKind::Literal(Literal::None))
 }
 
 /// A workflow that only events start.
@@ -118,7 +123,8 @@ fn unknown_label(
 }
 
 fn misfit(line: &TypedLine, value: &Expr, here: Location) -> Report {
-    let message = format!("`{}` is {}, not {}", line.name, line.ty, value.ty);
+    let found = if is_none(line, value) { "none".to_owned() } else { value.ty.to_string() };
+    let message = format!("`{}` is {}, not {found}", line.name, line.ty);
     Report::error(codes::WRONG_TYPE, here, message)
         .label(format!("{} is asked for", line.ty))
         .also(line.location, "asked for here")

@@ -9,7 +9,7 @@ use super::outcomes::outcome_of;
 use super::reduce::{LooseArm, shape};
 use super::scope::Scope;
 use super::{Block, Kind, Line, Step};
-use crate::base::{Span, nearest};
+use crate::base::{Location, Span, nearest};
 use crate::report::Report;
 use crate::syntax::{self, Entry, Statement};
 use crate::vocabulary::{self, Body, Effect, codes};
@@ -88,6 +88,9 @@ pub(crate) fn bind_step(
     }
     scope.secrets = false;
     otherwise(statement, &mut step, scope);
+    if scope.reports.len() == before && statement.junk.is_none() && arms.is_empty() {
+        empty_body(&step, &line, scope);
+    }
     // Parts that are wrong by themselves are not held against each other besides.
     if scope.reports.len() == before && statement.junk.is_none() {
         check_agreements(Bound { decl, line: &line, outcomes: &step.outcomes }, scope);
@@ -186,6 +189,19 @@ fn arms_of<'a>(
             }
         }
     }
+}
+
+/// A step that chooses among its blocks, and has none.
+fn empty_body(step: &Step, line: &Line, scope: &mut Scope<'_>) {
+    let (wanted, help) = match step.decl.body {
+        Body::Arms => ("a case", "write one: `branch { when CONDITION { … } }`"),
+        Body::Steps => ("a block", "write the steps for then in braces"),
+        Body::None | Body::Details | Body::TypedLines { .. } => return,
+    };
+    let end = Location { span: Span::point(line.head.span.end), ..line.head };
+    let message = format!("`{}` needs {wanted}", step.decl.verb);
+    let report = Report::error(codes::MISSING_ARGUMENT, end, message);
+    scope.report(report.label(format!("expected {wanted} here")).help(help));
 }
 
 fn missing_block(statement: &Statement, scope: &mut Scope<'_>) {

@@ -10,7 +10,7 @@ use super::steps::bind_step;
 use super::survey::Survey;
 use super::triggers::{bind_promise, bind_trigger, brings, same_types};
 use super::variables;
-use super::{ArgValue, Block, Step, Use, Variable, Workflow};
+use super::{ArgValue, Block, Promise, Step, Use, Variable, Workflow};
 use crate::base::{FileId, Location, MAX_STEPS, MAX_VARIABLES, Name, Span, Type, nearest};
 use crate::report::{Report, Reports};
 use crate::syntax::{self, Entry, ExprKind, Operand, Statement};
@@ -172,7 +172,19 @@ fn head<'a>(
         if word == "on" {
             workflow.triggers.extend(bind_trigger(statement, scope));
         } else if word == "ensure" {
-            workflow.promises.extend(bind_promise(statement, scope));
+            let Some(promise) = bind_promise(statement, scope) else { continue };
+            let same = |known: &&Promise| known.decl.word == promise.decl.word;
+            if let Some(first) = workflow.promises.iter().find(same) {
+                let first = first.line.head;
+                let message = format!("`{}` is promised twice", promise.decl.word);
+                scope.report(
+                    Report::error(codes::DUPLICATE_NAME, promise.line.head, message)
+                        .label("the second time")
+                        .also(first, "the first time")
+                        .help("keep the stricter one"),
+                );
+            }
+            workflow.promises.push(promise);
         } else if let Some(setting) = setting {
             let (line, _) = bind_line(statement, setting.word, setting.forms, &[], scope);
             no_else(statement, scope);

@@ -4,7 +4,7 @@ use super::look;
 use crate::base::{Name, Span, nearest};
 use crate::program::scope::Scope;
 use crate::report::{Report, Severity};
-use crate::syntax::Expr;
+use crate::syntax::{Expr, ExprKind};
 use crate::vocabulary::{self, Sort, codes};
 
 /// The name of a declared thing of a kind; none where it is not a name (reported). `among` is the
@@ -30,6 +30,11 @@ pub(crate) fn name(
                 place,
                 plain.as_str(),
             )
+        } else if matches!(found.kind, ExprKind::Member(..))
+            && matches!(sort, Sort::Agent | Sort::Team)
+        {
+            let report = report.label("a field, not a name");
+            report.help(format!("write the field alone, without `{noun}` before it"))
         } else {
             report.label(format!("not the name of {} {noun}", super::phrase::article(noun)))
         };

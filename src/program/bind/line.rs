@@ -115,9 +115,33 @@ pub(crate) fn bind_settings<'a>(
         }
         no_else(statement, scope);
         let bound = bind_setting(statement, setting, owner, scope);
+        if setting.repeats {
+            named_twice(&bound, line, setting, scope);
+        }
         line.settings.push(bound);
     }
     rest
+}
+
+/// A line that may stand several times, but once for each declared thing that it names.
+fn named_twice(bound: &Line, line: &Line, setting: &Setting, scope: &mut Scope<'_>) {
+    let names =
+        |operand: &vocabulary::Operand| matches!(operand.kind, vocabulary::Kind::Declared(_));
+    let named = setting.forms.iter().filter_map(|form| form.first()).any(names);
+    let Some(Arg { value: ArgValue::Name(name), span, .. }) = bound.args.first() else { return };
+    let same = |known: &&Line| {
+        known.word == bound.word
+            && known.args.first().is_some_and(|arg| arg.value.called() == Some(name))
+    };
+    if let Some(first) = line.settings.iter().find(same).filter(|_| named) {
+        let message = format!("`{} {name}` is said twice", bound.word);
+        scope.report(
+            Report::error(codes::DUPLICATE_NAME, scope.location(*span), message)
+                .label("the second time")
+                .also(first.head, "the first time")
+                .help("keep one of them"),
+        );
+    }
 }
 
 fn bind_setting(

@@ -10,13 +10,30 @@ use crate::vocabulary::{self, Sort, Store, codes};
 
 /// A place to store into, with its type.
 pub(crate) fn bind(store: Store, found: &Expr, scope: &mut Scope<'_>) -> Option<ArgValue> {
+    let bound = any(store, found, scope)?;
+    if store == Store::Number
+        && let ArgValue::Place(_, ty) = &bound
+        && !ty.accepts(&Type::Number)
+    {
+        let place = scope.location(found.at.0);
+        scope.report(
+            Report::error(codes::WRONG_TYPE, place, format!("this place holds {ty}, not a number"))
+                .label("cannot hold a number")
+                .help("store into a field of type number, or into a variable"),
+        );
+        return None;
+    }
+    Some(bound)
+}
+
+fn any(store: Store, found: &Expr, scope: &mut Scope<'_>) -> Option<ArgValue> {
     if let ExprKind::Member(of, name) = &found.kind
         && look::word(of).is_some_and(|root| root == "contact")
     {
         return field(store, name, scope);
     }
     let Some(name) = look::word(found) else { return not_a_place(store, found, scope) };
-    if store == Store::Any {
+    if matches!(store, Store::Any | Store::Number) {
         return variable(name, found.at.0, scope);
     }
     let place = scope.location(found.at.0);
@@ -195,7 +212,7 @@ pub(crate) fn taken_by(name: &Name, scope: &Scope<'_>) -> Option<String> {
 fn not_a_place(store: Store, found: &Expr, scope: &mut Scope<'_>) -> Option<ArgValue> {
     let place = scope.location(found.at.0);
     let (wanted, help) = match store {
-        Store::Any => (
+        Store::Any | Store::Number => (
             "a place to store into",
             "write a field like `contact.budget`, or the name of a variable like `answer`",
         ),

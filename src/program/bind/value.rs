@@ -87,7 +87,9 @@ pub(crate) fn bind(
             let each = values
                 .iter()
                 .filter_map(|value| word(head, words, value, scope).map(|name| (name, value.at.0)));
-            Some(ArgValue::Names(each.collect()))
+            let names: Vec<_> = each.collect();
+            twice(&names, scope);
+            Some(ArgValue::Names(names))
         }
         Kind::Implied(word) => Some(ArgValue::Name(word.into())),
         Kind::Text => text(head, operand, one, scope).map(ArgValue::Text),

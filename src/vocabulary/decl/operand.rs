@@ -91,6 +91,8 @@ pub enum Want {
 pub enum Store {
     /// A field of the contact or a variable of the run, which this may introduce.
     Any,
+    /// A field of the contact or a variable of the run, of type number.
+    Number,
     /// A field of the contact.
     Field,
     /// A field of the contact whose type is agent or team.

@@ -86,7 +86,7 @@ const fn value(want: Want) -> &'static str {
 const fn place(store: crate::vocabulary::Store) -> &'static str {
     use crate::vocabulary::Store;
     match store {
-        Store::Any => "PLACE",
+        Store::Any | Store::Number => "PLACE",
         Store::Field | Store::Owner => "contact.FIELD",
     }
 }
@@ -137,7 +137,7 @@ fn explain(operand: &Operand) -> Option<String> {
                 .to_owned(),
         ),
         Kind::DateRange => Some("Of two dates, both belong to the range.".to_owned()),
-        Kind::Place(crate::vocabulary::Store::Any) => Some(
+        Kind::Place(crate::vocabulary::Store::Any | crate::vocabulary::Store::Number) => Some(
             "PLACE is `contact.FIELD`, or the name of a variable of the run.".to_owned(),
         ),
         Kind::Place(crate::vocabulary::Store::Owner) => {

@@ -59,7 +59,7 @@ pub(super) const HTTP: Step = Step {
             &[
                 &[
                     Operand::plain("what", Kind::Word(&["status"])),
-                    Operand::after("into", "status", Kind::Place(Store::Any)),
+                    Operand::after("into", "status", Kind::Place(Store::Number)),
                 ],
                 &[
                     Operand::plain("path", Kind::Path),
