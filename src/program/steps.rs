@@ -36,8 +36,11 @@ pub(crate) fn bind_step(
     scope: &mut Scope<'_>,
 ) -> Option<Step> {
     let Some(decl) = vocabulary::find_step(&statement.verb.text) else {
-        let report = unknown_step(statement, scope);
-        scope.report(report);
+        // A line that breaks off behind its first word was told of where it does.
+        if statement.junk.is_none() || !statement.operands.is_empty() {
+            let report = unknown_step(statement, scope);
+            scope.report(report);
+        }
         // What stands inside is bound all the same, so that its own faults are found at once.
         let lost = ids.next(None, "unknown");
         for block in statement.block.iter().chain(statement.otherwise.as_deref()) {
@@ -165,13 +168,16 @@ fn arms_of<'a>(
             scope.report(report);
             continue;
         }
+        let before = scope.reports.len();
         let when = condition(statement, scope);
         let name = format!("when_{}", arms.len() + 1);
         let ids = Ids::inside(&step.id, &name);
         let inner = match &statement.block {
             Some(block) => bind_block(block, ids, scope),
             None => {
-                missing_block(statement, scope);
+                if !scope.reports.has_errors_from(before) {
+                    missing_block(statement, scope);
+                }
                 Block::default()
             }
         };
@@ -302,6 +308,13 @@ fn unknown_step(statement: &Statement, scope: &Scope<'_>) -> Report {
     let word = statement.verb.text.as_str();
     let place = scope.location(statement.verb.at.0);
     let operand = bind::first_word(statement).map(|(operand, _)| operand);
+    if vocabulary::find_trigger(word).is_some() {
+        let fix = format!("on {word}");
+        return Report::error(codes::WRONG_PLACE, place, "a trigger begins with `on`")
+            .label("an event, not a step")
+            .help(format!("write `{fix}`"))
+            .fix(format!("write `{fix}`"), place, fix);
+    }
     if word == "when"
         && let Some(event) = &operand
         && vocabulary::find_trigger(event).is_some()

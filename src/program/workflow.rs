@@ -137,7 +137,9 @@ fn missing_block(head: Location, scope: &mut Scope<'_>) {
 /// A workflow that nothing starts.
 fn no_trigger(workflow: &Workflow, block: &syntax::Block, scope: &mut Scope<'_>) {
     let tried = block.entries.iter().any(|entry| {
-        matches!(entry, Entry::Statement(line) if ["on", "when"].contains(&line.verb.text.as_str()))
+        let Entry::Statement(line) = entry else { return false };
+        let verb = line.verb.text.as_str();
+        ["on", "when"].contains(&verb) || vocabulary::find_trigger(verb).is_some()
     });
     if workflow.triggers.is_empty() && !tried && !workflow.damaged {
         let message = format!("nothing starts the workflow `{}`", workflow.name);

@@ -236,6 +236,12 @@ impl Reports {
         self.list.iter().any(|report| report.severity == Severity::Error)
     }
 
+    /// Whether any of the findings from the `start`-th on forbids compiling.
+    #[must_use]
+    pub fn has_errors_from(&self, start: usize) -> bool {
+        self.list.iter().skip(start).any(|report| report.severity == Severity::Error)
+    }
+
     /// Keeps only those that `keep` says yes to.
     pub fn retain(&mut self, keep: impl FnMut(&Report) -> bool) {
         self.list.retain(keep);

@@ -42,6 +42,8 @@ pub(crate) fn bind(
     let mut args: Vec<Arg> = Vec::with_capacity(form.len());
     let mut position = 0;
     let mut failed = false;
+    // One fault is one report: what follows it is not held against the form besides.
+    let before = scope.reports.len();
     for operand in form {
         let rest = items.get(position..).unwrap_or_default();
         if let Kind::Implied(word) = operand.kind {
@@ -51,7 +53,9 @@ pub(crate) fn bind(
                     args.push(implied(operand, word, head.span));
                 }
                 None => {
-                    complain(head, forms, form, (operand, false), rest, scope);
+                    if !failed {
+                        complain(head, forms, form, (operand, false), rest, scope);
+                    }
                     return args;
                 }
             }
@@ -61,7 +65,9 @@ pub(crate) fn bind(
             if operand.optional {
                 continue;
             }
-            complain(head, forms, form, (operand, false), rest, scope);
+            if !failed {
+                complain(head, forms, form, (operand, false), rest, scope);
+            }
             return args;
         };
         let behind = rest.get(words..).unwrap_or_default();
@@ -69,7 +75,9 @@ pub(crate) fn bind(
             if operand.optional && words == 0 {
                 continue;
             }
-            complain(head, forms, form, (operand, words > 0), behind, scope);
+            if !failed {
+                complain(head, forms, form, (operand, words > 0), behind, scope);
+            }
             return args;
         };
         let width = width(operand.kind, behind);
@@ -77,7 +85,9 @@ pub(crate) fn bind(
             continue;
         }
         if first.is(next_before(form, operand)) {
-            complain(head, forms, form, (operand, words > 0), behind, scope);
+            if !failed {
+                complain(head, forms, form, (operand, words > 0), behind, scope);
+            }
             continue;
         }
         if words == 0 && width == 0 && odd::swapped(head, form, operand, behind, scope) {
@@ -99,6 +109,7 @@ pub(crate) fn bind(
             }
             None => failed = true,
         }
+        failed |= scope.reports.has_errors_from(before);
     }
     if let Some(extra) = items.get(position).filter(|_| !failed) {
         too_much(head, forms, form, *extra, items.get(position.wrapping_sub(1)), scope);

@@ -287,7 +287,8 @@ fn word(
                     .help(format!("write `{own}` without quotes"))
                     .fix("take the quotes away", place, own.as_str())
             }
-            None => mismatch(head, Kind::Word(words), found, scope),
+            None => mismatch(head, Kind::Word(words), found, scope)
+                .help(format!("write {}", one_of(words))),
         };
         scope.report(report);
         return None;

@@ -185,6 +185,18 @@ fn operator(lower: &Lower<'_, '_>, before: &str, text: &str, here: Span) -> Opti
     let rest = text.get(sign.len()..).unwrap_or_default().trim();
     let verb = before.trim();
     let nothing_before = !verb.contains([' ', '\t', '(', '"']) && !sign.starts_with("not");
+    if nothing_before && sign == "=" && !rest.is_empty() {
+        let start = lower.at(Span::point(here.start - length(before))).0;
+        let location = lower.faults.location(start);
+        let report = at(lower, here, sign.len(), format!("`{verb}` is no step"));
+        return Some(
+            report.label("only `set` gives values").help(format!("write `set {verb} = …`")).fix(
+                "write `set`",
+                location,
+                "set ",
+            ),
+        );
+    }
     if nothing_before && !rest.is_empty() {
         let report = at(lower, here, sign.len(), format!("a value is missing before `{sign}`"));
         return Some(report.help(format!("write a value between `{verb}` and `{sign}`")));
