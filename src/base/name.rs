@@ -29,7 +29,9 @@ fn distance(word: &str, candidate: &str, budget: usize) -> Option<usize> {
         return Some(0);
     }
     let far = strsim::damerau_levenshtein(word, &lower);
-    if far <= budget {
+    // Of two letters, one alone says little: the first has to be right.
+    let short = word.chars().count() <= 2 && word.chars().next() != lower.chars().next();
+    if far <= budget && !short {
         return Some(far);
     }
     let begins = word.len() >= 3 && (lower.starts_with(word) || word.starts_with(&lower));
@@ -39,6 +41,12 @@ fn distance(word: &str, candidate: &str, budget: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::nearest;
+
+    #[test]
+    fn of_two_letters_the_first_is_right() {
+        assert_eq!(nearest("to", ["bo", "tom"]), Some("tom"));
+        assert_eq!(nearest("to", ["bo"]), None);
+    }
 
     #[test]
     fn a_swapped_pair_is_near() {

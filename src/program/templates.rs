@@ -30,6 +30,14 @@ pub(crate) fn check(line: &Line, sort: Option<Sort>, scope: &mut Scope<'_>) {
     };
     let ArgValue::Text(text) = &arg.value else { return };
     let place = scope.location(arg.span);
+    if text.matches("{{").count() != text.matches("}}").count() {
+        scope.report(
+            Report::error(codes::WRONG_TYPE, place, "a gap is not closed, or not opened")
+                .label("`{{` and `}}` do not match")
+                .help("write gaps as `{{1}}`, `{{2}}` and so on"),
+        );
+        return;
+    }
     let mut numbers: Vec<u16> = Vec::new();
     for gap in gaps(text) {
         let Some(number) = number(gap) else {

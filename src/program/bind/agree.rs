@@ -27,6 +27,7 @@ pub(crate) fn check(step: Bound<'_>, scope: &mut Scope<'_>) {
             Agreement::Bounds { least, most } => step.bounds(least, most, scope),
             Agreement::DateFormats { setting } => step.date_formats(setting, scope),
             Agreement::Options { outcome } => step.options(outcome, scope),
+            Agreement::Needs { setting, other } => step.needs(setting, other, scope),
             Agreement::Gaps { template, values } => step.gaps(template, values, scope),
         }
     }
@@ -156,6 +157,19 @@ impl Bound<'_> {
     fn kept_in_the_unknown(&self) -> bool {
         let unknown = |value: &ArgValue| matches!(value, ArgValue::Place(_, Type::Unknown));
         self.line.args.iter().any(|arg| unknown(&arg.value))
+    }
+
+    fn needs(&self, setting: &str, other: &str, scope: &mut Scope<'_>) {
+        let Some(said) = self.line.setting(setting).filter(|_| self.line.setting(other).is_none())
+        else {
+            return;
+        };
+        let message = format!("`{setting}` says something of the `{other}`, and none is named");
+        scope.report(
+            Report::error(codes::WRONG_PLACE, said.head, message)
+                .label(format!("without `{other}`"))
+                .help(format!("name one: `{other} NAME`, or take the line away")),
+        );
     }
 
     fn gaps(&self, template: &str, values: &str, scope: &mut Scope<'_>) {

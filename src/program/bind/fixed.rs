@@ -209,13 +209,29 @@ pub(crate) fn status(found: &Expr, scope: &mut Scope<'_>) -> Option<ArgValue> {
 pub(crate) fn days(found: &[Expr], scope: &mut Scope<'_>) -> Option<ArgValue> {
     let mut days = Vec::new();
     for value in found {
+        let before = days.len();
         if let Some((from, to)) = look::range(value) {
             let (from, to) = (day(from, scope)?, day(to, scope)?);
             let last = if to < from { to + 7 } else { to };
             days.extend((from..=last).map(|day| (day - 1) % 7 + 1));
-            continue;
+        } else {
+            days.push(day(value, scope)?);
         }
-        days.push(day(value, scope)?);
+        let (known, added) = days.split_at_checked(before).unwrap_or_default();
+        let twice = added.iter().find(|day| known.contains(day));
+        if let Some(name) = twice.and_then(|day| crate::vocabulary::DAYS.get(usize::from(*day) - 1))
+        {
+            let place = scope.location(value.at.0);
+            scope.report(
+                Report::error(
+                    codes::DUPLICATE_NAME,
+                    place,
+                    format!("`{name}` stands twice in this list"),
+                )
+                .label("the second time")
+                .help("name each day once"),
+            );
+        }
     }
     days.sort_unstable();
     days.dedup();

@@ -4,7 +4,7 @@ use super::args::{self, Head};
 use super::items::items;
 use super::phrase::one_of;
 use super::value::Around;
-use crate::base::{Location, Span, nearest};
+use crate::base::{Location, Span, Type, nearest};
 use crate::program::scope::Scope;
 use crate::program::{Arg, ArgValue, Line, TypedLine, expression};
 use crate::report::Report;
@@ -115,12 +115,33 @@ pub(crate) fn bind_settings<'a>(
         }
         no_else(statement, scope);
         let bound = bind_setting(statement, setting, owner, scope);
+        no_choices(&bound, scope);
         if setting.repeats {
             named_twice(&bound, line, setting, scope);
         }
         line.settings.push(bound);
     }
     rest
+}
+
+/// A choice among nothing: a line has no options of its own, and its place has none either.
+fn no_choices(line: &Line, scope: &mut Scope<'_>) {
+    let asked = line.args.iter().find_map(|arg| {
+        let ArgValue::Type(ty) = &arg.value else { return None };
+        Some((ty, arg.span))
+    });
+    let Some((ty, span)) = asked else { return };
+    let empty = |ty: &Type| matches!(ty, Type::Choice(choices) if choices.options.is_empty());
+    let kept =
+        line.args.iter().any(|arg| matches!(&arg.value, ArgValue::Place(_, ty) if !empty(ty)));
+    if empty(&ty.base) && !kept {
+        let place = scope.location(span);
+        scope.report(
+            Report::error(codes::MISSING_ARGUMENT, place, "this choice has no options")
+                .label("nothing to choose from")
+                .help("keep it in a field of type choice: `into contact.FIELD`, or collect a text"),
+        );
+    }
 }
 
 /// A line that may stand several times, but once for each declared thing that it names.

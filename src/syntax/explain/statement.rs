@@ -180,6 +180,10 @@ pub(in crate::syntax) fn broken_line(lower: &mut Lower<'_, '_>, sign: Span, next
     }
     let span = lower.at(sign).0;
     let text = lower.written(span).to_owned();
+    if text.is_empty() {
+        // The sign was put in, and reported.
+        return;
+    }
     let report = lower
         .faults
         .report(span, format!("the value after `{text}` is missing"))

@@ -110,6 +110,13 @@ pub enum Agreement {
         /// The outcome.
         outcome: &'static str,
     },
+    /// A setting that says something about another, and nothing without it.
+    Needs {
+        /// The setting.
+        setting: &'static str,
+        /// The one it needs.
+        other: &'static str,
+    },
     /// A setting with a value for every numbered gap of a template.
     Gaps {
         /// The setting that names the template.

@@ -56,7 +56,10 @@ pub(super) const SEND: Step = Step {
     )],
     next: Some("sent"),
     proves: &[],
-    agreements: &[Agreement::Gaps { template: "template", values: "with" }],
+    agreements: &[
+        Agreement::Gaps { template: "template", values: "with" },
+        Agreement::Needs { setting: "language", other: "template" },
+    ],
     core: Core::Act,
     effects: &[Effect::Sends],
     waits: Waits::IfHandled("failed"),
