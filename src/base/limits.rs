@@ -2,6 +2,8 @@
 
 /// Bytes of one source file. Far above any hand-written program; keeps offsets in 32 bits.
 pub const MAX_SOURCE_BYTES: usize = 16 * 1024 * 1024;
+/// Bytes of one line. Far beyond what anybody writes; keeps the tree of one statement small.
+pub const MAX_LINE_BYTES: usize = 1024 * 1024;
 /// Levels of nested braces, brackets, interpolations and prefix operators. Keeps every walk
 /// inside a 512 KiB stack, also in a debug build.
 pub const MAX_NESTING: usize = 64;

@@ -16,7 +16,7 @@ pub use ast::*;
 
 use pest::Parser;
 
-use crate::base::{At, FileId, Location, MAX_NESTING, MAX_SOURCE_BYTES, Span};
+use crate::base::{At, FileId, Location, MAX_LINE_BYTES, MAX_NESTING, MAX_SOURCE_BYTES, Span};
 use crate::report::{Report, Reports};
 use crate::vocabulary::codes;
 use faults::Faults;
@@ -27,8 +27,8 @@ use scan::{Look, Signs};
 
 /// Reads a text.
 ///
-/// *Limits*: a text of more than [`MAX_SOURCE_BYTES`], or nested more than [`MAX_NESTING`] levels
-/// deep, is one piece of poison.
+/// *Limits*: a text of more than [`MAX_SOURCE_BYTES`], with a line of more than [`MAX_LINE_BYTES`],
+/// or nested more than [`MAX_NESTING`] levels deep, is one piece of poison.
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> (Ast, Reports) {
     let mut faults = Faults::new(file, text);
@@ -40,6 +40,13 @@ pub fn parse(file: FileId, text: &str) -> (Ast, Reports) {
         let message = format!("this file is larger than {size} MiB");
         let report = faults.coded(codes::LIMIT, Span::point(0), message);
         faults.push(report.help("split it into several files"));
+        ast.entries.push(Entry::Poison(At(whole)));
+        return (ast, faults.finish());
+    }
+    if let Some(at) = long_line(text) {
+        let size = MAX_LINE_BYTES / 1024 / 1024;
+        let report = faults.coded(codes::LIMIT, at, format!("this line is longer than {size} MiB"));
+        faults.also(report.help("write it on several lines"));
         ast.entries.push(Entry::Poison(At(whole)));
         return (ast, faults.finish());
     }
@@ -61,6 +68,21 @@ pub fn parse(file: FileId, text: &str) -> (Ast, Reports) {
     let mut reports = faults.finish();
     null_character(file, text, &mut reports);
     (ast, reports)
+}
+
+/// Where the first line begins that is too long.
+fn long_line(text: &str) -> Option<Span> {
+    if text.len() <= MAX_LINE_BYTES {
+        return None;
+    }
+    let mut start = 0;
+    for line in text.split('\n') {
+        if line.len() > MAX_LINE_BYTES {
+            return u32::try_from(start).ok().map(Span::point);
+        }
+        start += line.len() + 1;
+    }
+    None
 }
 
 /// A null character is nothing that people write; in texts and comments nobody else looks for it.

@@ -88,15 +88,23 @@ fn a_hundred_thousand_prefixes_and_operators_are_survived() {
 #[test]
 fn a_line_of_ten_megabytes_is_survived() {
     const SIZE: usize = 10 * 1024 * 1024;
-    for (before, part, after) in
-        [("", "é", ""), ("# ", "comment ", ""), ("send \"", "text ", "\""), ("send ", "\\", "")]
-    {
-        let text = format!("{HEAD}  {before}{}{after}\n}}\n", part.repeat(SIZE / part.len()));
-        survive(text);
+    let parts =
+        ["é", "comment ", "word ", "\"text\" ", "1, ", "{ a } ", "${", "\\", "not ", "a and ", "]"];
+    for before in ["", "# ", "send ", "send \"", "set x = "] {
+        for part in parts {
+            let text = format!("{HEAD}  {before}{}\n}}\n", part.repeat(SIZE / part.len()));
+            let (codes, formatted) = survive(text.clone());
+            assert_eq!(codes, [Code("limit")], "{before}{part}");
+            assert!(formatted == text, "{before}{part}");
+        }
     }
-    for part in ["word ", "\"text\" ", "1, ", "{ a } ", "${"] {
-        let text = format!("{HEAD}  send {}\n}}\n", part.repeat(SIZE / 10 / part.len()));
-        survive(text);
+}
+
+#[test]
+fn a_line_of_nearly_a_megabyte_is_read() {
+    const SIZE: usize = 1024 * 1024 - 64;
+    for part in ["word ", "\"text\" ", "1, ", "{ a } ", "${", "not ", "a and ", "é", "\\"] {
+        survive(format!("{HEAD}  send {}\n}}\n", part.repeat(SIZE / part.len())));
     }
 }
 
