@@ -267,33 +267,24 @@ impl<'a> Tokens<'a> {
 
 /// Whether a value is a single word or literal.
 fn is_plain(value: &Expr) -> bool {
-    match &value.kind {
-        ExprKind::Word(_)
-        | ExprKind::Number(_)
-        | ExprKind::Duration(_)
-        | ExprKind::Date(_)
-        | ExprKind::Time(_)
-        | ExprKind::DateTime(_)
-        | ExprKind::StatusClass(_)
-        | ExprKind::Bool(_)
-        | ExprKind::None => true,
-        ExprKind::Text(text) => !text.block && text.pieces.len() < 2,
-        ExprKind::Unary(_, inner) | ExprKind::Member(inner, _) => is_plain(inner),
-        ExprKind::List(_)
-        | ExprKind::Record(_)
-        | ExprKind::Paren(_)
-        | ExprKind::Index(..)
-        | ExprKind::Every(_)
-        | ExprKind::Call(..)
-        | ExprKind::Optional(_)
-        | ExprKind::Binary(..)
-        | ExprKind::Logic(..)
-        | ExprKind::Between(_)
-        | ExprKind::IsSet(..)
-        | ExprKind::Fallback(..)
-        | ExprKind::Range(..)
-        | ExprKind::Poison => false,
+    if let ExprKind::Text(text) = &value.kind {
+        return !text.block && text.pieces.len() < 2;
     }
+    if let ExprKind::Unary(_, inner) | ExprKind::Member(inner, _) = &value.kind {
+        return is_plain(inner);
+    }
+    matches!(
+        value.kind,
+        ExprKind::Word(_)
+            | ExprKind::Number(_)
+            | ExprKind::Duration(_)
+            | ExprKind::Date(_)
+            | ExprKind::Time(_)
+            | ExprKind::DateTime(_)
+            | ExprKind::StatusClass(_)
+            | ExprKind::Bool(_)
+            | ExprKind::None
+    )
 }
 
 /// Whether a right side begins beside its operator although it is too long for the line.

@@ -44,42 +44,32 @@ impl<'p> Fired<'p> {
     }
 }
 
-/// Whether a condition can come out as `truth` where this trigger fired.
+/// Whether a condition can come out as `truth` where this trigger fired. Whatever says nothing of
+/// the event can.
 fn can(trigger: &Trigger, condition: &Expr, truth: bool) -> bool {
-    match &condition.kind {
-        ExprKind::Not(of) => can(trigger, of, !truth),
-        ExprKind::Logic(logic, sides) => {
-            let mut each = sides.iter().map(|side| can(trigger, side, truth));
-            if (*logic == Logic::And) == truth { each.all(|can| can) } else { each.any(|can| can) }
-        }
-        ExprKind::Binary(operator @ (Binary::Equal | Binary::NotEqual), left, right) => {
-            let equal = match (is_event(left), is_event(right)) {
-                (true, _) => is_of(trigger, right),
-                (false, true) => is_of(trigger, left),
-                (false, false) => None,
-            };
-            equal.is_none_or(|equal| (equal == (*operator == Binary::Equal)) == truth)
-        }
-        ExprKind::Binary(Binary::In, left, right) if is_event(left) => {
-            let ExprKind::List(items) = &right.kind else { return true };
-            let each: Option<Vec<bool>> = items.iter().map(|item| is_of(trigger, item)).collect();
-            each.is_none_or(|each| each.contains(&true) == truth)
-        }
-        ExprKind::Binary(..)
-        | ExprKind::Literal(_)
-        | ExprKind::Template(_)
-        | ExprKind::List(_)
-        | ExprKind::Record(_)
-        | ExprKind::Read(..)
-        | ExprKind::Member(..)
-        | ExprKind::Index(..)
-        | ExprKind::Call(..)
-        | ExprKind::Minus(_)
-        | ExprKind::Between(_)
-        | ExprKind::IsSet(..)
-        | ExprKind::Fallback(..)
-        | ExprKind::Unknown => true,
+    if let ExprKind::Not(of) = &condition.kind {
+        return can(trigger, of, !truth);
     }
+    if let ExprKind::Logic(logic, sides) = &condition.kind {
+        let mut each = sides.iter().map(|side| can(trigger, side, truth));
+        let all = (*logic == Logic::And) == truth;
+        return if all { each.all(|can| can) } else { each.any(|can| can) };
+    }
+    let ExprKind::Binary(operator, left, right) = &condition.kind else { return true };
+    let (event, other) = if is_event(left) { (left, right) } else { (right, left) };
+    if !is_event(event) {
+        return true;
+    }
+    let holds = if *operator == Binary::Equal {
+        is_of(trigger, other)
+    } else if *operator == Binary::NotEqual {
+        is_of(trigger, other).map(|equal| !equal)
+    } else if *operator == Binary::In {
+        is_among(trigger, other)
+    } else {
+        None
+    };
+    holds.is_none_or(|holds| holds == truth)
 }
 
 fn is_event(expr: &Expr) -> bool {
@@ -90,4 +80,11 @@ fn is_event(expr: &Expr) -> bool {
 fn is_of(trigger: &Trigger, text: &Expr) -> Option<bool> {
     let ExprKind::Literal(Literal::Text(text)) = &text.kind else { return None };
     Some(fold(text) == fold(trigger.decl.event))
+}
+
+/// Whether the event of a trigger is in a fixed list; none where that is not fixed.
+fn is_among(trigger: &Trigger, list: &Expr) -> Option<bool> {
+    let ExprKind::List(items) = &list.kind else { return None };
+    let each: Option<Vec<bool>> = items.iter().map(|item| is_of(trigger, item)).collect();
+    each.map(|each| each.contains(&true))
 }

@@ -1,7 +1,7 @@
 //! The expressions of a step, and what each of them is needed for.
 
 use crate::base::Place;
-use crate::program::{ArgValue, Expr, ExprKind, Kind, Line, Piece, Step, Trigger};
+use crate::program::{ArgValue, Expr, ExprKind, Kind, Line, Step, Trigger};
 use crate::vocabulary::{self as decl, Want};
 
 /// Calls `visit` with every operand of a step that holds an expression, and what is wanted of it;
@@ -70,30 +70,8 @@ fn want(forms: &'static [decl::Form], name: &str) -> Option<Want> {
 
 /// Calls `visit` with every place that an expression reads.
 pub(super) fn reads<'p>(expr: &'p Expr, visit: &mut impl FnMut(&'p Place)) {
-    match &expr.kind {
-        ExprKind::Read(place, _) => visit(place),
-        ExprKind::Template(pieces) => {
-            for piece in pieces {
-                if let Piece::Value(value) = piece {
-                    reads(value, visit);
-                }
-            }
-        }
-        ExprKind::List(parts) | ExprKind::Call(_, parts) | ExprKind::Logic(_, parts) => {
-            parts.iter().for_each(|part| reads(part, visit));
-        }
-        ExprKind::Record(entries) => entries.iter().for_each(|(_, value)| reads(value, visit)),
-        ExprKind::Between(sides) => sides.iter().for_each(|side| reads(side, visit)),
-        ExprKind::Index(left, right)
-        | ExprKind::Binary(_, left, right)
-        | ExprKind::Fallback(left, right) => {
-            reads(left, visit);
-            reads(right, visit);
-        }
-        ExprKind::Member(of, _)
-        | ExprKind::Not(of)
-        | ExprKind::Minus(of)
-        | ExprKind::IsSet(of, _) => reads(of, visit),
-        ExprKind::Literal(_) | ExprKind::Unknown => {}
+    if let ExprKind::Read(place, _) = &expr.kind {
+        visit(place);
     }
+    expr.each_part(|part| reads(part, visit));
 }

@@ -44,7 +44,7 @@ fn start(
     let asked: Vec<&TypedLine> = target
         .triggers
         .iter()
-        .filter(|trigger| trigger.decl.brings_lines == "with")
+        .filter(|trigger| trigger.decl.by_hand)
         .flat_map(|trigger| &trigger.line.settings)
         .flat_map(|setting| &setting.typed)
         .collect();

@@ -15,6 +15,37 @@ pub struct Expr {
     pub kind: ExprKind,
 }
 
+impl Expr {
+    /// Calls `visit` with every part of it, one level down, in order of the source.
+    pub fn each_part<'a>(&'a self, mut visit: impl FnMut(&'a Self)) {
+        match &self.kind {
+            ExprKind::Template(pieces) => {
+                for piece in pieces {
+                    if let Piece::Value(value) = piece {
+                        visit(value);
+                    }
+                }
+            }
+            ExprKind::List(parts) | ExprKind::Call(_, parts) | ExprKind::Logic(_, parts) => {
+                parts.iter().for_each(visit);
+            }
+            ExprKind::Record(entries) => entries.iter().for_each(|(_, value)| visit(value)),
+            ExprKind::Between(sides) => sides.iter().for_each(visit),
+            ExprKind::Index(left, right)
+            | ExprKind::Binary(_, left, right)
+            | ExprKind::Fallback(left, right) => {
+                visit(left);
+                visit(right);
+            }
+            ExprKind::Member(of, _)
+            | ExprKind::Not(of)
+            | ExprKind::Minus(of)
+            | ExprKind::IsSet(of, _) => visit(of),
+            ExprKind::Literal(_) | ExprKind::Read(..) | ExprKind::Unknown => {}
+        }
+    }
+}
+
 /// What a checked expression is.
 #[derive(Clone, Debug)]
 pub enum ExprKind {

@@ -73,25 +73,13 @@ fn bind(expr: &Expr) -> Bind {
     }
 }
 
-const fn binary_bind(operator: Binary) -> Bind {
-    match operator {
-        Binary::Add | Binary::Subtract => Bind::Sum,
-        Binary::Multiply | Binary::Divide | Binary::Remainder => Bind::Product,
-        Binary::Equal
-        | Binary::NotEqual
-        | Binary::Less
-        | Binary::AtMost
-        | Binary::Greater
-        | Binary::AtLeast
-        | Binary::Contains
-        | Binary::StartsWith
-        | Binary::EndsWith
-        | Binary::Matches
-        | Binary::In
-        | Binary::During
-        | Binary::HasAny
-        | Binary::HasAll
-        | Binary::HasNone => Bind::Compare,
+fn binary_bind(operator: Binary) -> Bind {
+    if !operator.is_arithmetic() {
+        Bind::Compare
+    } else if matches!(operator, Binary::Add | Binary::Subtract) {
+        Bind::Sum
+    } else {
+        Bind::Product
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Head<'a> {
 
 /// Binds the operands of a line to the form that fits best.
 pub(crate) fn bind(
-    head: Head<'_>,
+    mut head: Head<'_>,
     forms: &'static [Form],
     items: &[Item<'_>],
     around: &Around<'_>,
@@ -41,7 +41,6 @@ pub(crate) fn bind(
     }
     let mut args: Vec<Arg> = Vec::with_capacity(form.len());
     let mut position = 0;
-    let mut failed = false;
     // One fault is one report: what follows it is not held against the form besides.
     let before = scope.reports.len();
     for operand in form {
@@ -53,9 +52,7 @@ pub(crate) fn bind(
                     args.push(implied(operand, word, head.span));
                 }
                 None => {
-                    if !failed {
-                        complain(head, forms, form, (operand, false), rest, scope);
-                    }
+                    complain(head, forms, form, (operand, false), rest, scope);
                     return args;
                 }
             }
@@ -65,9 +62,7 @@ pub(crate) fn bind(
             if operand.optional {
                 continue;
             }
-            if !failed {
-                complain(head, forms, form, (operand, false), rest, scope);
-            }
+            complain(head, forms, form, (operand, false), rest, scope);
             return args;
         };
         let behind = rest.get(words..).unwrap_or_default();
@@ -75,9 +70,7 @@ pub(crate) fn bind(
             if operand.optional && words == 0 {
                 continue;
             }
-            if !failed {
-                complain(head, forms, form, (operand, words > 0), behind, scope);
-            }
+            complain(head, forms, form, (operand, words > 0), behind, scope);
             return args;
         };
         let width = width(operand.kind, behind);
@@ -85,9 +78,7 @@ pub(crate) fn bind(
             continue;
         }
         if first.is(next_before(form, operand)) {
-            if !failed {
-                complain(head, forms, form, (operand, words > 0), behind, scope);
-            }
+            complain(head, forms, form, (operand, words > 0), behind, scope);
             continue;
         }
         if words == 0 && width == 0 && odd::swapped(head, form, operand, behind, scope) {
@@ -95,7 +86,7 @@ pub(crate) fn bind(
         }
         if odd::duration_in_pieces(operand, behind, scope) {
             position += words + 2;
-            failed = true;
+            head.damaged = true;
             continue;
         }
         let taken = behind.get(..width.max(1)).unwrap_or_default();
@@ -107,11 +98,11 @@ pub(crate) fn bind(
                 let span = spans.reduce(Span::to).unwrap_or(head.span);
                 args.push(Arg { name: operand.name, span, value });
             }
-            None => failed = true,
+            None => head.damaged = true,
         }
-        failed |= scope.reports.has_errors_from(before);
+        head.damaged |= scope.reports.has_errors_from(before);
     }
-    if let Some(extra) = items.get(position).filter(|_| !failed) {
+    if let Some(extra) = items.get(position) {
         too_much(head, forms, form, *extra, items.get(position.wrapping_sub(1)), scope);
     }
     args

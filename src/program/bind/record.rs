@@ -4,6 +4,7 @@ use super::args::Head;
 use super::declared;
 use super::value::{Around, mismatch};
 use crate::base::{Literal, Name, Span, Ty, Type, nearest};
+use crate::program::names::Names;
 use crate::program::scope::Scope;
 use crate::program::{ArgValue, expression};
 use crate::report::Report;
@@ -23,10 +24,11 @@ pub(crate) fn bind(
         scope.report(report);
         return None;
     };
-    let asked = asked(keys, around, scope);
+    let names = scope.names;
+    let asked = asked(keys, around, names, &scope.run.workflow);
     let mut values: Vec<(Name, crate::program::Expr)> = Vec::with_capacity(entries.len());
     for (key, value) in entries {
-        let ty = match (keys, &asked) {
+        let ty = match (keys, asked) {
             (Keys::OfContact, _) => field(key, scope),
             (_, Some(asked)) => line(key, asked, scope),
             (_, None) => None,
@@ -34,7 +36,7 @@ pub(crate) fn bind(
         let lowered = match ty {
             Some(ty) => {
                 let lowered = expression::lower_as(value, &ty, scope);
-                let needed = asked.as_ref().is_some_and(|asked| needs(asked, &key.text));
+                let needed = asked.is_some_and(|asked| needs(asked, &key.text));
                 if needed
                     && matches!(lowered.kind, crate::program::ExprKind::Literal(Literal::None))
                 {
@@ -56,7 +58,7 @@ pub(crate) fn bind(
         values.push((key.text.clone(), lowered));
     }
     if let Some(asked) = asked {
-        missing(&asked, entries, found.at.0, scope);
+        missing(asked, entries, found.at.0, scope);
     }
     Some(ArgValue::Record(values))
 }
@@ -75,16 +77,21 @@ fn field(key: &Key, scope: &mut Scope<'_>) -> Option<Type> {
 }
 
 /// The lines that a trigger asks for; none where nothing is known of them.
-fn asked(keys: Keys, around: &Around<'_>, scope: &Scope<'_>) -> Option<Vec<(Name, Ty)>> {
+fn asked<'n>(
+    keys: Keys,
+    around: &Around<'_>,
+    names: &'n Names,
+    workflow: &Name,
+) -> Option<&'n [(Name, Ty)]> {
     let Keys::Asked { event, by } = keys else { return None };
     let name = match by {
-        None => &scope.run.workflow,
+        None => workflow,
         Some(by) => {
             let named = around.args.iter().find(|arg| arg.name == by)?;
             named.value.called()?
         }
     };
-    scope.names.asked(event, name).map(<[_]>::to_vec)
+    names.asked(event, name)
 }
 
 fn line(key: &Key, asked: &[(Name, Ty)], scope: &mut Scope<'_>) -> Option<Type> {

@@ -1,5 +1,7 @@
 //! One operand: from what stands in the source to what it means.
 
+use std::collections::HashMap;
+
 use super::args::Head;
 use super::items::Item;
 use super::phrase::{one_of, wanted};
@@ -152,11 +154,11 @@ pub(crate) fn bind(
 
 /// Reports an item that stands twice in a list.
 fn twice(items: &[(Name, Span)], scope: &mut Scope<'_>) {
-    for (index, (name, span)) in items.iter().enumerate() {
-        let before = items.get(..index).unwrap_or_default();
-        let same = |(other, _): &&(Name, Span)| fold(other) == fold(name);
-        if let Some((_, first)) = before.iter().find(same) {
-            let (place, first) = (scope.location(*span), scope.location(*first));
+    let mut known: HashMap<String, Span> = HashMap::with_capacity(items.len());
+    for (name, span) in items {
+        let first = *known.entry(fold(name)).or_insert(*span);
+        if first != *span {
+            let (place, first) = (scope.location(*span), scope.location(first));
             scope.report(
                 Report::error(
                     codes::DUPLICATE_NAME,

@@ -1,6 +1,6 @@
 //! What may leave an expression without a value, and where values are used as if they were set.
 
-use crate::base::{Binary, Literal, Place};
+use crate::base::{Binary, Literal, Logic, Place};
 use crate::program::{Expr, ExprKind, Piece};
 
 use super::narrows;
@@ -43,26 +43,13 @@ pub fn maybe_unset<'a>(expr: &'a Expr, proved: &impl Fn(&Place) -> bool) -> Opti
 }
 
 fn may_be_zero(divisor: &Expr) -> bool {
-    match &divisor.kind {
-        ExprKind::Literal(Literal::Number(number)) => number.is_zero(),
-        ExprKind::Literal(Literal::Duration(length)) => length.seconds == 0,
-        ExprKind::Unknown => false,
-        ExprKind::Literal(_)
-        | ExprKind::Template(_)
-        | ExprKind::List(_)
-        | ExprKind::Record(_)
-        | ExprKind::Read(..)
-        | ExprKind::Member(..)
-        | ExprKind::Index(..)
-        | ExprKind::Call(..)
-        | ExprKind::Not(_)
-        | ExprKind::Minus(_)
-        | ExprKind::Binary(..)
-        | ExprKind::Logic(..)
-        | ExprKind::Between(_)
-        | ExprKind::IsSet(..)
-        | ExprKind::Fallback(..) => true,
+    if let ExprKind::Literal(Literal::Number(number)) = &divisor.kind {
+        return number.is_zero();
     }
+    if let ExprKind::Literal(Literal::Duration(length)) = &divisor.kind {
+        return length.seconds == 0;
+    }
+    !matches!(divisor.kind, ExprKind::Unknown)
 }
 
 /// A value that a text renders as if it were set.
@@ -84,43 +71,20 @@ pub fn sinks(expr: &Expr) -> Vec<Sink<'_>> {
 }
 
 fn collect<'a>(expr: &'a Expr, proved: &mut Vec<Place>, found: &mut Vec<Sink<'a>>) {
-    match &expr.kind {
-        ExprKind::Template(pieces) => {
-            for piece in pieces {
-                if let Piece::Value(value) = piece {
-                    found.push(Sink { value, proved: proved.clone() });
-                    collect(value, proved, found);
-                }
+    if let ExprKind::Template(pieces) = &expr.kind {
+        for piece in pieces {
+            if let Piece::Value(value) = piece {
+                found.push(Sink { value, proved: proved.clone() });
             }
         }
-        ExprKind::List(parts) | ExprKind::Call(_, parts) => {
-            parts.iter().for_each(|part| collect(part, proved, found));
-        }
-        ExprKind::Record(entries) => {
-            entries.iter().for_each(|(_, value)| collect(value, proved, found));
-        }
-        ExprKind::Logic(logic, sides) => {
-            let before = proved.len();
-            for side in sides {
-                collect(side, proved, found);
-                // The next side is only looked at where this one was true (or, of `or`, false).
-                proved.extend(narrows(side, *logic == crate::base::Logic::And));
-            }
-            proved.truncate(before);
-        }
-        ExprKind::Between(sides) => {
-            sides.iter().for_each(|side| collect(side, proved, found));
-        }
-        ExprKind::Index(left, right)
-        | ExprKind::Binary(_, left, right)
-        | ExprKind::Fallback(left, right) => {
-            collect(left, proved, found);
-            collect(right, proved, found);
-        }
-        ExprKind::Member(of, _)
-        | ExprKind::Not(of)
-        | ExprKind::Minus(of)
-        | ExprKind::IsSet(of, _) => collect(of, proved, found),
-        ExprKind::Literal(_) | ExprKind::Read(..) | ExprKind::Unknown => {}
     }
+    let before = proved.len();
+    expr.each_part(|part| {
+        collect(part, proved, found);
+        if let ExprKind::Logic(logic, _) = &expr.kind {
+            // The next side is only looked at where this one was true (or, of `or`, false).
+            proved.extend(narrows(part, *logic == Logic::And));
+        }
+    });
+    proved.truncate(before);
 }

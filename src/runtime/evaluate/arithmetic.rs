@@ -65,28 +65,15 @@ pub(super) fn compute(
 }
 
 fn numbers(operator: Binary, one: Decimal, other: Decimal) -> Option<Decimal> {
-    match operator {
-        Binary::Add => one.checked_add(other),
-        Binary::Subtract => one.checked_sub(other),
-        Binary::Multiply => one.checked_mul(other),
-        Binary::Divide => one.checked_div(other),
-        Binary::Remainder => one.checked_rem(other),
-        Binary::Equal
-        | Binary::NotEqual
-        | Binary::Less
-        | Binary::AtMost
-        | Binary::Greater
-        | Binary::AtLeast
-        | Binary::Contains
-        | Binary::StartsWith
-        | Binary::EndsWith
-        | Binary::Matches
-        | Binary::In
-        | Binary::During
-        | Binary::HasAny
-        | Binary::HasAll
-        | Binary::HasNone => None,
-    }
+    let compute = [
+        (Binary::Add, Decimal::checked_add as fn(Decimal, Decimal) -> Option<Decimal>),
+        (Binary::Subtract, Decimal::checked_sub),
+        (Binary::Multiply, Decimal::checked_mul),
+        (Binary::Divide, Decimal::checked_div),
+        (Binary::Remainder, Decimal::checked_rem),
+    ];
+    let (_, compute) = compute.into_iter().find(|(known, _)| *known == operator)?;
+    compute(one, other)
 }
 
 fn lengths(operator: Binary, one: Duration, other: Duration) -> Option<Value> {

@@ -230,32 +230,7 @@ impl Lower<'_, '_> {
 }
 
 /// Comparisons give yes or no and do not chain.
-const fn is_comparison(kind: &ExprKind) -> bool {
-    match kind {
-        ExprKind::Binary(binary, _, _) => !binary.is_arithmetic(),
-        ExprKind::Between(_) | ExprKind::IsSet(_, _) => true,
-        ExprKind::Word(_)
-        | ExprKind::Text(_)
-        | ExprKind::Number(_)
-        | ExprKind::Duration(_)
-        | ExprKind::Date(_)
-        | ExprKind::Time(_)
-        | ExprKind::DateTime(_)
-        | ExprKind::StatusClass(_)
-        | ExprKind::Bool(_)
-        | ExprKind::None
-        | ExprKind::List(_)
-        | ExprKind::Record(_)
-        | ExprKind::Paren(_)
-        | ExprKind::Member(_, _)
-        | ExprKind::Index(_, _)
-        | ExprKind::Every(_)
-        | ExprKind::Call(_, _)
-        | ExprKind::Optional(_)
-        | ExprKind::Unary(_, _)
-        | ExprKind::Logic(_, _)
-        | ExprKind::Fallback(_, _)
-        | ExprKind::Range(_, _)
-        | ExprKind::Poison => false,
-    }
+fn is_comparison(kind: &ExprKind) -> bool {
+    let binary = matches!(kind, ExprKind::Binary(binary, _, _) if !binary.is_arithmetic());
+    binary || matches!(kind, ExprKind::Between(_) | ExprKind::IsSet(_, _))
 }
