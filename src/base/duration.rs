@@ -64,6 +64,22 @@ impl FromStr for Duration {
     }
 }
 
+impl Duration {
+    /// The unit that a word of a sentence means: `h` for `hours`.
+    #[must_use]
+    pub fn unit_named(word: &str) -> Option<char> {
+        const NAMES: [(char, &[&str]); 5] = [
+            ('s', &["s", "sec", "secs", "second", "seconds"]),
+            ('m', &["m", "min", "mins", "minute", "minutes"]),
+            ('h', &["h", "hr", "hrs", "hour", "hours"]),
+            ('d', &["d", "day", "days"]),
+            ('w', &["w", "week", "weeks"]),
+        ];
+        let word = word.to_lowercase();
+        NAMES.iter().find(|(_, names)| names.contains(&word.as_str())).map(|(unit, _)| *unit)
+    }
+}
+
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.seconds == 0 {

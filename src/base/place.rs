@@ -1,5 +1,7 @@
 //! Fixed values and the places that hold values: what both towers call by the same name.
 
+use std::fmt;
+
 use jiff::civil;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -52,6 +54,27 @@ pub struct Place {
     /// For hours: which hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub which: Option<Name>,
+}
+
+impl fmt::Display for Place {
+    /// As it is written in programs: `contact.budget`, `office.is_open`, `secret(crm_token)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let root = match self.of {
+            Root::Contact => "contact",
+            Root::Assignee => "assignee",
+            Root::Conversation => "conversation",
+            Root::Message => "message",
+            Root::Trigger => "trigger",
+            Root::Workspace => "workspace",
+            Root::Now => "now",
+            Root::Today => "today",
+            Root::Hours => self.which.as_deref().unwrap_or("hours"),
+            Root::Var => return f.write_str(&self.name),
+            Root::Secret => return write!(f, "secret({})", self.name),
+        };
+        f.write_str(root)?;
+        if self.name.is_empty() { Ok(()) } else { write!(f, ".{}", self.name) }
+    }
 }
 
 /// Whose value a place holds.

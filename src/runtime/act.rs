@@ -165,7 +165,6 @@ fn pick(walk: &Walk<'_>, call: &Call<'_>) -> Result<Pick, Name> {
                 Some(Value::Agent(name)) => Some(Pick::Agent(name)),
                 Some(Value::Team(name)) => Some(Pick::Team(name)),
                 _ => {
-                    let place = super::evaluate::describe_place(place);
                     return Err(Name::from(format!("`{place}` names nobody")));
                 }
             },

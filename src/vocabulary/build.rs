@@ -1,6 +1,8 @@
 //! Short ways to write declarations.
 
-use super::{Body, Brings, Form, Kind, Operand, Outcome, Proof, Setting, Without};
+use super::{
+    Body, Brings, Core, Form, Kind, Operand, Outcome, Proof, Setting, Step, Trigger, Waits, Without,
+};
 use crate::base::Duration;
 
 /// The form of a line that takes no operands.
@@ -8,6 +10,39 @@ pub(crate) const BARE: &[Form] = &[&[]];
 
 /// Length of the longest wait, in seconds.
 pub(crate) const LONGEST: i64 = crate::base::MAX_WAIT_DAYS * 86_400;
+
+/// A step that takes nothing, does nothing to the world and goes on: what a declaration leaves out.
+pub(crate) const PLAIN_STEP: Step = Step {
+    verb: "",
+    title: "",
+    about: "",
+    forms: BARE,
+    body: Body::None,
+    settings: &[],
+    outcomes: &[],
+    next: None,
+    proves: &[],
+    agreements: &[],
+    core: Core::Act,
+    effects: &[],
+    waits: Waits::No,
+    sample: "",
+};
+
+/// A trigger that takes and brings nothing: what a declaration leaves out.
+pub(crate) const PLAIN_TRIGGER: Trigger = Trigger {
+    event: "",
+    title: "",
+    about: "",
+    forms: BARE,
+    settings: &[],
+    brings: &[],
+    brings_lines: "",
+    message: false,
+    by_hand: false,
+    identifies: "",
+    sample: "",
+};
 
 /// A setting with operands and no block, at most once.
 pub(crate) const fn setting(

@@ -2,7 +2,7 @@
 
 use super::text::{escape, is_plain, quoted};
 use crate::base::{Binary, Logic, Name, plain_number};
-use crate::plan::{Expr, Literal, PathPart, Piece, Place, Root};
+use crate::plan::{Expr, Literal, PathPart, Piece};
 use crate::vocabulary::RESERVED;
 
 /// How tightly an expression holds together; a looser one stands in brackets where a tighter one
@@ -89,7 +89,7 @@ fn put_bare(expr: &Expr, bind: Bind, out: &mut String) {
         Expr::Template(pieces) => put_template(pieces, out),
         Expr::List(items) => put_all("[", items, "]", out),
         Expr::Record(entries) => out.push_str(&show_record(entries)),
-        Expr::Read(place) => out.push_str(&show_place(place)),
+        Expr::Read(place) => out.push_str(&place.to_string()),
         Expr::Member(of, name) => {
             put(of, Bind::Whole, out);
             put_key(name, out);
@@ -251,24 +251,6 @@ fn put_key(key: &str, out: &mut String) {
         out.push_str(&quoted(key));
         out.push(']');
     }
-}
-
-/// `contact.budget`, `office.is_open`, `secret(crm_token)`.
-pub(super) fn show_place(place: &Place) -> String {
-    let root = match place.of {
-        Root::Contact => "contact",
-        Root::Assignee => "assignee",
-        Root::Conversation => "conversation",
-        Root::Message => "message",
-        Root::Trigger => "trigger",
-        Root::Workspace => "workspace",
-        Root::Now => "now",
-        Root::Today => "today",
-        Root::Hours => place.which.as_deref().unwrap_or("hours"),
-        Root::Var => return place.name.to_string(),
-        Root::Secret => return format!("secret({})", place.name),
-    };
-    if place.name.is_empty() { root.to_owned() } else { format!("{root}.{}", place.name) }
 }
 
 /// `body.items[0].fullName`.

@@ -1,7 +1,7 @@
 //! Lines of a step, a trigger or a setting, written as their declarations say.
 
 use super::block::show_block;
-use super::expression::{show_expression, show_path, show_place, show_record};
+use super::expression::{show_expression, show_path, show_record};
 use super::text::{is_plain, quoted};
 use crate::base::Name;
 use crate::plan::{Arg, Setting};
@@ -87,7 +87,7 @@ pub(super) fn show_arg(arg: &Arg) -> String {
         Arg::Texts(texts) => show_texts(texts),
         Arg::Count(count) => count.to_string(),
         Arg::Duration(length) => length.to_string(),
-        Arg::Place(place) => show_place(place),
+        Arg::Place(place) => place.to_string(),
         Arg::Type(ty) => ty.to_string(),
         Arg::Path(parts) => show_path(parts),
         Arg::Record(entries) => show_record(entries),

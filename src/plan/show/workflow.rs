@@ -1,6 +1,6 @@
 //! A workflow for reviewers: who gets in, then one step after another and where each leads.
 
-use super::expression::{show_expression, show_place, show_record};
+use super::expression::{show_expression, show_record};
 use super::line::{put_line, put_settings, show_arg, show_line};
 use super::text::quoted;
 use crate::plan::{Outcome, Overlap, Setting, Step, StepKind, Target, Trigger, WorkflowPlan};
@@ -69,12 +69,12 @@ fn put_step(step: &Step, out: &mut String) {
             }
         }
         StepKind::Set { place, value: Some(value), failed, next } => {
-            head(&format!("set {} = {}", show_place(place), show_expression(value)), out);
+            head(&format!("set {} = {}", place, show_expression(value)), out);
             put_way("failed", failed, out);
             put_way("next", next, out);
         }
         StepKind::Set { place, value: None, next, .. } => {
-            head(&format!("clear {}", show_place(place)), out);
+            head(&format!("clear {}", place), out);
             put_way("next", next, out);
         }
         StepKind::Branch { arms, otherwise } => {

@@ -5,7 +5,7 @@ use super::choose::width;
 use super::items::Item;
 use super::look;
 use super::phrase::{example, wanted, written};
-use crate::base::{Name, Span};
+use crate::base::{Duration, Name, Span};
 use crate::program::scope::Scope;
 use crate::report::Report;
 use crate::vocabulary::{Form, Kind, Operand, codes};
@@ -36,24 +36,6 @@ pub(crate) fn swapped(
     true
 }
 
-/// Units as people spell them, and as the language does.
-const UNITS: [(&str, char); 14] = [
-    ("s", 's'),
-    ("sec", 's'),
-    ("secs", 's'),
-    ("second", 's'),
-    ("seconds", 's'),
-    ("m", 'm'),
-    ("min", 'm'),
-    ("mins", 'm'),
-    ("minute", 'm'),
-    ("minutes", 'm'),
-    ("hour", 'h'),
-    ("hours", 'h'),
-    ("day", 'd'),
-    ("days", 'd'),
-];
-
 /// `5 minutes`, `1h 30m`: a length of time in two pieces, reported.
 pub(crate) fn duration_in_pieces(
     operand: &Operand,
@@ -75,9 +57,7 @@ pub(crate) fn duration_in_pieces(
         );
         return true;
     }
-    let unit = look::word(second).and_then(|word| {
-        UNITS.iter().find(|(name, _)| *name == word.to_lowercase()).map(|(_, unit)| unit)
-    });
+    let unit = look::word(second).and_then(|word| Duration::unit_named(word));
     let (Some(number), Some(unit)) = (look::number(first), unit) else { return false };
     scope.report(
         Report::error(codes::WRONG_TYPE, place, "the unit of a length of time is one letter")

@@ -207,7 +207,7 @@ fn member(of: Value, name: &str) -> Option<Value> {
 /// How an expression that rendered as nothing is called in the log.
 fn describe(expr: &Expr) -> Name {
     match expr {
-        Expr::Read(place) => describe_place(place),
+        Expr::Read(place) => Name::from(place.to_string()),
         Expr::Member(of, name) => Name::from(format!("{}.{name}", describe(of))),
         Expr::Call(name, _) => Name::from(format!("{name}(…)")),
         Expr::Literal(_)
@@ -223,8 +223,4 @@ fn describe(expr: &Expr) -> Name {
         | Expr::IsSet(_)
         | Expr::Fallback(..) => Name::new_static("a value"),
     }
-}
-
-pub(in crate::runtime) fn describe_place(place: &Place) -> Name {
-    place::describe(place)
 }

@@ -98,24 +98,6 @@ impl Scope<'_> {
     }
 }
 
-/// A place as it is written.
-pub(super) fn describe(place: &Place) -> Name {
-    let root = match place.of {
-        Root::Contact => "contact",
-        Root::Assignee => "assignee",
-        Root::Conversation => "conversation",
-        Root::Message => "message",
-        Root::Trigger => "trigger",
-        Root::Workspace => "workspace",
-        Root::Now => "now",
-        Root::Today => "today",
-        Root::Hours => place.which.as_deref().unwrap_or("hours"),
-        Root::Var => return place.name.clone(),
-        Root::Secret => "secret",
-    };
-    if place.name.is_empty() { root.into() } else { format!("{root}.{}", place.name).into() }
-}
-
 fn since(at: Instant, now: Instant) -> Value {
     Value::Duration(Duration::seconds(now.millis.saturating_sub(at.millis).max(0) / 1_000))
 }

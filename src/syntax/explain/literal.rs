@@ -4,29 +4,6 @@ use crate::base::{Duration, Span};
 use crate::report::Report;
 use crate::syntax::lower::Lower;
 
-/// The units people write, and the letter of each.
-const UNITS: [(&str, char); 19] = [
-    ("s", 's'),
-    ("sec", 's'),
-    ("secs", 's'),
-    ("second", 's'),
-    ("seconds", 's'),
-    ("m", 'm'),
-    ("min", 'm'),
-    ("mins", 'm'),
-    ("minute", 'm'),
-    ("minutes", 'm'),
-    ("h", 'h'),
-    ("hr", 'h'),
-    ("hrs", 'h'),
-    ("hour", 'h'),
-    ("hours", 'h'),
-    ("day", 'd'),
-    ("days", 'd'),
-    ("week", 'w'),
-    ("weeks", 'w'),
-];
-
 /// Reports a literal that says nothing, and what was most likely meant.
 pub(in crate::syntax) fn literal(lower: &mut Lower<'_, '_>, text: &str, here: Span) {
     let span = lower.at(here).0;
@@ -93,12 +70,8 @@ fn duration(text: &str) -> Option<String> {
         let (number, after) = rest.split_at_checked(digits).filter(|_| digits > 0)?;
         let end = after.find(|letter: char| letter.is_ascii_digit()).unwrap_or(after.len());
         let (unit, after) = after.split_at_checked(end)?;
-        let letter = match unit {
-            "d" | "w" => unit.chars().next()?,
-            _ => UNITS.iter().find(|(known, _)| *known == unit).map(|(_, letter)| *letter)?,
-        };
         written.push_str(number);
-        written.push(letter);
+        written.push(Duration::unit_named(unit)?);
         rest = after;
     }
     let duration = written.parse::<Duration>().ok().map(|_| written.clone());

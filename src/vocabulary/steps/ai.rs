@@ -1,8 +1,8 @@
 //! `ai`: an assistant talks with the contact.
 
-use super::super::build::{many, outcome, setting, timeout};
+use super::super::build::{PLAIN_STEP, many, outcome, setting, timeout};
 use super::super::words::ANSWER_TYPES;
-use super::super::{Body, Core, Effect, Kind, Operand, Step, Store, Waits, Want, Without};
+use super::super::{Body, Effect, Kind, Operand, Step, Store, Waits, Want, Without};
 use crate::base::Duration;
 
 /// `ai`.
@@ -48,10 +48,6 @@ pub(super) const AI: Step = Step {
         timeout("idle", "The contact fell silent.", Duration::days(1)),
         outcome("failed", "The assistant was not reached.", Without::Failed),
     ],
-    next: None,
-    proves: &[],
-    agreements: &[],
-    core: Core::Act,
     effects: &[Effect::Sends, Effect::WaitsForContact, Effect::CallsOut],
     waits: Waits::Always,
     sample: r#"workspace shop "Corner Shop" {
@@ -77,4 +73,5 @@ workflow qualify "Qualify" {
   ai "Ask how it was." { idle 10m } else { stop }
 }
 "#,
+    ..PLAIN_STEP
 };

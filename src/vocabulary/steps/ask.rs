@@ -1,10 +1,9 @@
 //! `ask`: a question, and the answer.
 
-use super::super::build::{LONGEST, outcome, setting, timeout};
+use super::super::build::{LONGEST, PLAIN_STEP, outcome, setting, timeout};
 use super::super::words::ANSWER_TYPES;
 use super::super::{
-    Agreement, Body, Core, Effect, Kind, Operand, Outcome, Proof, Sort, Step, Store, Waits, Want,
-    Without,
+    Agreement, Body, Effect, Kind, Operand, Outcome, Proof, Sort, Step, Store, Waits, Want, Without,
 };
 use crate::base::Duration;
 
@@ -84,7 +83,6 @@ pub(super) const ASK: Step = Step {
         Agreement::DateFormats { setting: "formats" },
         Agreement::Options { outcome: "option" },
     ],
-    core: Core::Act,
     effects: &[Effect::Sends, Effect::WaitsForContact],
     waits: Waits::Always,
     sample: r#"workspace shop "Corner Shop" {
@@ -116,4 +114,5 @@ workflow order "Order" {
   } else { stop }
 }
 "#,
+    ..PLAIN_STEP
 };

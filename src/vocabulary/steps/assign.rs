@@ -1,8 +1,8 @@
 //! `assign` and `unassign`: who owns the contact.
 
-use super::super::build::{BARE, LONGEST, outcome, setting, timeout};
+use super::super::build::{LONGEST, PLAIN_STEP, outcome, setting, timeout};
 use super::super::words::LOGICS;
-use super::super::{Body, Core, Effect, Kind, Operand, Proof, Sort, Step, Store, Waits, Without};
+use super::super::{Body, Effect, Kind, Operand, Proof, Sort, Step, Store, Waits, Without};
 use crate::base::Duration;
 
 const LOGIC: Operand = Operand::after("by", "by", Kind::Word(LOGICS));
@@ -81,10 +81,6 @@ pub(super) const ASSIGN: Step = Step {
             Without::Failed,
         ),
     ],
-    next: None,
-    proves: &[],
-    agreements: &[],
-    core: Core::Act,
     effects: &[Effect::AssignsOwner],
     waits: Waits::Always,
     sample: r#"workspace shop "Corner Shop" {
@@ -116,6 +112,7 @@ workflow leads "Leads" {
   assign to contact.account_team by least_open { failed { comment "No account team." } }
 }
 "#,
+    ..PLAIN_STEP
 };
 
 /// `unassign`.
@@ -123,19 +120,12 @@ pub(super) const UNASSIGN: Step = Step {
     verb: "unassign",
     title: "Unassign",
     about: "Takes the owner off the contact. A contact without one stays as it is.",
-    forms: BARE,
-    body: Body::None,
-    settings: &[],
-    outcomes: &[],
     next: Some("next"),
-    proves: &[],
-    agreements: &[],
-    core: Core::Act,
     effects: &[Effect::DropsOwner],
-    waits: Waits::No,
     sample: r#"workflow after_close "Unassign after close" {
   on conversation_closed
   unassign
 }
 "#,
+    ..PLAIN_STEP
 };

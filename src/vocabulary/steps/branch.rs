@@ -1,7 +1,7 @@
 //! `branch` and `during`: the way depends.
 
-use super::super::build::BARE;
-use super::super::{Body, Core, Kind, Operand, Sort, Step, Waits};
+use super::super::build::PLAIN_STEP;
+use super::super::{Body, Core, Kind, Operand, Sort, Step};
 
 /// `branch`.
 pub(super) const BRANCH: Step = Step {
@@ -9,16 +9,9 @@ pub(super) const BRANCH: Step = Step {
     title: "Branch",
     about: "Goes the way of the first `when` whose condition is true, or that of `else`. With no \
             `else` and nothing true, the run goes on behind the branch.",
-    forms: BARE,
     body: Body::Arms,
-    settings: &[],
-    outcomes: &[],
     next: Some("else"),
-    proves: &[],
-    agreements: &[],
     core: Core::Branch,
-    effects: &[],
-    waits: Waits::No,
     sample: r#"workspace shop "Corner Shop" {
   field budget number
   channel web webchat
@@ -33,6 +26,7 @@ workflow sort_leads "Sort leads" {
   }
 }
 "#,
+    ..PLAIN_STEP
 };
 
 /// `during`.
@@ -47,14 +41,8 @@ pub(super) const DURING: Step = Step {
         &[Operand::plain("dates", Kind::DateRange)],
     ],
     body: Body::Steps,
-    settings: &[],
-    outcomes: &[],
     next: Some("else"),
-    proves: &[],
-    agreements: &[],
     core: Core::Branch,
-    effects: &[],
-    waits: Waits::No,
     sample: r#"workspace shop "Corner Shop" {
   hours office { open mon..fri 09:00-18:00 }
   channel web webchat
@@ -72,4 +60,5 @@ workflow away "Away message" {
   }
 }
 "#,
+    ..PLAIN_STEP
 };

@@ -1,7 +1,7 @@
 //! `comment`: a note for agents.
 
-use super::super::build::setting;
-use super::super::{Body, Core, Effect, Kind, Operand, Sort, Step, Waits, Want};
+use super::super::build::{PLAIN_STEP, setting};
+use super::super::{Body, Effect, Kind, Operand, Sort, Step, Want};
 
 /// `comment`.
 pub(super) const COMMENT: Step = Step {
@@ -15,13 +15,8 @@ pub(super) const COMMENT: Step = Step {
         "Agents who are told of the note.",
         &[&[Operand::plain("agents", Kind::DeclaredList(Sort::Agent))]],
     )],
-    outcomes: &[],
     next: Some("next"),
-    proves: &[],
-    agreements: &[],
-    core: Core::Act,
     effects: &[Effect::Comments],
-    waits: Waits::No,
     sample: r#"workspace shop "Corner Shop" {
   agent amara "Amara Okafor"
   agent bo "Bo Lind"
@@ -32,4 +27,5 @@ workflow note "Note" {
   comment "Please look at this." { mention amara, bo }
 }
 "#,
+    ..PLAIN_STEP
 };

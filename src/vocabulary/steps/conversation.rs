@@ -1,7 +1,7 @@
 //! `open conversation` and `close conversation`.
 
-use super::super::build::setting;
-use super::super::{Body, Core, Effect, Form, Kind, Operand, Sort, Step, Waits, Want};
+use super::super::build::{PLAIN_STEP, setting};
+use super::super::{Body, Effect, Form, Kind, Operand, Sort, Step, Want};
 
 const CONVERSATION: &[Form] = &[&[Operand::plain("what", Kind::Word(&["conversation"]))]];
 
@@ -11,20 +11,14 @@ pub(super) const OPEN: Step = Step {
     title: "Open Conversation",
     about: "Opens the contact's conversation. One that is open already stays as it is.",
     forms: CONVERSATION,
-    body: Body::None,
-    settings: &[],
-    outcomes: &[],
     next: Some("next"),
-    proves: &[],
-    agreements: &[],
-    core: Core::Act,
     effects: &[Effect::OpensConversation],
-    waits: Waits::No,
     sample: r#"workflow reopen "Reopen" {
   on manual
   open conversation
 }
 "#,
+    ..PLAIN_STEP
 };
 
 /// `close`.
@@ -46,13 +40,8 @@ pub(super) const CLOSE: Step = Step {
             &[&[Operand::plain("text", Kind::Value(Want::Shown))]],
         ),
     ],
-    outcomes: &[],
     next: Some("next"),
-    proves: &[],
-    agreements: &[],
-    core: Core::Act,
     effects: &[Effect::ClosesConversation],
-    waits: Waits::No,
     sample: r#"workspace shop "Corner Shop" {
   closing_notes "Resolved", "Spam"
 }
@@ -65,4 +54,5 @@ workflow spam "Spam" {
   }
 }
 "#,
+    ..PLAIN_STEP
 };

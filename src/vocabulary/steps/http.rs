@@ -1,9 +1,9 @@
 //! `http`: a request to another system.
 
-use super::super::build::{many, outcome, setting};
+use super::super::build::{PLAIN_STEP, many, outcome, setting};
 use super::super::words::SAVED_TYPES;
 use super::super::{
-    Body, Core, Effect, Keys, Kind, Operand, Outcome, Proof, Step, Store, Waits, Want, Without,
+    Body, Effect, Keys, Kind, Operand, Outcome, Proof, Step, Store, Waits, Want, Without,
 };
 use crate::base::MAX_HTTP_SECONDS;
 
@@ -90,8 +90,6 @@ pub(super) const HTTP: Step = Step {
     ],
     next: Some("2xx"),
     proves: STATUS_SAVED,
-    agreements: &[],
-    core: Core::Act,
     effects: &[Effect::CallsOut, Effect::CarriesSecrets],
     waits: Waits::Always,
     sample: r#"workspace shop "Corner Shop" {
@@ -120,4 +118,5 @@ workflow look_up "Look up" {
   http post "https://crm.example.com/log" { body "seen" } else { stop }
 }
 "#,
+    ..PLAIN_STEP
 };

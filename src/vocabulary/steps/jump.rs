@@ -1,7 +1,7 @@
 //! `jump` and `stop`: elsewhere, and the end.
 
-use super::super::build::{BARE, outcome, setting};
-use super::super::{Body, Core, Kind, Operand, Sort, Step, Waits, Without};
+use super::super::build::{PLAIN_STEP, outcome, setting};
+use super::super::{Body, Core, Kind, Operand, Sort, Step, Without};
 use crate::base::MAX_JUMPS;
 
 /// `jump`.
@@ -18,12 +18,7 @@ pub(super) const JUMP: Step = Step {
         &[&[Operand::plain("count", Kind::Count { min: 1, max: MAX_JUMPS as i64 })]],
     )],
     outcomes: &[outcome("exhausted", "The jump was made as often as it may be.", Without::Next)],
-    next: None,
-    proves: &[],
-    agreements: &[],
     core: Core::Jump,
-    effects: &[],
-    waits: Waits::No,
     sample: r#"workflow menu "Menu" {
   on manual
   menu: ask "Once more?" as text { timeout 1h { stop } } else { stop }
@@ -33,6 +28,7 @@ pub(super) const JUMP: Step = Step {
   }
 }
 "#,
+    ..PLAIN_STEP
 };
 
 /// `stop`.
@@ -40,19 +36,11 @@ pub(super) const STOP: Step = Step {
     verb: "stop",
     title: "End",
     about: "Ends the run here, as meant.",
-    forms: BARE,
-    body: Body::None,
-    settings: &[],
-    outcomes: &[],
-    next: None,
-    proves: &[],
-    agreements: &[],
     core: Core::End,
-    effects: &[],
-    waits: Waits::No,
     sample: r#"workflow quiet "Quiet" {
   on manual
   stop
 }
 "#,
+    ..PLAIN_STEP
 };

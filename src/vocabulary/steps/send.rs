@@ -1,9 +1,7 @@
 //! `send`: a message to the contact.
 
-use super::super::build::{many, outcome, setting};
-use super::super::{
-    Agreement, Body, Core, Effect, Kind, Operand, Sort, Step, Waits, Want, Without,
-};
+use super::super::build::{PLAIN_STEP, many, outcome, setting};
+use super::super::{Agreement, Body, Effect, Kind, Operand, Sort, Step, Waits, Want, Without};
 
 const TEXT: Operand = Operand::plain("text", Kind::Value(Want::Shown));
 
@@ -55,12 +53,10 @@ pub(super) const SEND: Step = Step {
         Without::Next,
     )],
     next: Some("sent"),
-    proves: &[],
     agreements: &[
         Agreement::Gaps { template: "template", values: "with" },
         Agreement::Needs { setting: "language", other: "template" },
     ],
-    core: Core::Act,
     effects: &[Effect::Sends],
     waits: Waits::IfHandled("failed"),
     sample: r#"workspace shop "Corner Shop" {
@@ -82,4 +78,5 @@ workflow greet "Greet" {
   }
 }
 "#,
+    ..PLAIN_STEP
 };

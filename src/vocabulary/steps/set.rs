@@ -1,7 +1,7 @@
 //! `set` and `clear`: fields and variables.
 
-use super::super::build::outcome;
-use super::super::{Body, Core, Effect, Kind, Operand, Proof, Step, Store, Waits, Want, Without};
+use super::super::build::{PLAIN_STEP, outcome};
+use super::super::{Body, Core, Effect, Kind, Operand, Proof, Step, Store, Want, Without};
 
 const PLACE: Operand = Operand::plain("place", Kind::Place(Store::Any));
 
@@ -13,7 +13,6 @@ pub(super) const SET: Step = Step {
             run. A value that is unset or does not fit leaves the old one in place.",
     forms: &[&[PLACE, Operand::after("=", "value", Kind::Value(Want::OfPlace("place")))]],
     body: Body::Details,
-    settings: &[],
     outcomes: &[outcome(
         "failed",
         "The value is unset or does not fit; the old one stays.",
@@ -21,10 +20,8 @@ pub(super) const SET: Step = Step {
     )],
     next: Some("next"),
     proves: &[Proof::Place("place")],
-    agreements: &[],
     core: Core::Set,
     effects: &[Effect::Stores],
-    waits: Waits::No,
     sample: r#"workspace shop "Corner Shop" {
   field plan choice "Free", "Pro"
   field budget number
@@ -39,6 +36,7 @@ workflow grade "Grade" {
   set contact.budget = doubled { failed { comment "No budget." } }
 }
 "#,
+    ..PLAIN_STEP
 };
 
 /// `clear`.
@@ -47,15 +45,9 @@ pub(super) const CLEAR: Step = Step {
     title: "Update Contact Field: empty",
     about: "Empties a field of the contact, its lifecycle, or a variable of the run.",
     forms: &[&[PLACE]],
-    body: Body::None,
-    settings: &[],
-    outcomes: &[],
     next: Some("next"),
-    proves: &[],
-    agreements: &[],
     core: Core::Set,
     effects: &[Effect::Empties],
-    waits: Waits::No,
     sample: r#"workspace shop "Corner Shop" {
   field plan choice "Free", "Pro"
 }
@@ -65,4 +57,5 @@ workflow reset "Reset" {
   clear contact.plan
 }
 "#,
+    ..PLAIN_STEP
 };

@@ -1,7 +1,7 @@
 //! `sheet`: a row in a spreadsheet.
 
-use super::super::build::{outcome, setting};
-use super::super::{Body, Core, Effect, Keys, Kind, Operand, Sort, Step, Waits, Without};
+use super::super::build::{PLAIN_STEP, outcome, setting};
+use super::super::{Body, Effect, Keys, Kind, Operand, Sort, Step, Waits, Without};
 
 /// `sheet`.
 pub(super) const SHEET: Step = Step {
@@ -20,9 +20,6 @@ pub(super) const SHEET: Step = Step {
     )],
     outcomes: &[outcome("failed", "The row was not added.", Without::Next)],
     next: Some("added"),
-    proves: &[],
-    agreements: &[],
-    core: Core::Act,
     effects: &[Effect::CallsOut],
     waits: Waits::IfHandled("failed"),
     sample: r#"workspace shop "Corner Shop" {
@@ -37,4 +34,5 @@ workflow log "Log" {
   }
 }
 "#,
+    ..PLAIN_STEP
 };

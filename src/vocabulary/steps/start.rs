@@ -1,6 +1,6 @@
 //! `start`: another workflow.
 
-use super::super::build::{BARE, outcome, setting};
+use super::super::build::{BARE, PLAIN_STEP, outcome, setting};
 use super::super::{Body, Core, Effect, Keys, Kind, Operand, Sort, Step, Waits, Without};
 
 /// `start`.
@@ -31,8 +31,6 @@ pub(super) const START: Step = Step {
         Without::Failed,
     )],
     next: Some("started"),
-    proves: &[],
-    agreements: &[],
     core: Core::Start,
     effects: &[Effect::StartsWorkflow],
     waits: Waits::IfSet("and_wait"),
@@ -56,4 +54,5 @@ workflow survey "Survey" {
   thanks: send "Thank you, ${trigger.source}!"
 }
 "#,
+    ..PLAIN_STEP
 };

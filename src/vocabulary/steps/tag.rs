@@ -1,6 +1,7 @@
 //! `tag` and `untag`.
 
-use super::super::{Body, Core, Effect, Form, Kind, Operand, Sort, Step, Waits};
+use super::super::build::PLAIN_STEP;
+use super::super::{Effect, Form, Kind, Operand, Sort, Step};
 
 const TAGS: &[Form] = &[&[Operand::plain("tags", Kind::DeclaredList(Sort::Tag))]];
 
@@ -10,15 +11,8 @@ pub(super) const TAG: Step = Step {
     title: "Update Contact Tag: add",
     about: "Puts tags on the contact. A tag that is there already stays.",
     forms: TAGS,
-    body: Body::None,
-    settings: &[],
-    outcomes: &[],
     next: Some("next"),
-    proves: &[],
-    agreements: &[],
-    core: Core::Act,
     effects: &[Effect::AddsTags],
-    waits: Waits::No,
     sample: r#"workspace shop "Corner Shop" {
   tag vip
   tag wholesale
@@ -29,6 +23,7 @@ workflow mark "Mark" {
   tag vip, wholesale
 }
 "#,
+    ..PLAIN_STEP
 };
 
 /// `untag`.
@@ -37,15 +32,8 @@ pub(super) const UNTAG: Step = Step {
     title: "Update Contact Tag: remove",
     about: "Takes tags off the contact. A tag that is not there is passed over.",
     forms: TAGS,
-    body: Body::None,
-    settings: &[],
-    outcomes: &[],
     next: Some("next"),
-    proves: &[],
-    agreements: &[],
-    core: Core::Act,
     effects: &[Effect::RemovesTags],
-    waits: Waits::No,
     sample: r#"workspace shop "Corner Shop" {
   tag vip
   tag wholesale
@@ -56,4 +44,5 @@ workflow unmark "Unmark" {
   untag vip, wholesale
 }
 "#,
+    ..PLAIN_STEP
 };

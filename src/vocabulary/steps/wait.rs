@@ -1,7 +1,7 @@
 //! `wait`: for a time, or until a moment.
 
-use super::super::build::LONGEST;
-use super::super::{Body, Core, Kind, Operand, Step, Waits, Want};
+use super::super::build::{LONGEST, PLAIN_STEP};
+use super::super::{Kind, Operand, Step, Waits, Want};
 
 /// `wait`.
 pub(super) const WAIT: Step = Step {
@@ -13,14 +13,7 @@ pub(super) const WAIT: Step = Step {
         &[Operand::plain("duration", Kind::Duration { max: LONGEST })],
         &[Operand::after("until", "moment", Kind::Value(Want::Moment))],
     ],
-    body: Body::None,
-    settings: &[],
-    outcomes: &[],
     next: Some("next"),
-    proves: &[],
-    agreements: &[],
-    core: Core::Act,
-    effects: &[],
     waits: Waits::For("duration"),
     sample: r#"workspace shop "Corner Shop" {
   channel web webchat
@@ -34,4 +27,5 @@ workflow follow_up "Follow up" {
   send "We are closing this for today."
 }
 "#,
+    ..PLAIN_STEP
 };

@@ -1,6 +1,6 @@
 //! `contact_tag_updated`, `contact_field_updated` and `lifecycle_updated`.
 
-use super::super::build::{BARE, brings, setting};
+use super::super::build::{PLAIN_TRIGGER, brings, setting};
 use super::super::{Kind, Operand, Sort, Store, Trigger, Want};
 
 /// `contact_tag_updated`.
@@ -8,7 +8,6 @@ pub(super) const TAG: Trigger = Trigger {
     event: "contact_tag_updated",
     title: "Contact Tag Updated",
     about: "A tag is put on a contact or taken off. Without `added` and `removed`, any tag counts.",
-    forms: BARE,
     settings: &[
         setting(
             "added",
@@ -22,10 +21,6 @@ pub(super) const TAG: Trigger = Trigger {
         ),
     ],
     brings: &[brings("tag", "tag", "The tag that came or went.")],
-    brings_lines: "",
-    message: false,
-    by_hand: false,
-    identifies: "",
     sample: r#"workspace shop "Corner Shop" {
   tag vip
   tag cold
@@ -40,6 +35,7 @@ workflow tagged "Tagged" {
   comment "Now look at ${trigger.tag}."
 }
 "#,
+    ..PLAIN_TRIGGER
 };
 
 const VALUE: Operand = Operand::plain("value", Kind::Value(Want::OfPlace("field")));
@@ -58,10 +54,6 @@ pub(super) const FIELD: Trigger = Trigger {
         brings("from", "field?", "The value before, of the type of the field."),
         brings("to", "field?", "The value after, of the type of the field."),
     ],
-    brings_lines: "",
-    message: false,
-    by_hand: false,
-    identifies: "",
     sample: r#"workspace shop "Corner Shop" {
   field plan choice "Free", "Pro"
 }
@@ -75,6 +67,7 @@ workflow upgraded "Upgraded" {
   comment "From ${trigger.from else "nothing"} to ${trigger.to else "nothing"}."
 }
 "#,
+    ..PLAIN_TRIGGER
 };
 
 const STAGE: Operand = Operand::plain("value", Kind::DeclaredText(Sort::Lifecycle));
@@ -84,7 +77,6 @@ pub(super) const LIFECYCLE: Trigger = Trigger {
     event: "lifecycle_updated",
     title: "Lifecycle Updated",
     about: "A contact moves to another stage of the lifecycle.",
-    forms: BARE,
     settings: &[
         setting("from", "The stage before.", &[&[STAGE]]),
         setting("to", "The stage after.", &[&[STAGE]]),
@@ -93,10 +85,6 @@ pub(super) const LIFECYCLE: Trigger = Trigger {
         brings("from", "lifecycle?", "The stage before."),
         brings("to", "lifecycle?", "The stage after."),
     ],
-    brings_lines: "",
-    message: false,
-    by_hand: false,
-    identifies: "",
     sample: r#"workspace shop "Corner Shop" {
   lifecycle "New lead", "Customer"
 }
@@ -110,4 +98,5 @@ workflow won "Won" {
   comment "From ${trigger.from else "nothing"} to ${trigger.to else "nothing"}."
 }
 "#,
+    ..PLAIN_TRIGGER
 };

@@ -1,6 +1,6 @@
 //! `conversation_opened` and `conversation_closed`.
 
-use super::super::build::{BARE, brings, setting};
+use super::super::build::{BARE, PLAIN_TRIGGER, brings, setting};
 use super::super::words::SOURCES;
 use super::super::{Kind, Operand, Setting, Sort, Trigger};
 
@@ -13,7 +13,6 @@ pub(super) const OPENED: Trigger = Trigger {
     title: "Conversation Opened",
     about: "A conversation begins, or one that was closed is opened again, as by a message of the \
             contact that answers no open question.",
-    forms: BARE,
     settings: &[
         SOURCE,
         setting(
@@ -23,11 +22,6 @@ pub(super) const OPENED: Trigger = Trigger {
         ),
         setting("first_time", "Only the first conversation of a contact.", BARE),
     ],
-    brings: &[],
-    brings_lines: "",
-    message: false,
-    by_hand: false,
-    identifies: "",
     sample: r#"workspace shop "Corner Shop" {
   channel web webchat
   channel text_messages sms
@@ -43,6 +37,7 @@ workflow welcome "Welcome" {
   send "Welcome!"
 }
 "#,
+    ..PLAIN_TRIGGER
 };
 
 /// `conversation_closed`.
@@ -50,7 +45,6 @@ pub(super) const CLOSED: Trigger = Trigger {
     event: "conversation_closed",
     title: "Conversation Closed",
     about: "A conversation is closed, by whomever.",
-    forms: BARE,
     settings: &[
         SOURCE,
         setting(
@@ -63,10 +57,6 @@ pub(super) const CLOSED: Trigger = Trigger {
         brings("category", "text?", "The closing note, where one was given."),
         brings("agent", "agent?", "The agent who closed it, where an agent did."),
     ],
-    brings_lines: "",
-    message: false,
-    by_hand: false,
-    identifies: "",
     sample: r#"workspace shop "Corner Shop" {
   closing_notes "Resolved", "Spam"
 }
@@ -81,4 +71,5 @@ workflow after_close "After the close" {
   comment "Closed as ${trigger.category else "nothing"}."
 }
 "#,
+    ..PLAIN_TRIGGER
 };

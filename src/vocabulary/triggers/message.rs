@@ -1,6 +1,6 @@
 //! `message_received`.
 
-use super::super::build::{BARE, setting};
+use super::super::build::{BARE, PLAIN_TRIGGER, setting};
 use super::super::{Kind, Operand, Sort, Trigger};
 
 /// `message_received`.
@@ -9,7 +9,6 @@ pub(super) const MESSAGE: Trigger = Trigger {
     title: "Message Received",
     about: "The contact writes. A message that answers an open question is its answer and starts \
             nothing, unless the trigger `interrupts`.",
-    forms: BARE,
     settings: &[
         setting(
             "contains",
@@ -32,11 +31,7 @@ pub(super) const MESSAGE: Trigger = Trigger {
             BARE,
         ),
     ],
-    brings: &[],
-    brings_lines: "",
     message: true,
-    by_hand: false,
-    identifies: "",
     sample: r#"workspace shop "Corner Shop" {
   tag unsubscribed
   channel web webchat
@@ -53,4 +48,5 @@ workflow unsubscribe "Unsubscribe" {
   tag unsubscribed
 }
 "#,
+    ..PLAIN_TRIGGER
 };

@@ -1,6 +1,6 @@
 //! `shortcut`, `webhook`, `ad_clicked` and `manual`.
 
-use super::super::build::{BARE, brings, setting, typed};
+use super::super::build::{PLAIN_TRIGGER, brings, setting, typed};
 use super::super::words::PLATFORMS;
 use super::super::{Brings, Kind, Operand, Trigger};
 
@@ -13,9 +13,6 @@ pub(super) const SHORTCUT: Trigger = Trigger {
     settings: &[typed("form", "What the agent is asked for, a line each.", true, false)],
     brings: &[brings("agent", "agent", "The agent who started it.")],
     brings_lines: "form",
-    message: false,
-    by_hand: false,
-    identifies: "",
     sample: r#"workflow escalate "Escalate" {
   on shortcut "Escalate" {
     form {
@@ -27,6 +24,7 @@ pub(super) const SHORTCUT: Trigger = Trigger {
   comment "${trigger.agent}: ${trigger.reason}, urgent: ${trigger.urgent}"
 }
 "#,
+    ..PLAIN_TRIGGER
 };
 
 /// `webhook`.
@@ -44,10 +42,7 @@ pub(super) const WEBHOOK: Trigger = Trigger {
         ),
         typed("body", "What the body holds, a line each.", false, true),
     ],
-    brings: &[],
     brings_lines: "body",
-    message: false,
-    by_hand: false,
     identifies: "identify",
     sample: r#"workflow order "Order" {
   on webhook orders {
@@ -62,6 +57,7 @@ pub(super) const WEBHOOK: Trigger = Trigger {
   comment "An order of ${trigger.order.total}, ${trigger.amount else 0} pieces."
 }
 "#,
+    ..PLAIN_TRIGGER
 };
 
 /// `ad_clicked`.
@@ -69,7 +65,6 @@ pub(super) const AD: Trigger = Trigger {
     event: "ad_clicked",
     title: "Click-to-Chat Ad Clicked",
     about: "The contact comes to a conversation from an ad.",
-    forms: BARE,
     settings: &[
         setting(
             "platform",
@@ -83,10 +78,6 @@ pub(super) const AD: Trigger = Trigger {
         brings("ad_name", "text?", "The name of the ad, where the platform tells it."),
         Brings { options: PLATFORMS, ..brings("platform", "text", "The platform that showed it.") },
     ],
-    brings_lines: "",
-    message: false,
-    by_hand: false,
-    identifies: "",
     sample: r#"workflow ad_lead "Lead from an ad" {
   on ad_clicked {
     platform meta, tiktok
@@ -96,6 +87,7 @@ pub(super) const AD: Trigger = Trigger {
   comment "Came from ${trigger.ad_name else trigger.ad_id} on ${trigger.platform}."
 }
 "#,
+    ..PLAIN_TRIGGER
 };
 
 /// `manual`.
@@ -103,13 +95,9 @@ pub(super) const MANUAL: Trigger = Trigger {
     event: "manual",
     title: "Manual",
     about: "A person starts it, or another workflow with `start`.",
-    forms: BARE,
     settings: &[typed("with", "What the starter brings, a line each.", false, false)],
-    brings: &[],
     brings_lines: "with",
-    message: false,
     by_hand: true,
-    identifies: "",
     sample: r#"workflow onboard "Onboard" {
   on manual {
     with {
@@ -121,4 +109,5 @@ pub(super) const MANUAL: Trigger = Trigger {
   comment "${trigger.tier}, from ${trigger.source else "nowhere"}"
 }
 "#,
+    ..PLAIN_TRIGGER
 };
