@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::scope::{Run, Scope};
 use super::survey::Survey;
-use super::{Program, allows, scenario, sort, starts, triggers, workflow, workspace};
+use super::{Program, allows, brings, scenario, sort, starts, workflow, workspace};
 use crate::base::{Name, Sources};
 use crate::report::Reports;
 use crate::syntax::Ast;
@@ -38,8 +38,9 @@ pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
         labels.insert(workflow.name.clone(), own);
         program.workflows.push(workflow);
     }
+    brings::same_bodies(&program.workflows, &mut reports);
     starts::check(&program.workflows, &labels, &mut reports);
-    program.workflows.iter().for_each(|workflow| triggers::ask(workflow, &mut names));
+    program.workflows.iter().for_each(|workflow| brings::ask(workflow, &mut names));
     let empty = Run::default();
     for (file, item) in &items.scenarios {
         let mut scope = Scope {

@@ -6,12 +6,14 @@
 
 mod allows;
 mod bind;
+mod brings;
 mod build;
 mod expression;
 mod ids;
 mod model;
 mod names;
 mod outcomes;
+mod promises;
 mod reduce;
 mod scenario;
 mod scope;

@@ -1,15 +1,14 @@
-//! What starts a workflow, what that brings into the run, and what the workflow promises.
+//! What starts a workflow.
 
-use std::collections::{BTreeMap, HashMap};
-
-use super::bind::{Owner, bind_line, bind_settings, condition, first_word, no_else, unknown_line};
-use super::names::Names;
+use super::bind::{
+    Owner, bind_behind, bind_settings, condition, first_word, no_else, unknown_line,
+};
+use super::brings::{hides, own_brings};
 use super::scope::{Run, Scope};
-use super::{ArgValue, Line, Promise, Trigger, Workflow};
-use crate::base::{At, Location, Name, Span, Ty, Type, nearest};
-use crate::program::expression;
+use super::{ArgValue, Line, Trigger};
+use crate::base::{Location, Span, nearest};
 use crate::report::Report;
-use crate::syntax::{Statement, Word};
+use crate::syntax::Statement;
 use crate::vocabulary::{self, codes};
 
 /// Binds a trigger; none where its event is missing or unknown (reported).
@@ -32,16 +31,7 @@ pub(crate) fn bind_trigger(statement: &Statement, scope: &mut Scope<'_>) -> Opti
         scope.report(report);
         return None;
     };
-    let rest = Statement {
-        at: statement.at,
-        label: None,
-        verb: Word { text: statement.verb.text.clone(), at: At(statement.verb.at.0.to(span)) },
-        operands: statement.operands.iter().skip(1).cloned().collect(),
-        block: None,
-        otherwise: None,
-        junk: statement.junk,
-    };
-    let (mut line, _) = bind_line(&rest, decl.event, decl.forms, &[], scope);
+    let mut line = bind_behind(statement, span, decl.event, decl.forms, scope);
     let mut when = Vec::new();
     if let Some(block) = &statement.block {
         let args = std::mem::take(&mut line.args);
@@ -79,41 +69,6 @@ pub(crate) fn bind_trigger(statement: &Statement, scope: &mut Scope<'_>) -> Opti
     hides(decl, &line, scope);
     let brings = own_brings(decl, &line, scope);
     Some(Trigger { decl, line, when, brings })
-}
-
-/// A line that is called like something the trigger brings anyway.
-fn hides(decl: &'static vocabulary::Trigger, line: &Line, scope: &mut Scope<'_>) {
-    let typed = line.settings.iter().flat_map(|setting| &setting.typed);
-    for line in typed {
-        let own = decl.brings.iter().any(|one| one.name == line.name);
-        if own || vocabulary::find_value("trigger", &line.name).is_some() {
-            let message = format!("there is a `trigger.{}` already", line.name);
-            scope.report(
-                Report::error(codes::DUPLICATE_NAME, line.location, message)
-                    .label("would be read as that")
-                    .help(format!("choose another name, such as `{}_2`", line.name)),
-            );
-        }
-    }
-}
-
-/// Two triggers that bring values of different types under one name.
-pub(crate) fn same_types(triggers: &[Trigger], scope: &mut Scope<'_>) {
-    let mut known: HashMap<Name, (Type, Location)> = HashMap::new();
-    for trigger in triggers {
-        for line in trigger.line.settings.iter().flat_map(|setting| &setting.typed) {
-            let ty = &line.ty.base;
-            let first = known.entry(line.name.clone()).or_insert((ty.clone(), line.location));
-            if !first.0.accepts(ty) && !ty.accepts(&first.0) {
-                let message = format!("`trigger.{}` is {} and {ty}", line.name, first.0);
-                let report = Report::error(codes::WRONG_TYPE, line.location, message)
-                    .label(format!("{ty} here"))
-                    .also(first.1, format!("{} here", first.0))
-                    .help("give one of them another name, or both the same type");
-                scope.report(report);
-            }
-        }
-    }
 }
 
 /// An event that does not tell whose it is has to hold what finds the contact.
@@ -175,112 +130,4 @@ fn unknown_trigger(event: &str, place: Location) -> Report {
         ),
         None => report.help(format!("choose one of {}", events.join(", "))),
     }
-}
-
-/// Binds a promise; none where its word is missing or unknown (reported).
-pub(crate) fn bind_promise(statement: &Statement, scope: &mut Scope<'_>) -> Option<Promise> {
-    no_else(statement, scope);
-    let word = first_word(statement);
-    let known: Vec<&str> = vocabulary::PROMISES.iter().map(|promise| promise.word).collect();
-    let Some((word, span)) = word else {
-        let end = scope.location(Span::point(statement.verb.at.0.end));
-        scope.report(
-            Report::error(codes::MISSING_ARGUMENT, end, "`ensure` needs a promise")
-                .label("expected a promise here")
-                .help(format!("write {}", quoted(&known))),
-        );
-        return None;
-    };
-    let Some(decl) = vocabulary::find_promise(&word) else {
-        let place = scope.location(span);
-        let report = Report::error(codes::UNKNOWN_NAME, place, format!("unknown promise `{word}`"))
-            .label("not a promise");
-        let near =
-            vocabulary::synonym_of_promise(&word).or_else(|| nearest(&word, known.iter().copied()));
-        scope.report(match near {
-            Some(near) => report.help(format!("did you mean `{near}`?")).fix(
-                format!("write `{near}`"),
-                place,
-                near,
-            ),
-            None => report.help(format!("promises are {}", quoted(&known))),
-        });
-        return None;
-    };
-    let mut rest = statement.clone();
-    rest.operands.remove(0);
-    rest.verb.at = At(statement.verb.at.0.to(span));
-    let (line, _) = bind_line(&rest, decl.word, decl.forms, &[], scope);
-    Some(Promise { decl, line })
-}
-
-fn quoted(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`ensure {word}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// What a trigger brings by itself.
-fn own_brings(
-    decl: &'static vocabulary::Trigger,
-    line: &Line,
-    scope: &Scope<'_>,
-) -> Vec<(Name, Ty)> {
-    let watched = line.args.iter().find_map(|arg| {
-        if let ArgValue::Place(_, ty) = &arg.value { Some(ty.clone()) } else { None }
-    });
-    let mut brought = Vec::new();
-    for one in decl.brings {
-        let mut ty = expression::brought_type(one.ty, watched.as_ref(), scope.names);
-        // What the trigger itself asks for is there: `to "Customer"` brings `trigger.to`.
-        ty.maybe &= line.setting(one.name).is_none();
-        brought.push((Name::new_static(one.name), ty));
-    }
-    if let Some(setting) = line.settings.iter().find(|line| line.word == decl.brings_lines) {
-        for typed in &setting.typed {
-            brought.push((typed.name.clone(), typed.ty.clone()));
-        }
-    }
-    brought
-}
-
-/// Takes in the lines that the triggers of a workflow ask for.
-pub(crate) fn ask(workflow: &Workflow, names: &mut Names) {
-    for trigger in &workflow.triggers {
-        let own = trigger.line.args.first().and_then(|arg| arg.value.called());
-        let asked =
-            trigger.line.settings.iter().find(|line| line.word == trigger.decl.brings_lines);
-        let lines = asked.into_iter().flat_map(|line| &line.typed);
-        let lines = lines.map(|line| (line.name.clone(), line.ty.clone())).collect();
-        names.ask(trigger.decl.event, own.unwrap_or(&workflow.name), lines);
-    }
-}
-
-/// What all triggers together bring: sure only where every one brings it.
-pub(crate) fn brings(triggers: &[Trigger], run: &mut Run) {
-    let mut counts: HashMap<Name, usize> = HashMap::new();
-    for trigger in triggers {
-        for (name, ty) in trigger.brings.iter().cloned() {
-            *counts.entry(name.clone()).or_default() += 1;
-            match run.brings.get_mut(&name) {
-                Some(known) => {
-                    known.maybe |= ty.maybe;
-                    if known.base != ty.base {
-                        known.base = Type::Unknown;
-                    }
-                }
-                None => {
-                    run.brings.insert(name, ty);
-                }
-            }
-        }
-    }
-    let counts: BTreeMap<_, _> = counts.into_iter().collect();
-    for (name, count) in &counts {
-        if *count < triggers.len()
-            && let Some(ty) = run.brings.get_mut(name)
-        {
-            ty.maybe = true;
-        }
-    }
-    let with_message = triggers.iter().filter(|trigger| trigger.decl.message).count();
-    run.message = (with_message > 0).then_some(with_message == triggers.len());
 }

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use super::bind::{bind_line, first_word, head_of, no_else, plain_text};
+use super::brings::{brings, same_types};
 use super::ids::Ids;
 use super::names::{Known, Names};
+use super::promises::bind_promise;
 use super::scope::{Run, Scope};
 use super::steps::bind_step;
 use super::survey::Survey;
-use super::triggers::{bind_promise, bind_trigger, brings, same_types};
+use super::triggers::bind_trigger;
 use super::variables;
 use super::{ArgValue, Block, Promise, Step, Use, Variable, Workflow};
 use crate::base::{FileId, Location, MAX_STEPS, MAX_VARIABLES, Name, Span, Type, nearest};

@@ -4,11 +4,11 @@ use super::args::{self, Head};
 use super::items::items;
 use super::phrase::one_of;
 use super::value::Around;
-use crate::base::{Location, Span, Type, nearest};
+use crate::base::{At, Location, Span, Type, nearest};
 use crate::program::scope::Scope;
 use crate::program::{Arg, ArgValue, Line, TypedLine, expression};
 use crate::report::Report;
-use crate::syntax::{Block, Entry, Operand, Statement};
+use crate::syntax::{Block, Entry, Operand, Statement, Word};
 use crate::vocabulary::{self, Body, Form, Setting, Want, codes};
 
 /// Whose block a line stands in, for messages.
@@ -61,6 +61,27 @@ pub(crate) fn bind_line(
         typed: Vec::new(),
     };
     (line, negated)
+}
+
+/// Binds what follows the first operand of a line, a word at `span` that says which line it is;
+/// its block is left to the caller.
+pub(crate) fn bind_behind(
+    statement: &Statement,
+    span: Span,
+    word: &'static str,
+    forms: &'static [Form],
+    scope: &mut Scope<'_>,
+) -> Line {
+    let rest = Statement {
+        at: statement.at,
+        label: None,
+        verb: Word { text: statement.verb.text.clone(), at: At(statement.verb.at.0.to(span)) },
+        operands: statement.operands.iter().skip(1).cloned().collect(),
+        block: None,
+        otherwise: None,
+        junk: statement.junk,
+    };
+    bind_line(&rest, word, forms, &[], scope).0
 }
 
 /// An answer of one type cannot be kept in a place of another.

@@ -17,5 +17,7 @@ mod value;
 
 pub(crate) use agree::{Bound, check as check_agreements};
 pub(crate) use declared::check as check_name;
-pub(crate) use line::{Owner, bind_line, bind_settings, condition, head_of, no_else, unknown_line};
+pub(crate) use line::{
+    Owner, bind_behind, bind_line, bind_settings, condition, head_of, no_else, unknown_line,
+};
 pub(crate) use look::{first_word, plain_text, word};
