@@ -27,6 +27,8 @@ pub const MAX_WAIT_DAYS: i64 = 30;
 pub const MAX_HTTP_SECONDS: i64 = 60;
 /// Headers of one HTTP request.
 pub const MAX_HEADERS: usize = 100;
+/// The lowest and the highest rating.
+pub const RATINGS: (i64, i64) = (1, 5);
 /// Variables of one workflow.
 pub const MAX_VARIABLES: usize = 256;
 /// Operations of one step's evaluation.

@@ -14,6 +14,8 @@ pub(crate) struct Known {
     pub(crate) ty: Type,
     /// For templates: how many gaps their text has.
     pub(crate) gaps: usize,
+    /// For templates: their channel.
+    pub(crate) channel: Option<Name>,
 }
 
 /// Every declared name, by kind. Looking one up does not depend on how many there are.

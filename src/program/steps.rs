@@ -96,7 +96,8 @@ pub(crate) fn bind_step(
     }
     // Parts that are wrong by themselves are not held against each other besides.
     if scope.reports.len() == before && statement.junk.is_none() {
-        check_agreements(Bound { decl, line: &line, outcomes: &step.outcomes }, scope);
+        let bound = Bound { decl, statement, line: &line, outcomes: &step.outcomes };
+        check_agreements(bound, scope);
     }
     step.line = line;
     step.kind = shape(&step, arms, scope);

@@ -1,8 +1,9 @@
 //! The numbered gaps of a template: `{{1}}`, `{{2}}`, …
 
-use super::bind::plain_text;
+use super::bind::{plain_text, word};
 use super::scope::Scope;
 use super::{ArgValue, Line};
+use crate::base::Name;
 use crate::report::Report;
 use crate::syntax::{Operand, Statement};
 use crate::vocabulary::{Sort, codes};
@@ -18,6 +19,16 @@ pub(crate) fn count(statement: &Statement, sort: Sort) -> usize {
     });
     let text = text.unwrap_or_default();
     gaps(&text).filter_map(number).max().map_or(0, usize::from)
+}
+
+/// The channel of a template; none for other declarations.
+pub(crate) fn channel(statement: &Statement, sort: Sort) -> Option<Name> {
+    let words = statement.operands.iter().map(|operand| {
+        let Operand::One(value) = operand else { return None };
+        word(value)
+    });
+    let mut behind = words.skip_while(|word| word.is_none_or(|word| word != "on")).skip(1);
+    behind.next().flatten().filter(|_| sort == Sort::Template).cloned()
 }
 
 /// Reports gaps that are not numbered from 1 on.

@@ -27,7 +27,7 @@ pub(crate) fn name_of(file: FileId, item: &Statement) -> Option<(Name, Location)
 pub(crate) fn names(survey: &Survey<'_>, names: &mut Names, reports: &mut Reports) {
     let (file, item) = (survey.file, survey.item);
     if let Some((name, location)) = name_of(file, item) {
-        let known = Known { location, ty: Type::Unknown, gaps: 0 };
+        let known = Known { location, ty: Type::Unknown, gaps: 0, channel: None };
         if let Some(first) = names.declare(Sort::Workflow, &name, known) {
             reports.push(
                 Report::error(
@@ -54,7 +54,7 @@ pub(crate) fn names(survey: &Survey<'_>, names: &mut Names, reports: &mut Report
         };
         let ExprKind::Word(event) = &event.kind else { continue };
         let location = Location { file, span: name.at.0 };
-        let known = Known { location, ty: Type::Unknown, gaps: 0 };
+        let known = Known { location, ty: Type::Unknown, gaps: 0, channel: None };
         if event == "webhook"
             && let ExprKind::Word(name) = &name.kind
         {

@@ -22,7 +22,9 @@ pub(crate) fn names(file: FileId, item: &Statement, names: &mut Names, reports: 
                 reports.push(built_in(&name, location));
             }
             let ty = field_type(statement, sort, &name);
-            let known = Known { location, ty, gaps: templates::count(statement, sort) };
+            let gaps = templates::count(statement, sort);
+            let channel = templates::channel(statement, sort);
+            let known = Known { location, ty, gaps, channel };
             // A text that stands twice in one list is said where the list is bound.
             let here = |first: &Location| first.file == file && statement.at.0.holds(first.span);
             if let Some(first) = names.declare(sort, &name, known).filter(|first| !here(first)) {

@@ -3,10 +3,12 @@
 //! In: a step whose line, settings and outcomes are bound each for itself. Out: reports where two
 //! of them do not go together. A part that is damaged or unknown goes together with everything.
 
-use crate::base::{Choices, Literal, Location, Span, Type, fold, nearest};
+use super::look;
+use crate::base::{Choices, Literal, Location, RATINGS, Span, Type, fold, nearest};
 use crate::program::scope::Scope;
 use crate::program::{ArgValue, Expr, ExprKind, Handled, Line, expression};
 use crate::report::Report;
+use crate::syntax::{Operand, Statement};
 use crate::vocabulary::{self as decl, Agreement, Sort, codes};
 
 /// A step as far as it is bound.
@@ -16,6 +18,8 @@ pub(crate) struct Bound<'a> {
     pub(crate) decl: &'static decl::Step,
     /// Its operands and settings.
     pub(crate) line: &'a Line,
+    /// As it is written.
+    pub(crate) statement: &'a Statement,
     /// Its outcomes.
     pub(crate) outcomes: &'a [Handled],
 }
@@ -27,6 +31,8 @@ pub(crate) fn check(step: Bound<'_>, scope: &mut Scope<'_>) {
             Agreement::Bounds { least, most } => step.bounds(least, most, scope),
             Agreement::DateFormats { setting } => step.date_formats(setting, scope),
             Agreement::Options { outcome } => step.options(outcome, scope),
+            Agreement::OneChannel { template, via } => step.one_channel(template, via, scope),
+            Agreement::NamesNobody { place, by } => step.names_nobody(place, by, scope),
             Agreement::Needs { setting, other } => step.needs(setting, other, scope),
             Agreement::Gaps { template, values } => step.gaps(template, values, scope),
         }
@@ -34,6 +40,14 @@ pub(crate) fn check(step: Bound<'_>, scope: &mut Scope<'_>) {
 }
 
 impl Bound<'_> {
+    /// Whether a word stands for the type of the answer.
+    fn asks_for(&self, wanted: &str) -> bool {
+        let mut operands = self.statement.operands.iter();
+        operands.any(|operand| {
+            matches!(operand, Operand::One(one) if look::word(one).is_some_and(|word| word == wanted))
+        })
+    }
+
     /// The type of the answer and where it is written.
     fn answer(&self, scope: &Scope<'_>) -> Option<(&Type, Location)> {
         self.line.args.iter().find_map(|arg| {
@@ -46,8 +60,18 @@ impl Bound<'_> {
         let Some((ty, asked)) = self.answer(scope) else { return };
         let ordered = matches!(ty, Type::Number | Type::Date | Type::Unknown);
         let both = [least, most].map(|word| self.line.setting(word));
+        let rating = self.asks_for("rating");
         for setting in both.into_iter().flatten() {
             let Some((bound, place)) = value_of(setting, scope) else { continue };
+            if rating && beyond_ratings(bound) {
+                let (low, high) = RATINGS;
+                scope.report(
+                    Report::error(codes::WRONG_TYPE, place, "no rating is like this")
+                        .label(format!("ratings go from {low} to {high}"))
+                        .help(format!("write a number from {low} to {high}, or ask `as number`")),
+                );
+                continue;
+            }
             if !ordered {
                 let message = format!("an answer of type {ty} has no `{}`", setting.word);
                 scope.report(
@@ -159,6 +183,40 @@ impl Bound<'_> {
         self.line.args.iter().any(|arg| unknown(&arg.value))
     }
 
+    fn one_channel(&self, template: &str, via: &str, scope: &mut Scope<'_>) {
+        let named = |word: &str| self.line.setting(word)?.args.first();
+        let (Some(template), Some(via)) = (named(template), named(via)) else { return };
+        let (Some(name), Some(channel)) = (template.value.called(), via.value.called()) else {
+            return;
+        };
+        let Some(known) = scope.names.get(Sort::Template, name) else { return };
+        let (Some(own), declared) = (known.channel.clone(), known.location) else { return };
+        if own != *channel {
+            let message = format!("the template `{name}` is one of `{own}`, not of `{channel}`");
+            scope.report(
+                Report::error(codes::WRONG_TYPE, scope.location(template.span), message)
+                    .label("never used on that channel")
+                    .also(scope.location(via.span), "the channel")
+                    .also(declared, "declared here")
+                    .help(format!("send it via `{own}`, or name a template of `{channel}`")),
+            );
+        }
+    }
+
+    fn names_nobody(&self, place: &str, by: &str, scope: &mut Scope<'_>) {
+        let of = |name: &str| self.line.args.iter().find(|arg| arg.name == name);
+        let (Some(place), Some(by)) = (of(place), of(by)) else { return };
+        if let ArgValue::Place(field, Type::Agent) = &place.value {
+            let message = format!("`{field}` names one agent, so there is nobody to choose from");
+            scope.report(
+                Report::error(codes::WRONG_PLACE, scope.location(by.span), message)
+                    .label("only teams and the workspace are chosen from")
+                    .also(scope.location(place.span), "an agent")
+                    .help("take it away, with the `by` before it"),
+            );
+        }
+    }
+
     fn needs(&self, setting: &str, other: &str, scope: &mut Scope<'_>) {
         let Some(said) = self.line.setting(setting).filter(|_| self.line.setting(other).is_none())
         else {
@@ -258,6 +316,11 @@ fn value_of<'a>(setting: &'a Line, scope: &Scope<'_>) -> Option<(&'a Expr, Locat
     let arg = setting.args.first()?;
     let ArgValue::Expr(value) = &arg.value else { return None };
     Some((value, scope.location(arg.span)))
+}
+
+fn beyond_ratings(bound: &Expr) -> bool {
+    let ExprKind::Literal(Literal::Number(number)) = &bound.kind else { return false };
+    *number < RATINGS.0.into() || *number > RATINGS.1.into()
 }
 
 /// Whether one fixed value surely lies above another.

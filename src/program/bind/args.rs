@@ -5,6 +5,7 @@ use super::items::Item;
 use super::misspelt::misspelt;
 use super::odd;
 use super::phrase::{example, one_of, wanted, written};
+use super::record;
 use super::value::{self, Around};
 use crate::base::Span;
 use crate::program::scope::Scope;
@@ -68,6 +69,10 @@ pub(crate) fn bind(
         let behind = rest.get(words..).unwrap_or_default();
         let Some(first) = behind.first() else {
             if operand.optional && words == 0 {
+                if let Kind::Record(keys) = operand.kind {
+                    let known = Around { args: &args, ..*around };
+                    record::absent(keys, head, &known, scope);
+                }
                 continue;
             }
             complain(head, forms, form, (operand, words > 0), behind, scope);

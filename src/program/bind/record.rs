@@ -63,6 +63,14 @@ pub(crate) fn bind(
     Some(ArgValue::Record(values))
 }
 
+/// Reports the lines that a trigger asks for where no record is given at all.
+pub(crate) fn absent(keys: Keys, head: Head<'_>, around: &Around<'_>, scope: &mut Scope<'_>) {
+    let names = scope.names;
+    if let Some(asked) = asked(keys, around, names, &scope.run.workflow) {
+        missing(asked, &[], head.span, scope);
+    }
+}
+
 /// The type of a field that a scenario may give or watch; none where there is no such field.
 pub(super) fn field_type(name: &Name, scope: &Scope<'_>) -> Option<Type> {
     if let Some(known) = scope.names.get(Sort::Field, name) {
@@ -104,11 +112,11 @@ fn line(key: &Key, asked: &[(Name, Ty)], scope: &mut Scope<'_>) -> Option<Type> 
         .label("not among the lines of the trigger");
     let known: Vec<&str> = asked.iter().map(|(name, _)| name.as_str()).collect();
     scope.report(match nearest(&key.text, known.iter().copied()) {
-        Some(near) => report.help(format!("did you mean `{near}`?")).fix(
-            format!("write `{near}`"),
-            place,
-            near,
-        ),
+        Some(near) => {
+            let near = if near.contains('.') { format!("\"{near}\"") } else { near.to_owned() };
+            let report = report.help(format!("did you mean `{near}`?"));
+            report.fix(format!("write `{near}`"), place, near)
+        }
         None if known.is_empty() => report.help("the trigger asks for nothing: write `()`"),
         None => {
             let each: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();

@@ -4,7 +4,7 @@ use super::spell::spell;
 use super::test;
 use super::types::{is_ordered, noun};
 use super::value::{Hint, made, value};
-use super::{advice, faults};
+use super::{address, advice, faults};
 use crate::base::{Binary, Literal, Span, Type};
 use crate::program::scope::Scope;
 use crate::program::{Expr, ExprKind};
@@ -81,6 +81,9 @@ fn equal(
     } else if !one.ty.compares_with(&other.ty) {
         let report = mismatch(operator, (left, &one), (right, &other), scope);
         scope.report(report);
+    } else {
+        address::check(&one, &other.ty, scope);
+        address::check(&other, &one.ty, scope);
     }
     (one, other)
 }

@@ -3,7 +3,7 @@
 use super::compare::{Side, mismatch, ordered, sides};
 use super::spell::spell;
 use super::value::{Hint, made, unknown, value};
-use super::{advice, faults, pattern};
+use super::{address, advice, faults, pattern};
 use crate::base::{Binary, Literal, Span, Type};
 use crate::program::scope::Scope;
 use crate::program::{Expr, ExprKind};
@@ -115,6 +115,9 @@ pub(super) fn within(
     } else {
         sides(left, right, scope)
     };
+    if let ExprKind::List(items) = &other.kind {
+        items.iter().for_each(|item| address::check(item, &one.ty, scope));
+    }
     if let Type::List(item) = &other.ty {
         if !item.compares_with(&one.ty) {
             let report = if let Shape::List(_) = right.kind {

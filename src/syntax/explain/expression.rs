@@ -193,7 +193,18 @@ pub(in crate::syntax) fn key_in_list(lower: &mut Lower<'_, '_>, span: Span) {
 pub(in crate::syntax) fn bad_key(lower: &mut Lower<'_, '_>, here: Span) {
     let span = lower.at(here).0;
     let report = lower.faults.report(span, "the name of a value is a word or a plain text");
-    lower.faults.push(report.help("write it like `name:` or `\"Any key\":`"));
+    let text = lower.written(span).to_owned();
+    lower.faults.push(if text.contains('.') && !text.contains('"') {
+        let location = lower.faults.location(span);
+        let quoted = format!("\"{text}\"");
+        report.help(format!("write it in quotes: `{quoted}: …`")).fix(
+            "write quotes",
+            location,
+            quoted,
+        )
+    } else {
+        report.help("write it like `name:` or `\"Any key\":`")
+    });
 }
 
 /// `[a, , b]`.

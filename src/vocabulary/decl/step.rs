@@ -110,6 +110,20 @@ pub enum Agreement {
         /// The outcome.
         outcome: &'static str,
     },
+    /// A template and the channel to send on, which is that of the template.
+    OneChannel {
+        /// The setting that names the template.
+        template: &'static str,
+        /// The setting that names the channel.
+        via: &'static str,
+    },
+    /// A field that names an owner: where that is an agent, nobody is left to choose from.
+    NamesNobody {
+        /// The operand that is the field.
+        place: &'static str,
+        /// The operand that says how to choose.
+        by: &'static str,
+    },
     /// A setting that says something about another, and nothing without it.
     Needs {
         /// The setting.

@@ -2,7 +2,9 @@
 
 use super::super::build::{LONGEST, PLAIN_STEP, outcome, setting, timeout};
 use super::super::words::LOGICS;
-use super::super::{Body, Effect, Kind, Operand, Proof, Sort, Step, Store, Waits, Without};
+use super::super::{
+    Agreement, Body, Effect, Kind, Operand, Proof, Sort, Step, Store, Waits, Without,
+};
 use crate::base::Duration;
 
 const LOGIC: Operand = Operand::after("by", "by", Kind::Word(LOGICS));
@@ -81,6 +83,7 @@ pub(super) const ASSIGN: Step = Step {
             Without::Failed,
         ),
     ],
+    agreements: &[Agreement::NamesNobody { place: "field", by: "by" }],
     effects: &[Effect::AssignsOwner],
     waits: Waits::Always,
     sample: r#"workspace shop "Corner Shop" {

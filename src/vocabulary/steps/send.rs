@@ -55,6 +55,7 @@ pub(super) const SEND: Step = Step {
     next: Some("sent"),
     agreements: &[
         Agreement::Gaps { template: "template", values: "with" },
+        Agreement::OneChannel { template: "template", via: "via" },
         Agreement::Needs { setting: "language", other: "template" },
     ],
     effects: &[Effect::Sends],
