@@ -154,6 +154,11 @@ impl Core {
                 self.brings(id, Happening::Manual { workflow, with });
             }
             Arrival::SendResult { accepted, reason } => self.send_result(id, accepted, reason),
+            Arrival::Answer { from } => {
+                let mut entry = self.of_contact(id, What::Answer, from);
+                entry.why = "no run waits for it".to_owned();
+                self.entries.push(entry);
+            }
             Arrival::Status { .. } | Arrival::Agent { .. } | Arrival::Time => {}
         }
     }

@@ -15,6 +15,8 @@ use crate::runtime::{Change, Message, Workflow, Workspace, fit};
 const SOURCES: [&str; 5] = ["contact", "user", "workflow", "api", "ad"];
 /// What a message is.
 const KINDS: [&str; 6] = ["text", "image", "video", "audio", "file", "location"];
+/// How the work of an assistant ends.
+const ENDS: [&str; 3] = ["done", "handoff", "unable"];
 /// Where advertisements are.
 const PLATFORMS: [&str; 2] = ["meta", "tiktok"];
 
@@ -102,6 +104,10 @@ pub enum Arrival {
     SendResult {
         accepted: bool,
         reason: Option<Name>,
+    },
+    /// An answer that no step of this build waits for.
+    Answer {
+        from: &'static str,
     },
     Time,
 }
@@ -229,6 +235,23 @@ impl Door<'_> {
             Line::SendResult { contact, accepted, reason, .. } => {
                 (Some(contact), Arrival::SendResult { accepted, reason })
             }
+            Line::HttpResult { contact, status, .. } => {
+                if let Some(status) = status.filter(|status| !(100..=599).contains(status)) {
+                    let message = format!("`status` is {status}, expected 100 to 599");
+                    return Err(Misfit::new(message));
+                }
+                (Some(contact), Arrival::Answer { from: "http" })
+            }
+            Line::AiTurn { contact, says, outcome, .. } => {
+                outcome.iter().try_for_each(|word| one_of("outcome", word, &ENDS))?;
+                if says.is_none() && outcome.is_none() {
+                    return Err(Misfit::new(
+                        "an assistant's turn `says` something or has an `outcome`",
+                    ));
+                }
+                (Some(contact), Arrival::Answer { from: "ai" })
+            }
+            Line::SheetResult { contact, .. } => (Some(contact), Arrival::Answer { from: "sheet" }),
             Line::Time { .. } => (None, Arrival::Time),
         };
         let known = match &who {

@@ -73,6 +73,7 @@ pub enum What {
     AdClicked,
     StartedByHand,
     SendResult,
+    Answer,
     Time,
     Starts,
     NotStarted,
@@ -124,6 +125,7 @@ impl What {
             Self::AdClicked => "ad clicked",
             Self::StartedByHand => "started",
             Self::SendResult => "channel",
+            Self::Answer => "answer",
             Self::Time => "time",
             Self::Starts => "starts",
             Self::NotStarted => "skips",
@@ -159,6 +161,7 @@ impl What {
                 | Self::Time
                 | Self::NotStarted
                 | Self::SendResult
+                | Self::Answer
                 | Self::Duplicate
                 | Self::Late
         )

@@ -224,6 +224,41 @@ lines! {
         #[serde(default)]
         reason: Option<Name>,
     }
+    /// Another system's answer to a request. Without one, requests fail.
+    HttpResult {
+        /// For whom it was asked.
+        contact: Who,
+        /// The status of the answer; without, there was no usable answer.
+        #[serde(default)]
+        status: Option<u16>,
+        /// The body of the answer.
+        #[serde(default)]
+        body: Option<Json>,
+    }
+    /// What an assistant says or comes to. Without one, assistants fail.
+    AiTurn {
+        /// With whom it talks.
+        contact: Who,
+        /// What it writes to the contact.
+        #[serde(default)]
+        says: Option<Name>,
+        /// How it ends: `done`, `handoff`, `unable`.
+        #[serde(default)]
+        outcome: Option<Name>,
+        /// What it collected, by place.
+        #[serde(default)]
+        collected: BTreeMap<Name, Json>,
+    }
+    /// A sheet's answer to a row. Without one, rows are added.
+    SheetResult {
+        /// For whom the row was added.
+        contact: Who,
+        /// Whether the sheet took it.
+        accepted: bool,
+        /// Why not.
+        #[serde(default)]
+        reason: Option<Name>,
+    }
 }
 
 /// A contact: its id, or what is known of it.

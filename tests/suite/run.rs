@@ -157,3 +157,19 @@ workflow escalate "Escalate" {
     ];
     insta::assert_snapshot!(run(program, &events));
 }
+
+#[test]
+fn results_that_nobody_waits_for_change_nothing() {
+    let program = "workspace shop \"Shop\" { channel web webchat }\nworkflow hello \"Hello\" {\n  \
+                   on conversation_opened\n  comment \"Opened.\"\n}\n";
+    let events = [
+        r#"{"id":"1","at":"2026-03-02T09:00:00Z","type":"conversation_opened","contact":"c1"}"#,
+        r#"{"id":"2","at":"2026-03-02T09:00:01Z","type":"http_result","contact":"c1","status":200,"body":{"id":7}}"#,
+        r#"{"id":"3","at":"2026-03-02T09:00:02Z","type":"ai_turn","contact":"c1","says":"Hello!"}"#,
+        r#"{"id":"4","at":"2026-03-02T09:00:03Z","type":"sheet_result","contact":"c1","accepted":true}"#,
+        r#"{"id":"5","at":"2026-03-02T09:00:04Z","type":"http_result","contact":"c1","status":20}"#,
+        r#"{"id":"6","at":"2026-03-02T09:00:05Z","type":"ai_turn","contact":"c1","outcome":"finished"}"#,
+        r#"{"id":"7","at":"2026-03-02T09:00:06Z","type":"ai_turn","contact":"c1"}"#,
+    ];
+    insta::assert_snapshot!(run(program, &events));
+}

@@ -4,9 +4,9 @@ use super::super::expressions::operands;
 use super::super::facts::{Facts, Flow};
 use super::super::paths::decisions;
 use super::super::rule::Rule;
-use crate::base::{Place, Root};
+use crate::base::{Name, Place, Root};
 use crate::graph::StepIx;
-use crate::program::{Expr, ExprKind, Step, maybe_unset, sinks};
+use crate::program::{ArgValue, Expr, ExprKind, Kind, Step, maybe_unset, sinks};
 use crate::report::{self, Report, Reports, Severity};
 use crate::vocabulary::{Effect, Want, codes};
 
@@ -53,6 +53,7 @@ fn check_step<'p>(
     step: &'p Step,
     reports: &mut Reports,
 ) {
+    handed_over(facts, flow, ix, step, reports);
     // The places found in this step: one report is enough for each.
     let mut said: Vec<&Place> = Vec::new();
     operands(step, &mut |expr, want| {
@@ -81,6 +82,36 @@ fn check_step<'p>(
             reports.push(report(facts, flow, ix, step, part, want));
         }
     });
+}
+
+/// What `start` hands over for a line that the other workflow cannot do without.
+fn handed_over<'p>(
+    facts: &Facts<'_, 'p>,
+    flow: &Flow<'_, 'p>,
+    ix: StepIx,
+    step: &'p Step,
+    reports: &mut Reports,
+) {
+    let Kind::Start { workflow: (target, _) } = &step.kind else { return };
+    let records = step.line.settings.iter().flat_map(|setting| &setting.args);
+    for arg in records {
+        let ArgValue::Record(values) = &arg.value else { continue };
+        for (name, value) in values {
+            let part = maybe_unset(value, &|place| flow.known().holds(ix, place));
+            let Some(part) = part.filter(|_| flow.known().reaches(ix)) else { continue };
+            if needs(facts, target, name) {
+                reports.push(report(facts, flow, ix, step, part, None));
+            }
+        }
+    }
+}
+
+/// Whether a workflow cannot be started without a value of that name.
+fn needs(facts: &Facts<'_, '_>, target: &Name, name: &Name) -> bool {
+    let found = facts.program.workflows.iter().find(|one| one.name == *target);
+    let triggers = found.into_iter().flat_map(|one| &one.triggers);
+    let lines = triggers.filter(|one| one.decl.by_hand).flat_map(|one| &one.brings);
+    lines.into_iter().any(|(line, ty)| line == name && !ty.maybe)
 }
 
 /// Whether an operand needs a value. A store that fails without one does so unseen where nothing

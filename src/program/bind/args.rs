@@ -2,7 +2,7 @@
 
 use super::choose::{choose, leading_words, width};
 use super::items::Item;
-use super::misspelt::misspelt;
+use super::misspelt::{breaks_off, misspelt};
 use super::odd;
 use super::phrase::{example, one_of, wanted, written};
 use super::record;
@@ -40,6 +40,8 @@ pub(crate) fn bind(
         scope.report(report);
         return Vec::new();
     }
+    // A line that breaks off is told of where it does, before its parts are looked at.
+    let cut = !whole && breaks_off(form, items);
     let mut args: Vec<Arg> = Vec::with_capacity(form.len());
     let mut position = 0;
     // One fault is one report: what follows it is not held against the form besides.
@@ -96,6 +98,9 @@ pub(crate) fn bind(
         }
         let taken = behind.get(..width.max(1)).unwrap_or_default();
         position += words + width.max(1);
+        if cut {
+            continue;
+        }
         let known = Around { args: &args, ..*around };
         match value::bind(head, operand, taken, &known, scope) {
             Some(value) => {

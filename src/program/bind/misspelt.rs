@@ -8,6 +8,12 @@ use crate::program::scope::Scope;
 use crate::report::Report;
 use crate::vocabulary::{Form, Kind, codes};
 
+/// Whether the items of a line fit the way it is written as far as they go, and more is wanted.
+pub(super) fn breaks_off(form: Form, items: &[Item<'_>]) -> bool {
+    let one = progress(form, items);
+    !one.whole && one.read == items.len()
+}
+
 /// How far the items of a line go along one way to write it.
 struct Progress {
     /// How many items fit.
