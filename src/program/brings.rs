@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::names::Names;
 use super::scope::{Run, Scope};
+use super::starts::each_step;
 use super::{ArgValue, Line, Trigger, Workflow};
 use crate::base::{Location, Name, Ty, Type};
 use crate::program::expression;
@@ -34,7 +35,8 @@ pub(super) fn own_brings(
     brought
 }
 
-/// Takes in the lines that the triggers of a workflow ask for.
+/// Takes in what a workflow asks for: the lines of its triggers, and what the settings of its steps
+/// store.
 pub(crate) fn ask(workflow: &Workflow, names: &mut Names) {
     for trigger in &workflow.triggers {
         let own = trigger.line.args.first().and_then(|arg| arg.value.called());
@@ -44,6 +46,18 @@ pub(crate) fn ask(workflow: &Workflow, names: &mut Names) {
         let lines = lines.map(|line| (line.name.clone(), line.ty.clone())).collect();
         names.ask(trigger.decl.event, own.unwrap_or(&workflow.name), lines);
     }
+    each_step(&workflow.body, &mut |step| {
+        for line in &step.line.settings {
+            let places = line.args.iter().filter_map(|arg| {
+                let ArgValue::Place(place, ty) = &arg.value else { return None };
+                Some((place.name.clone(), Ty { base: ty.clone(), maybe: true }))
+            });
+            let places: Vec<_> = places.collect();
+            if !places.is_empty() {
+                names.ask(line.word, &workflow.name, places);
+            }
+        }
+    });
 }
 
 /// What all triggers together bring: sure only where every one brings it.

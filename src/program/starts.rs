@@ -15,7 +15,7 @@ pub(crate) fn check(workflows: &[Workflow], labels: &Labels, reports: &mut Repor
     let by_name: HashMap<&Name, &Workflow> =
         workflows.iter().rev().map(|workflow| (&workflow.name, workflow)).collect();
     for workflow in workflows {
-        each(&workflow.body, &mut |step| {
+        each_step(&workflow.body, &mut |step| {
             if let Kind::Start { workflow: (name, _) } = &step.kind
                 && let Some(target) = by_name.get(name)
                 && !target.damaged
@@ -26,11 +26,12 @@ pub(crate) fn check(workflows: &[Workflow], labels: &Labels, reports: &mut Repor
     }
 }
 
-fn each(block: &Block, visit: &mut impl FnMut(&Step)) {
+/// Calls `visit` with every step of a block, and of the blocks inside.
+pub(crate) fn each_step(block: &Block, visit: &mut impl FnMut(&Step)) {
     for step in &block.steps {
         visit(step);
         for inner in step.blocks() {
-            each(inner, visit);
+            each_step(inner, visit);
         }
     }
 }

@@ -108,8 +108,7 @@ fn line(key: &Key, asked: &[(Name, Ty)], scope: &mut Scope<'_>) -> Option<Type> 
     }
     let place = scope.location(key.at.0);
     let message = format!("nothing asks for `{}`", key.text);
-    let report = Report::error(codes::UNKNOWN_NAME, place, message)
-        .label("not among the lines of the trigger");
+    let report = Report::error(codes::UNKNOWN_NAME, place, message).label("not asked for");
     let known: Vec<&str> = asked.iter().map(|(name, _)| name.as_str()).collect();
     scope.report(match nearest(&key.text, known.iter().copied()) {
         Some(near) => {
@@ -117,10 +116,10 @@ fn line(key: &Key, asked: &[(Name, Ty)], scope: &mut Scope<'_>) -> Option<Type> 
             let report = report.help(format!("did you mean `{near}`?"));
             report.fix(format!("write `{near}`"), place, near)
         }
-        None if known.is_empty() => report.help("the trigger asks for nothing: write `()`"),
+        None if known.is_empty() => report.help("nothing at all is asked for: write `()`"),
         None => {
             let each: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-            report.help(format!("it asks for {}", each.join(", ")))
+            report.help(format!("asked for is {}", each.join(", ")))
         }
     });
     None

@@ -106,9 +106,10 @@ pub enum Keys {
     Free,
     /// Fields of the contact, standard and declared.
     OfContact,
-    /// What a trigger asks for in lines of its own: `body`, `form`, `with`.
+    /// What a trigger asks for in lines of its own (`body`, `form`, `with`), or a workflow in the
+    /// settings of its steps (`collect`).
     Asked {
-        /// The event of the trigger.
+        /// The event of the trigger, or the word of the setting.
         event: &'static str,
         /// The operand that names which; the trigger of the workflow itself where there is none.
         by: Option<&'static str>,
