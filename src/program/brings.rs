@@ -35,8 +35,7 @@ pub(super) fn own_brings(
     brought
 }
 
-/// Takes in what a workflow asks for: the lines of its triggers, and what the settings of its steps
-/// store.
+/// Takes in the lines that the triggers of a workflow ask for.
 pub(crate) fn ask(workflow: &Workflow, names: &mut Names) {
     for trigger in &workflow.triggers {
         let own = trigger.line.args.first().and_then(|arg| arg.value.called());
@@ -46,18 +45,20 @@ pub(crate) fn ask(workflow: &Workflow, names: &mut Names) {
         let lines = lines.map(|line| (line.name.clone(), line.ty.clone())).collect();
         names.ask(trigger.decl.event, own.unwrap_or(&workflow.name), lines);
     }
+}
+
+/// What the assistants of a workflow collect: places, by name.
+pub(crate) fn collected(workflow: &Workflow) -> Vec<(Name, Ty)> {
+    let mut found = Vec::new();
     each_step(&workflow.body, &mut |step| {
-        for line in &step.line.settings {
-            let places = line.args.iter().filter_map(|arg| {
-                let ArgValue::Place(place, ty) = &arg.value else { return None };
-                Some((place.name.clone(), Ty { base: ty.clone(), maybe: true }))
-            });
-            let places: Vec<_> = places.collect();
-            if !places.is_empty() {
-                names.ask(line.word, &workflow.name, places);
+        let lines = step.line.settings.iter().filter(|line| line.word == "collect");
+        for arg in lines.flat_map(|line| &line.args) {
+            if let ArgValue::Place(place, ty) = &arg.value {
+                found.push((place.name.clone(), Ty { base: ty.clone(), maybe: true }));
             }
         }
     });
+    found
 }
 
 /// What all triggers together bring: sure only where every one brings it.

@@ -1,12 +1,14 @@
 //! All trees of a root become one program.
 
 use super::names::Names;
+use super::scenario::Titles;
 use super::scope::{Run, Scope};
 use super::survey::Survey;
 use super::{Program, allows, brings, scenario, sort, starts, workflow, workspace};
 use crate::base::{Name, Sources};
 use crate::report::Reports;
 use crate::syntax::Ast;
+use crate::vocabulary::Sort;
 
 /// Understands the trees of one root: names first, then everything else.
 ///
@@ -31,17 +33,24 @@ pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
     }
     let sketch = items.workspaces.is_empty();
     let mut labels = starts::Labels::new();
+    let mut starting: Vec<usize> = Vec::new();
     for survey in &workflows {
+        let before = program.uses.len();
         let (workflow, own) =
             workflow::bind(survey, &names, sketch, &mut reports, &mut program.uses);
         program.damaged |= workflow.damaged;
         labels.insert(workflow.name.clone(), own);
+        let mut uses = program.uses.get(before..).into_iter().flatten();
+        if uses.any(|one| one.sort == Sort::Workflow) {
+            starting.push(program.workflows.len());
+        }
         program.workflows.push(workflow);
     }
     brings::same_bodies(&program.workflows, &mut reports);
-    starts::check(&program.workflows, &labels, &mut reports);
+    starts::check(&program.workflows, &starting, &labels, &mut reports);
     program.workflows.iter().for_each(|workflow| brings::ask(workflow, &mut names));
     let empty = Run::default();
+    let mut titles = Titles::default();
     for (file, item) in &items.scenarios {
         let mut scope = Scope {
             file: *file,
@@ -54,10 +63,15 @@ pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
         };
         let runs = |name: &Name| {
             let labels = labels.get(name)?.clone();
-            Some(Run { workflow: name.clone(), labels, ..Run::default() })
+            let collected = if scenario::tells_collected(item) {
+                brings::collected(program.workflows.iter().find(|one| one.name == *name)?)
+            } else {
+                Vec::new()
+            };
+            Some(Run { workflow: name.clone(), labels, collected, ..Run::default() })
         };
         let scenario = scenario::bind(item, runs, &mut scope);
-        scenario::same_title(&program.scenarios, &scenario, &mut scope);
+        titles.add(&scenario, &mut scope);
         program.scenarios.push(scenario);
         program.damaged |= Survey::of(*file, item).damaged;
     }

@@ -1,11 +1,13 @@
 //! A scenario: its lines, bound.
 
-use super::bind::{bind_line, no_else};
+use std::collections::HashMap;
+
+use super::bind::{bind_line, no_else, word};
 use super::scope::{Run, Scope};
 use super::{ArgValue, Scenario, ScenarioLine};
 use crate::base::{Location, Name, Span, nearest};
 use crate::report::Report;
-use crate::syntax::{Entry, Statement};
+use crate::syntax::{Entry, Operand, Statement};
 use crate::vocabulary::{self, codes};
 
 /// Binds a scenario. `labels` are those of the workflow it tries.
@@ -58,17 +60,35 @@ pub(crate) fn bind(
     Scenario { title, location, workflow, lines }
 }
 
-/// Two scenarios of one workflow are told apart by their titles.
-pub(crate) fn same_title(before: &[Scenario], own: &Scenario, scope: &mut Scope<'_>) {
-    let same = |one: &&Scenario| one.title == own.title && one.workflow == own.workflow;
-    let Some(first) = before.iter().find(same).filter(|_| !own.title.is_empty()) else { return };
-    let message = format!("there are two scenarios called \"{}\"", own.title);
-    scope.report(
-        Report::error(codes::DUPLICATE_NAME, own.location, message)
-            .label("the second one")
-            .also(first.location, "the first one")
-            .help("give one of them another title"),
-    );
+/// The titles of scenarios, by which those of one workflow are told apart.
+#[derive(Debug, Default)]
+pub(crate) struct Titles(HashMap<(Name, Name), Location>);
+
+impl Titles {
+    /// Takes in a title, and reports one that is there already.
+    pub(crate) fn add(&mut self, own: &Scenario, scope: &mut Scope<'_>) {
+        let key = (own.workflow.clone(), own.title.clone());
+        let first = *self.0.entry(key).or_insert(own.location);
+        if first == own.location || own.title.is_empty() {
+            return;
+        }
+        let message = format!("there are two scenarios called \"{}\"", own.title);
+        scope.report(
+            Report::error(codes::DUPLICATE_NAME, own.location, message)
+                .label("the second one")
+                .also(first, "the first one")
+                .help("give one of them another title"),
+        );
+    }
+}
+
+/// Whether a scenario says what an assistant collected.
+pub(crate) fn tells_collected(item: &Statement) -> bool {
+    let entries = item.block.iter().flat_map(|block| &block.entries);
+    entries.into_iter().any(|entry| {
+        let Entry::Statement(line) = entry else { return false };
+        matches!(line.operands.as_slice(), [Operand::One(first), ..] if word(first).is_some_and(|word| word == "ai"))
+    })
 }
 
 fn bind_scenario_line(statement: &Statement, scope: &mut Scope<'_>) -> Option<ScenarioLine> {

@@ -15,6 +15,8 @@ pub(crate) struct Run {
     pub(crate) workflow: Name,
     /// The variables, with the type and place of their first store.
     pub(crate) variables: HashMap<Name, (Type, Location)>,
+    /// What its assistants collect, by the names of the places; for scenarios that say so.
+    pub(crate) collected: Vec<(Name, Ty)>,
     /// What the triggers bring, by the name behind `trigger.` (perhaps with dots).
     pub(crate) brings: HashMap<Name, Ty>,
     /// Whether `message` is there on every way in; none where no trigger brings it.

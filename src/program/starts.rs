@@ -10,11 +10,16 @@ use crate::vocabulary::codes;
 /// The labels of each workflow.
 pub(crate) type Labels = HashMap<Name, HashMap<Name, Location>>;
 
-/// Checks every start of another workflow.
-pub(crate) fn check(workflows: &[Workflow], labels: &Labels, reports: &mut Reports) {
+/// Checks every start of another workflow; `starting` are the workflows that have any.
+pub(crate) fn check(
+    workflows: &[Workflow],
+    starting: &[usize],
+    labels: &Labels,
+    reports: &mut Reports,
+) {
     let by_name: HashMap<&Name, &Workflow> =
         workflows.iter().rev().map(|workflow| (&workflow.name, workflow)).collect();
-    for workflow in workflows {
+    for workflow in starting.iter().filter_map(|index| workflows.get(*index)) {
         each_step(&workflow.body, &mut |step| {
             if let Kind::Start { workflow: (name, _) } = &step.kind
                 && let Some(target) = by_name.get(name)

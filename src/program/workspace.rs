@@ -134,8 +134,10 @@ pub(crate) fn bind(
             continue;
         };
         let line = bind_declaration(statement, decl, &mut scope);
-        let before = workspace.declarations.iter().find(|one| one.decl.word == decl.word);
-        if let Some(first) = before.filter(|_| !decl.repeats) {
+        let same = |one: &&Declared| one.decl.word == decl.word;
+        if !decl.repeats
+            && let Some(first) = workspace.declarations.iter().find(same)
+        {
             let message = format!("`{}` is said twice", decl.word);
             scope.report(
                 Report::error(codes::DUPLICATE_NAME, line.head, message)

@@ -11,8 +11,12 @@ pub(crate) fn choose(forms: &'static [Form], items: &[Item<'_>]) -> (Form, bool)
     for (index, form) in forms.iter().enumerate() {
         let (score, whole) = score(form, items);
         let whole = whole && !takes_a_word_of_others(form, forms, items);
-        let score = 16 * score + words_anywhere(form, items);
-        let better = (whole && !best.2) || (whole == best.2 && score > best.1);
+        let more = || words_anywhere(form, items) > words_anywhere(best.0, items);
+        let better = match (whole, best.2) {
+            (true, false) => true,
+            (false, true) => false,
+            (_, _) => score > best.1 || (score == best.1 && more()),
+        };
         if index == 0 || better {
             best = (form, score, whole);
         }

@@ -5,7 +5,7 @@ use super::declared;
 use super::value::{Around, mismatch};
 use crate::base::{Literal, Name, Span, Ty, Type, nearest};
 use crate::program::names::Names;
-use crate::program::scope::Scope;
+use crate::program::scope::{Run, Scope};
 use crate::program::{ArgValue, expression};
 use crate::report::Report;
 use crate::syntax::{Expr, ExprKind, Key};
@@ -24,8 +24,8 @@ pub(crate) fn bind(
         scope.report(report);
         return None;
     };
-    let names = scope.names;
-    let asked = asked(keys, around, names, &scope.run.workflow);
+    let (names, run) = (scope.names, scope.run);
+    let asked = asked(keys, around, names, run);
     let mut values: Vec<(Name, crate::program::Expr)> = Vec::with_capacity(entries.len());
     for (key, value) in entries {
         let ty = match (keys, asked) {
@@ -65,8 +65,8 @@ pub(crate) fn bind(
 
 /// Reports the lines that a trigger asks for where no record is given at all.
 pub(crate) fn absent(keys: Keys, head: Head<'_>, around: &Around<'_>, scope: &mut Scope<'_>) {
-    let names = scope.names;
-    if let Some(asked) = asked(keys, around, names, &scope.run.workflow) {
+    let (names, run) = (scope.names, scope.run);
+    if let Some(asked) = asked(keys, around, names, run) {
         missing(asked, &[], head.span, scope);
     }
 }
@@ -89,11 +89,14 @@ fn asked<'n>(
     keys: Keys,
     around: &Around<'_>,
     names: &'n Names,
-    workflow: &Name,
+    run: &'n Run,
 ) -> Option<&'n [(Name, Ty)]> {
+    if keys == Keys::Collected {
+        return Some(run.collected.as_slice()).filter(|collected| !collected.is_empty());
+    }
     let Keys::Asked { event, by } = keys else { return None };
     let name = match by {
-        None => workflow,
+        None => &run.workflow,
         Some(by) => {
             let named = around.args.iter().find(|arg| arg.name == by)?;
             named.value.called()?

@@ -106,10 +106,11 @@ pub enum Keys {
     Free,
     /// Fields of the contact, standard and declared.
     OfContact,
-    /// What a trigger asks for in lines of its own (`body`, `form`, `with`), or a workflow in the
-    /// settings of its steps (`collect`).
+    /// What assistants of the workflow collect.
+    Collected,
+    /// What a trigger asks for in lines of its own: `body`, `form`, `with`.
     Asked {
-        /// The event of the trigger, or the word of the setting.
+        /// The event of the trigger.
         event: &'static str,
         /// The operand that names which; the trigger of the workflow itself where there is none.
         by: Option<&'static str>,

@@ -3,7 +3,6 @@
 use super::super::words::STATUSES;
 use super::super::{Keys, Kind, Operand, ScenarioLine, Sort};
 
-const COLLECTED: Keys = Keys::Asked { event: "collect", by: None };
 const AGENT: Operand = Operand::after("agent", "agent", Kind::Declared(Sort::Agent));
 const URL: Operand = Operand::after("http", "method", Kind::Word(METHODS));
 const METHODS: &[&str] = &["get", "post", "put", "patch", "delete"];
@@ -38,7 +37,7 @@ pub(super) const GIVEN: ScenarioLine = ScenarioLine {
         &[Operand::after("send fails", "fails", Kind::Implied("send"))],
         &[Operand::after("sheet fails", "fails", Kind::Implied("sheet"))],
         &[Operand::after("ai says", "says", Kind::Text)],
-        &[Operand::after("ai done", "done", Kind::Record(COLLECTED))],
+        &[Operand::after("ai done", "done", Kind::Record(Keys::Collected))],
         &[Operand::after("ai handoff", "ai", Kind::Implied("handoff"))],
         &[Operand::after("ai unable", "ai", Kind::Implied("unable"))],
     ],
