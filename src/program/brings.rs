@@ -63,6 +63,14 @@ pub(crate) fn collected(workflow: &Workflow) -> Vec<(Name, Ty)> {
 
 /// What all triggers together bring: sure only where every one brings it.
 pub(crate) fn brings(triggers: &[Trigger], run: &mut Run) {
+    run.message = triggers
+        .iter()
+        .any(|trigger| trigger.decl.message)
+        .then(|| triggers.iter().all(|trigger| trigger.decl.message));
+    if let [only] = triggers {
+        run.brings.extend(only.brings.iter().cloned());
+        return;
+    }
     let mut counts: HashMap<Name, usize> = HashMap::new();
     for trigger in triggers {
         for (name, ty) in trigger.brings.iter().cloned() {
@@ -86,8 +94,6 @@ pub(crate) fn brings(triggers: &[Trigger], run: &mut Run) {
             ty.maybe |= !everywhere;
         }
     }
-    let with_message = triggers.iter().filter(|trigger| trigger.decl.message).count();
-    run.message = (with_message > 0).then_some(with_message == triggers.len());
 }
 
 /// A line that is called like something the trigger brings anyway.
@@ -108,6 +114,9 @@ pub(super) fn hides(decl: &'static vocabulary::Trigger, line: &Line, scope: &mut
 
 /// Two triggers that bring values of different types under one name.
 pub(crate) fn same_types(triggers: &[Trigger], scope: &mut Scope<'_>) {
+    if triggers.len() < 2 {
+        return;
+    }
     let mut known: HashMap<Name, (Type, Location)> = HashMap::new();
     for trigger in triggers {
         for line in trigger.line.settings.iter().flat_map(|setting| &setting.typed) {

@@ -158,7 +158,7 @@ fn arms_of<'a>(
         .entries
         .iter()
         .filter_map(|entry| match entry {
-            Entry::Statement(statement) => Some(statement.as_ref()),
+            Entry::Statement(statement) => Some(statement),
             Entry::Poison(_) => None,
         })
         .collect();

@@ -55,7 +55,7 @@ fn built_in(name: &Name, location: Location) -> Report {
 fn declarations(item: &Statement) -> impl Iterator<Item = &Statement> {
     let entries = item.block.iter().flat_map(|block| &block.entries);
     entries.filter_map(|entry| match entry {
-        Entry::Statement(statement) => Some(statement.as_ref()),
+        Entry::Statement(statement) => Some(statement),
         Entry::Poison(_) => None,
     })
 }

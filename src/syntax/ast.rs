@@ -40,7 +40,7 @@ impl Eq for Trivia {}
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// A statement.
-    Statement(Box<Statement>),
+    Statement(Statement),
     /// Text that does not parse, as it stands.
     Poison(At),
 }

@@ -60,6 +60,9 @@ fn check_step<'p>(
         if matches!(expr.kind, ExprKind::Literal(_) | ExprKind::Unknown) {
             return;
         }
+        if never_missing(expr) {
+            return;
+        }
         let known = flow.known();
         if !known.reaches(ix) {
             return;
@@ -82,6 +85,14 @@ fn check_step<'p>(
             reports.push(report(facts, flow, ix, step, part, want));
         }
     });
+}
+
+/// Whether an expression has a value whatever the way has proved. Asked first: most have, and what
+/// is known where costs a walk over the workflow.
+fn never_missing(expr: &Expr) -> bool {
+    let nothing = |_: &Place| false;
+    maybe_unset(expr, &nothing).is_none()
+        && sinks(expr).iter().all(|sink| maybe_unset(sink.value, &nothing).is_none())
 }
 
 /// What `start` hands over for a line that the other workflow cannot do without.

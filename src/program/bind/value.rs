@@ -154,6 +154,9 @@ pub(crate) fn bind(
 
 /// Reports an item that stands twice in a list.
 fn twice(items: &[(Name, Span)], scope: &mut Scope<'_>) {
+    if items.len() < 2 {
+        return;
+    }
     let mut known: HashMap<String, Span> = HashMap::with_capacity(items.len());
     for (name, span) in items {
         let first = *known.entry(fold(name)).or_insert(*span);

@@ -36,45 +36,52 @@ pub(super) const BEFORE_NAMES: [&str; 24] = [
 
 /// Whether operators have taken a word.
 pub(super) fn is_reserved(word: &str) -> bool {
-    RESERVED.contains(&word)
+    let first = word.as_bytes().first();
+    let near = |known: &str| known.len() == word.len() && known.as_bytes().first() == first;
+    RESERVED.iter().any(|known| near(known) && *known == word)
 }
 
 /// A bare word as a name; reported, and made small, where it has capitals.
 pub(in crate::syntax) fn name(lower: &mut Lower<'_, '_>, word: &str, here: Span) -> Name {
-    let span = lower.at(here).0;
     if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        let small = snake(word);
-        let operator = is_reserved(&small);
-        let report = if operator {
-            lower.faults.report(span, format!("`{word}` is written in small letters: `{small}`"))
-        } else {
-            lower.faults.report(span, format!("the name `{word}` has capital letters"))
-        };
-        let help = if operator {
-            format!("write `{small}`")
-        } else {
-            format!(
-                "write names in small letters: `{small}`; what people read stands in quotes: `\"{word}\"`"
-            )
-        };
-        let location = lower.faults.location(span);
-        let report = report.help(help);
-        // Elsewhere it may have been meant as a text.
-        let report = if operator || BEFORE_NAMES.contains(&word_before(lower, here)) {
-            report.fix(format!("write `{small}`"), location, small.clone())
-        } else {
-            report
-        };
-        lower.faults.push(report);
-        if operator {
-            lower.damage(here);
-        }
-        return Name::new(small);
+        return capital(lower, word, here);
     }
     if is_reserved(word) {
         reserved(lower, word, here);
     }
     Name::new(word)
+}
+
+#[cold]
+fn capital(lower: &mut Lower<'_, '_>, word: &str, here: Span) -> Name {
+    let span = lower.at(here).0;
+    let small = snake(word);
+    let operator = is_reserved(&small);
+    let report = if operator {
+        lower.faults.report(span, format!("`{word}` is written in small letters: `{small}`"))
+    } else {
+        lower.faults.report(span, format!("the name `{word}` has capital letters"))
+    };
+    let help = if operator {
+        format!("write `{small}`")
+    } else {
+        format!(
+            "write names in small letters: `{small}`; what people read stands in quotes: `\"{word}\"`"
+        )
+    };
+    let location = lower.faults.location(span);
+    let report = report.help(help);
+    // Elsewhere it may have been meant as a text.
+    let report = if operator || BEFORE_NAMES.contains(&word_before(lower, here)) {
+        report.fix(format!("write `{small}`"), location, small.clone())
+    } else {
+        report
+    };
+    lower.faults.push(report);
+    if operator {
+        lower.damage(here);
+    }
+    Name::new(small)
 }
 
 /// The word that stands before a place on its line; empty where another sign does.

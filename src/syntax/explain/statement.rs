@@ -31,7 +31,7 @@ pub(in crate::syntax) fn statement(
         lower.poison.push(whole);
         return Entry::Poison(statement.at);
     }
-    Entry::Statement(Box::new(statement))
+    Entry::Statement(statement)
 }
 
 fn label_alone(lower: &Lower<'_, '_>, statement: &Statement) -> bool {
