@@ -95,9 +95,14 @@ impl Proofs<'_> {
     /// its own is.
     fn prove_arms(&mut self, change: &mut Change, step: &Step, ordinal: usize) {
         let Kind::Branch { arms } = &step.kind else { return };
-        let mut fired = Fired::any(self.triggers);
         for (at, arm) in (1..).zip(arms).take(ordinal) {
             self.prove_condition(change, &arm.when, at == ordinal);
+        }
+        if self.triggers.len() < 2 {
+            return;
+        }
+        let mut fired = Fired::any(self.triggers);
+        for (at, arm) in (1..).zip(arms).take(ordinal) {
             fired.narrow(&arm.when, at == ordinal);
         }
         for place in fired.brings() {

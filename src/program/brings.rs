@@ -1,12 +1,10 @@
 //! What triggers bring into a run, each alone and all together.
 
-use std::collections::HashMap;
-
 use super::names::Names;
 use super::scope::{Run, Scope};
 use super::starts::each_step;
 use super::{ArgValue, Line, Trigger, Workflow};
-use crate::base::{Location, Name, Ty, Type};
+use crate::base::{Location, Map, Name, Ty, Type};
 use crate::program::expression;
 use crate::report::{Report, Reports};
 use crate::vocabulary::{self, codes};
@@ -71,7 +69,7 @@ pub(crate) fn brings(triggers: &[Trigger], run: &mut Run) {
         run.brings.extend(only.brings.iter().cloned());
         return;
     }
-    let mut counts: HashMap<Name, usize> = HashMap::new();
+    let mut counts: Map<Name, usize> = Map::default();
     for trigger in triggers {
         for (name, ty) in trigger.brings.iter().cloned() {
             *counts.entry(name.clone()).or_default() += 1;
@@ -117,7 +115,7 @@ pub(crate) fn same_types(triggers: &[Trigger], scope: &mut Scope<'_>) {
     if triggers.len() < 2 {
         return;
     }
-    let mut known: HashMap<Name, (Type, Location)> = HashMap::new();
+    let mut known: Map<Name, (Type, Location)> = Map::default();
     for trigger in triggers {
         for line in trigger.line.settings.iter().flat_map(|setting| &setting.typed) {
             let ty = &line.ty.base;
@@ -137,7 +135,7 @@ pub(crate) fn same_types(triggers: &[Trigger], scope: &mut Scope<'_>) {
 /// Two workflows that listen to one webhook have to ask for the same: what arrives is checked once,
 /// at the door.
 pub(crate) fn same_bodies(workflows: &[Workflow], reports: &mut Reports) {
-    let mut known: HashMap<(&str, &Name), (&Trigger, Vec<Asked<'_>>)> = HashMap::new();
+    let mut known: Map<(&str, &Name), (&Trigger, Vec<Asked<'_>>)> = Map::default();
     let triggers = workflows.iter().flat_map(|workflow| &workflow.triggers);
     for trigger in triggers.filter(|trigger| !trigger.decl.identifies.is_empty()) {
         let Some(name) = trigger.line.args.first().and_then(|arg| arg.value.called()) else {

@@ -32,7 +32,7 @@ pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
         program.damaged |= Survey::of(*file, item).damaged;
     }
     let sketch = items.workspaces.is_empty();
-    let mut labels = starts::Labels::new();
+    let mut labels = starts::Labels::default();
     let mut starting: Vec<usize> = Vec::new();
     for survey in &workflows {
         let before = program.uses.len();

@@ -1,8 +1,8 @@
 //! What the program declares, by name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use crate::base::{Location, Name, Ty, Type, nearest};
+use crate::base::{Location, Map, Name, Ty, Type, nearest};
 use crate::vocabulary::Sort;
 
 /// A declared thing as others see it.
@@ -21,10 +21,10 @@ pub(crate) struct Known {
 /// Every declared name, by kind. Looking one up does not depend on how many there are.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    by_name: HashMap<(Sort, Name), Known>,
+    by_name: Map<(Sort, Name), Known>,
     in_order: BTreeMap<Sort, Vec<Name>>,
-    labels: HashMap<Name, Name>,
-    asked: HashMap<(&'static str, Name), Vec<(Name, Ty)>>,
+    labels: Map<Name, Name>,
+    asked: Map<(&'static str, Name), Vec<(Name, Ty)>>,
 }
 
 impl Names {

@@ -1,10 +1,8 @@
 //! What names mean at a place, and where findings and uses go.
 
-use std::collections::HashMap;
-
 use super::Use;
 use super::names::Names;
-use crate::base::{FileId, Location, Name, Span, Ty, Type};
+use crate::base::{FileId, Location, Map, Name, Span, Ty, Type};
 use crate::report::{Report, Reports};
 use crate::vocabulary::Sort;
 
@@ -14,15 +12,15 @@ pub(crate) struct Run {
     /// The name of the workflow.
     pub(crate) workflow: Name,
     /// The variables, with the type and place of their first store.
-    pub(crate) variables: HashMap<Name, (Type, Location)>,
+    pub(crate) variables: Map<Name, (Type, Location)>,
     /// What its assistants collect, by the names of the places; for scenarios that say so.
     pub(crate) collected: Vec<(Name, Ty)>,
     /// What the triggers bring, by the name behind `trigger.` (perhaps with dots).
-    pub(crate) brings: HashMap<Name, Ty>,
+    pub(crate) brings: Map<Name, Ty>,
     /// Whether `message` is there on every way in; none where no trigger brings it.
     pub(crate) message: Option<bool>,
     /// The labels of the workflow, with their places.
-    pub(crate) labels: HashMap<Name, Location>,
+    pub(crate) labels: Map<Name, Location>,
 }
 
 /// Names, and the sinks of a walk over one file.

@@ -1,14 +1,12 @@
 //! What `start` hands over, held against what the other workflow asks for.
 
-use std::collections::HashMap;
-
 use super::{ArgValue, Block, Expr, ExprKind, Kind, Step, TypedLine, Workflow};
-use crate::base::{Literal, Location, Name, Span, nearest};
+use crate::base::{Literal, Location, Map, Name, Span, nearest};
 use crate::report::{Report, Reports};
 use crate::vocabulary::codes;
 
 /// The labels of each workflow.
-pub(crate) type Labels = HashMap<Name, HashMap<Name, Location>>;
+pub(crate) type Labels = Map<Name, Map<Name, Location>>;
 
 /// Checks every start of another workflow; `starting` are the workflows that have any.
 pub(crate) fn check(
@@ -17,7 +15,7 @@ pub(crate) fn check(
     labels: &Labels,
     reports: &mut Reports,
 ) {
-    let by_name: HashMap<&Name, &Workflow> =
+    let by_name: Map<&Name, &Workflow> =
         workflows.iter().rev().map(|workflow| (&workflow.name, workflow)).collect();
     for workflow in starting.iter().filter_map(|index| workflows.get(*index)) {
         each_step(&workflow.body, &mut |step| {
@@ -44,7 +42,7 @@ pub(crate) fn each_step(block: &Block, visit: &mut impl FnMut(&Step)) {
 fn start(
     step: &Step,
     target: &Workflow,
-    labels: Option<&HashMap<Name, Location>>,
+    labels: Option<&Map<Name, Location>>,
     reports: &mut Reports,
 ) {
     let asked: Vec<&TypedLine> = target
@@ -111,12 +109,11 @@ fn unknown_label(
     label: &Name,
     here: Location,
     target: &Workflow,
-    labels: Option<&HashMap<Name, Location>>,
+    labels: Option<&Map<Name, Location>>,
 ) -> Report {
     let message = format!("workflow `{}` has no label `{label}`", target.name);
     let report = Report::error(codes::UNKNOWN_NAME, here, message).label("unknown label");
-    let mut known: Vec<&str> =
-        labels.into_iter().flat_map(HashMap::keys).map(Name::as_str).collect();
+    let mut known: Vec<&str> = labels.into_iter().flat_map(Map::keys).map(Name::as_str).collect();
     known.sort_unstable();
     match nearest(label, known.iter().copied()) {
         Some(near) => report.help(format!("did you mean `{near}`?")).fix(

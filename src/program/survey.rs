@@ -76,6 +76,9 @@ impl<'a> Survey<'a> {
             let ExprKind::Word(name) = &target.kind else { return None };
             return Some((name, place(target), From::Value(value)));
         }
+        if operands.len() < 2 {
+            return None;
+        }
         let find = |wanted: &str| {
             operands.iter().position(|one| word(one).is_some_and(|word| word == wanted))
         };

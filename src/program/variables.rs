@@ -5,13 +5,11 @@
 
 use std::sync::Arc;
 
-use std::collections::HashMap;
-
 use super::expression;
 use super::names::Names;
 use super::scope::Run;
 use super::survey::{From, Store};
-use crate::base::{Choices, Location, Name, Type};
+use crate::base::{Choices, Location, Map, Name, Type};
 
 /// Every variable in order of its first store, with its type.
 pub(crate) fn collect(
@@ -20,7 +18,7 @@ pub(crate) fn collect(
     run: &mut Run,
 ) -> Vec<(Name, Type, Location)> {
     let mut order: Vec<Name> = Vec::new();
-    let mut types: HashMap<Name, (Type, Location)> = HashMap::new();
+    let mut types: Map<Name, (Type, Location)> = Map::default();
     // Two rounds: the second knows what the first could not because it stood further below.
     for _ in 0..2 {
         for store in stores {

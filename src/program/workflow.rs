@@ -1,7 +1,5 @@
 //! A workflow: its triggers, settings and promises, then its steps.
 
-use std::collections::HashMap;
-
 use super::bind::{bind_line, first_word, head_of, no_else, plain_text};
 use super::brings::{brings, same_types};
 use super::ids::Ids;
@@ -13,7 +11,7 @@ use super::survey::Survey;
 use super::triggers::bind_trigger;
 use super::variables;
 use super::{ArgValue, Block, Promise, Step, Use, Variable, Workflow};
-use crate::base::{FileId, Location, MAX_STEPS, MAX_VARIABLES, Name, Span, Type, nearest};
+use crate::base::{FileId, Location, MAX_STEPS, MAX_VARIABLES, Map, Name, Span, Type, nearest};
 use crate::report::{Report, Reports};
 use crate::syntax::{self, Entry, ExprKind, Operand, Statement};
 use crate::vocabulary::{self, Sort, codes};
@@ -74,7 +72,7 @@ pub(crate) fn bind(
     sketch: bool,
     reports: &mut Reports,
     uses: &mut Vec<Use>,
-) -> (Workflow, HashMap<Name, Location>) {
+) -> (Workflow, Map<Name, Location>) {
     let (file, item) = (survey.file, survey.item);
     let empty = Run::default();
     let mut scope = Scope { file, names, sketch, run: &empty, secrets: false, reports, uses };
@@ -102,7 +100,7 @@ pub(crate) fn bind(
         if item.junk.is_none() {
             missing_block(line.head, &mut scope);
         }
-        return (workflow, HashMap::new());
+        return (workflow, Map::default());
     };
     let steps = head(block, &mut workflow, &mut scope);
     no_trigger(&workflow, block, &mut scope);
@@ -244,11 +242,7 @@ fn too_late(statement: &Statement, first: &Statement, scope: &Scope<'_>) -> Repo
 }
 
 /// Every label of a workflow, in all its blocks.
-fn collect_labels(
-    survey: &Survey<'_>,
-    labels: &mut HashMap<Name, Location>,
-    reports: &mut Reports,
-) {
+fn collect_labels(survey: &Survey<'_>, labels: &mut Map<Name, Location>, reports: &mut Reports) {
     for label in &survey.labels {
         let location = Location { file: survey.file, span: label.at.0 };
         match labels.get(&label.text) {

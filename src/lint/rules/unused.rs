@@ -1,11 +1,9 @@
 //! `unused`: something declared that nothing uses.
 
-use std::collections::HashSet;
-
 use super::super::expressions::{of_trigger, operands, reads};
 use super::super::facts::{Facts, Flow};
 use super::super::rule::Rule;
-use crate::base::{Root, Type};
+use crate::base::{Map, Root, Type};
 use crate::program::{ArgValue, Declared, Line, Program, Step, Variable};
 use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::{Effect, Kind, Setting, Sort, codes};
@@ -75,15 +73,16 @@ fn check_workspace(facts: &Facts<'_, '_>, reports: &mut Reports) {
     if declared().next().is_none() {
         return;
     }
-    let used: HashSet<(Sort, &str)> =
-        program.uses.iter().map(|one| (one.sort, one.name.as_str())).collect();
+    let uses = program.uses.iter().map(|one| ((one.sort, one.name.as_str()), ()));
+    let used: Map<(Sort, &str), ()> = uses.collect();
     let everybody = Everybody::of(facts);
     let first_channel = program.workspace.all(Sort::Channel).next().map(|first| &first.name);
     for one in declared() {
         let tried = one.sort == Sort::Channel
             && !program.scenarios.is_empty()
             && first_channel == Some(&one.name);
-        if !tried && !everybody.has(one.sort) && !used.contains(&(one.sort, one.name.as_str())) {
+        if !tried && !everybody.has(one.sort) && !used.contains_key(&(one.sort, one.name.as_str()))
+        {
             reports.push(report(one));
         }
     }
