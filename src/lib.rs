@@ -22,9 +22,9 @@
 //! let plans = plans.unwrap_or_default();
 //! assert_eq!(plans.workflows.len(), 1);
 //!
-//! let mut replay = rondel::Replay::new(plans.workspace, plans.workflows)?;
+//! let mut replay = rondel::Replay::new(plans)?;
 //! let event = r#"{"id":"1","at":"2026-03-02T09:00:00Z","type":"started","workflow":"leads","contact":"c1"}"#;
-//! assert!(!replay.line(1, event).is_empty());
+//! assert!(!replay.line(1, event)?.is_empty());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -53,9 +53,9 @@ pub mod vocabulary;
 pub mod world;
 
 pub use compile::{Checked, check, compile};
-pub use engine::Replay;
+pub use engine::{Engine, Replay};
 pub use format::{Formatted, format};
 pub use plan::{Plan, Plans};
 pub use routing::{Roster, roster_step};
 pub use runtime::{Event, Turn, turn};
-pub use store::AgentStore;
+pub use store::{AgentStore, RunStore};

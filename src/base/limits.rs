@@ -31,6 +31,10 @@ pub const MAX_HEADERS: usize = 100;
 pub const RATINGS: (i64, i64) = (1, 5);
 /// Variables of one workflow.
 pub const MAX_VARIABLES: usize = 256;
+/// Bytes of the value of one variable. Keeps what a run carries small enough to be saved often.
+pub const MAX_VARIABLE_BYTES: usize = 64 * 1024;
+/// Bytes of all variables of a run together. A run is saved at every turn.
+pub const MAX_RUN_BYTES: usize = 256 * 1024;
 /// Operations of one step's evaluation.
 pub const MAX_OPERATIONS: u32 = 10_000;
 /// Bytes of a text that an expression makes.

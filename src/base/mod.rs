@@ -7,6 +7,7 @@
 mod address;
 mod duration;
 mod fold;
+mod key;
 mod limits;
 mod map;
 mod name;
@@ -19,6 +20,7 @@ mod value;
 pub use address::{is_email, is_phone, is_url};
 pub use duration::{Duration, Instant};
 pub use fold::fold;
+pub use key::Key;
 pub use limits::*;
 pub use map::Map;
 pub use name::{Name, nearest};

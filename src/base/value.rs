@@ -38,6 +38,31 @@ pub enum Value {
     Tag(SmolStr),
 }
 
+impl Value {
+    /// Bytes that it takes, about: those of its texts, and 16 for each value.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let inside = match self {
+            Self::Text(text)
+            | Self::Agent(text)
+            | Self::Team(text)
+            | Self::Channel(text)
+            | Self::Tag(text) => text.len(),
+            Self::List(items) => items.iter().map(Self::bytes).sum(),
+            Self::Record(entries) => {
+                entries.iter().map(|(key, value)| key.len() + value.bytes()).sum()
+            }
+            Self::Number(_)
+            | Self::Bool(_)
+            | Self::Date(_)
+            | Self::Time(_)
+            | Self::DateTime(_)
+            | Self::Duration(_) => 0,
+        };
+        inside + 16
+    }
+}
+
 /// A number as people write it: without trailing zeros and without an exponent.
 #[must_use]
 pub fn plain_number(number: Decimal) -> String {

@@ -9,13 +9,11 @@ use clap::{Args, ValueEnum};
 use super::Exit;
 use super::output::Output;
 use super::program::{look_through, only, open_whole, say_errors};
-use crate::base::Sources;
 use crate::compile::plans;
-use crate::engine::{Entry, Part, Refusal, Replay, Transcript, refuse};
-use crate::graph::StepGraph;
-use crate::plan::Plans;
+use crate::engine::{Entry, Part, Replay, Transcript};
 use crate::project::Problem;
 use crate::report::{Palette, Tint};
+use crate::store::StoreError;
 
 /// Bytes of the longest event, as of the longest HTTP body.
 const MAX_LINE: u64 = 1024 * 1024;
@@ -59,15 +57,6 @@ enum Format {
     Json,
 }
 
-/// Where a step stands, as findings say it: `leads.rondel:12:3`.
-fn place_of(refusal: &Refusal, graphs: &[StepGraph<'_>], sources: &Sources) -> Option<String> {
-    let graph = graphs.iter().find(|graph| graph.workflow().name == refusal.workflow)?;
-    let location = graph.head(graph.find(&refusal.step)?);
-    let source = sources.get(location.file)?;
-    let at = source.position(location.span.start);
-    Some(format!("{}:{}:{}", source.name(), at.line, at.column))
-}
-
 impl Run {
     pub(super) fn run(&self, output: &mut Output) -> Exit {
         match self.try_run(output) {
@@ -88,20 +77,9 @@ impl Run {
             return Ok(Exit::Found);
         }
         let Some(plans) = plans(&checked, &project.sources) else { return Ok(Exit::Found) };
-        let refusals = refuse(&plans.workflows);
-        if !refusals.is_empty() {
-            let graphs = checked.graphs();
-            for refusal in refusals {
-                let place = place_of(&refusal, &graphs, &project.sources);
-                let told = place.map(|place| format!("{place}: {}", refusal.message()));
-                output.problem(&Problem::new(told.unwrap_or_else(|| refusal.to_string())));
-            }
-            return Ok(Exit::Failed);
-        }
         // Opened before anything happens, so that a wrong name costs nothing.
         let events = open_events(&self.events)?;
-        let Plans { workspace, workflows } = plans;
-        let replay = Replay::new(workspace, workflows)
+        let replay = Replay::new(plans)
             .map_err(|error| Problem::new(error.to_string()))?
             .strict(self.strict);
         self.replay(replay, BufReader::with_capacity(64 * 1024, events), output)
@@ -129,13 +107,13 @@ impl Run {
                 replay.unreadable(number, "the line is longer than 1 MiB")
             } else {
                 match std::str::from_utf8(&bytes) {
-                    Ok(text) => replay.line(number, text),
+                    Ok(text) => replay.line(number, text).map_err(stored)?,
                     Err(_) => replay.unreadable(number, "the line is not UTF-8"),
                 }
             };
             teller.tell(&entries, output);
         }
-        let (entries, summary) = replay.finish();
+        let (entries, summary) = replay.finish().map_err(stored)?;
         teller.tell(&entries, output);
         match self.format {
             Format::Text if number == 0 => output.answer(&format!("{summary}\n")),
@@ -145,6 +123,10 @@ impl Run {
         let skipped = self.strict && summary.lines.bad > 0;
         Ok(if skipped { Exit::Found } else { Exit::Clean })
     }
+}
+
+fn stored(error: StoreError) -> Problem {
+    Problem::new(error.to_string())
 }
 
 /// Writes entries as they come.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::json::typed;
 use super::misfit::Misfit;
 use crate::base::{Name, Value};
 use crate::plan::{Arg, Setting, Trigger};
+use crate::runtime::typed;
 
 /// Whether the operand of that name is the name or text that is wanted.
 pub(super) fn is_arg(trigger: &Trigger, name: &str, wanted: &Name) -> bool {

@@ -1,15 +1,19 @@
 //! The door: what a line says is checked against the workspace before anything is applied.
 
+use std::sync::Arc;
+
 use serde_json::Value as Json;
 
 use super::body::{body, is_arg, lines, whole_body};
-use super::json::typed;
 use super::line::{Card, Line, Who};
 use super::misfit::Misfit;
 use crate::base::{Instant, Name, Value, fold};
 use crate::plan::{Arg, Trigger};
-use crate::routing::Status;
-use crate::runtime::{Change, Message, Workflow, Workspace, fit};
+use crate::runtime::{
+    Answer, Arrival, Change, Message, Published, Workflow, Workspace, fit, typed,
+};
+use crate::store::AgentChange;
+use crate::world::PendingKind;
 
 /// Who opens a conversation.
 const SOURCES: [&str; 5] = ["contact", "user", "workflow", "api", "ad"];
@@ -20,120 +24,111 @@ const ENDS: [&str; 3] = ["done", "handoff", "unable"];
 /// Where advertisements are.
 const PLATFORMS: [&str; 2] = ["meta", "tiktok"];
 
-/// An event that was let in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Incoming {
+/// A line that was let in: every name known and every value typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LetIn {
     /// Its id.
     pub id: Name,
     /// Its moment.
     pub at: Instant,
-    /// The contact it concerns.
+    /// The contact it names.
     pub contact: Option<Name>,
-    /// What the event tells about the contact by the way.
+    /// What it tells about the contact by the way.
     pub known: Vec<Change>,
-    /// What.
-    pub arrival: Arrival,
+    /// What it says.
+    pub said: Said,
 }
 
-/// What an event says, with every name known and every value typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each mirrors the line of the same name, which says it")]
-pub enum Arrival {
-    Opened {
-        channel: Option<Name>,
-        source: Name,
+/// What a line says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// Something that reaches a contact.
+    Contact(Arrival),
+    /// Something that reaches the contact that is found by a standard field, or by its id.
+    Found {
+        /// `email`, `phone` or `contact_id`.
+        by: Name,
+        /// What the field holds.
+        text: Name,
+        /// What.
+        arrival: Arrival,
     },
-    Closed {
-        by: Option<Name>,
-        category: Option<Name>,
-    },
-    Wrote {
-        message: Message,
-    },
-    AgentWrote {
-        agent: Name,
-        message: Message,
-    },
-    Status {
-        agent: Name,
-        status: Status,
-    },
-    Agent {
-        agent: Name,
-        limit: Option<Option<u32>>,
-        enabled: Option<bool>,
-        teams: Option<Vec<Name>>,
-    },
-    AssignedByHand {
-        agent: Name,
-    },
-    UnassignedByHand,
-    Accepted {
-        agent: Name,
-    },
-    Tag {
-        tag: Name,
-        added: bool,
-    },
-    Field {
-        field: Name,
-        value: Option<Value>,
-    },
-    Lifecycle {
-        stage: Option<Name>,
-    },
-    Webhook {
-        name: Name,
-        by: Option<(Name, Name)>,
-        body: Vec<(Name, Value)>,
-    },
-    Shortcut {
-        title: Name,
-        agent: Option<Name>,
-        form: Vec<(Name, Value)>,
-    },
-    AdClicked {
-        ad_id: Name,
-        ad_name: Option<Name>,
-        platform: Name,
-    },
-    Started {
-        workflow: Name,
-        with: Vec<(Name, Value)>,
-    },
-    SendResult {
-        accepted: bool,
-        reason: Option<Name>,
-    },
-    /// An answer that no step of this build waits for.
-    Answer {
-        from: &'static str,
-    },
+    /// Something about an agent.
+    Agent(Name, AgentChange),
+    /// The answer to an effect of a contact's runs.
+    Result(From, Answer),
+    /// Nothing but the time.
     Time,
+}
+
+/// What answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// A channel.
+    Channel,
+    /// Another system.
+    Http,
+    /// An assistant.
+    Assistant,
+    /// A sheet.
+    Sheet,
+}
+
+impl From {
+    /// As people call it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Channel => "channel",
+            Self::Http => "http",
+            Self::Assistant => "ai",
+            Self::Sheet => "sheet",
+        }
+    }
+
+    /// Whether it answers effects of this kind.
+    #[must_use]
+    pub const fn answers(self, kind: PendingKind) -> bool {
+        matches!(
+            (self, kind),
+            (Self::Channel, PendingKind::Message(_))
+                | (Self::Http, PendingKind::Http)
+                | (Self::Assistant, PendingKind::Assistant)
+                | (Self::Sheet, PendingKind::Row)
+        )
+    }
+}
+
+/// Lets a line in, or says why it does not fit the program.
+///
+/// # Errors
+/// When it names what the workspace does not declare, or holds a value of another type.
+pub fn check(published: &Published, line: Line) -> Result<LetIn, Misfit> {
+    Door { workspace: published.workspace(), workflows: published.workflows() }.check(line)
 }
 
 /// What the door knows.
 #[derive(Clone, Copy)]
-pub(super) struct Door<'a> {
-    pub(super) workspace: &'a Workspace,
-    pub(super) workflows: &'a [Workflow],
+struct Door<'a> {
+    workspace: &'a Workspace,
+    workflows: &'a [Arc<Workflow>],
 }
 
 impl Door<'_> {
     /// Lets a line in.
-    pub(super) fn check(&self, line: Line) -> Result<Incoming, Misfit> {
+    fn check(&self, line: Line) -> Result<LetIn, Misfit> {
         let (id, at) = (line.id().clone(), line.at());
-        let (who, arrival) = match line {
+        let (who, said) = match line {
             Line::ConversationOpened { contact, channel, source, .. } => {
                 self.channel(channel.as_ref())?;
                 let source = source.unwrap_or_else(|| Name::new_static("contact"));
                 one_of("source", &source, &SOURCES)?;
-                (Some(contact), Arrival::Opened { channel, source })
+                (Some(contact), Said::Contact(Arrival::Opened { channel, source }))
             }
             Line::ConversationClosed { contact, by, category, .. } => {
                 by.iter().try_for_each(|agent| self.agent(agent))?;
                 category.iter().try_for_each(|category| self.category(category))?;
-                (Some(contact), Arrival::Closed { by, category })
+                (Some(contact), Said::Contact(Arrival::Closed { by, category }))
             }
             Line::Message { contact, agent, text, kind, channel, .. } => {
                 self.channel(channel.as_ref())?;
@@ -148,13 +143,14 @@ impl Door<'_> {
                         self.agent(&agent)?;
                         Arrival::AgentWrote { agent, message }
                     }
-                    None => Arrival::Wrote { message },
+                    None => Arrival::Wrote(message),
                 };
-                (Some(contact), arrival)
+                (Some(contact), Said::Contact(arrival))
             }
             Line::AgentStatus { agent, status, .. } => {
                 self.agent(&agent)?;
-                (None, Arrival::Status { agent, status })
+                let change = AgentChange { status: Some(status), ..AgentChange::default() };
+                (None, Said::Agent(agent, change))
             }
             Line::AgentChanged { agent, limit, enabled, teams, .. } => {
                 self.agent(&agent)?;
@@ -165,26 +161,28 @@ impl Door<'_> {
                         return Err(misfit.near(team, known));
                     }
                 }
-                (None, Arrival::Agent { agent, limit, enabled, teams })
+                (None, Said::Agent(agent, AgentChange { status: None, limit, enabled, teams }))
             }
             Line::AssignedByHand { contact, agent, .. } => {
                 self.agent(&agent)?;
-                (Some(contact), Arrival::AssignedByHand { agent })
+                (Some(contact), Said::Contact(Arrival::AssignedByHand { agent }))
             }
-            Line::UnassignedByHand { contact, .. } => (Some(contact), Arrival::UnassignedByHand),
+            Line::UnassignedByHand { contact, .. } => {
+                (Some(contact), Said::Contact(Arrival::UnassignedByHand))
+            }
             Line::Accepted { contact, agent, .. } => {
                 self.agent(&agent)?;
-                (Some(contact), Arrival::Accepted { agent })
+                (Some(contact), Said::Contact(Arrival::Accepted { agent }))
             }
             Line::TagAdded { contact, tag, .. } => {
-                (Some(contact), Arrival::Tag { tag, added: true })
+                (Some(contact), Said::Contact(Arrival::Tag { tag, added: true }))
             }
             Line::TagRemoved { contact, tag, .. } => {
-                (Some(contact), Arrival::Tag { tag, added: false })
+                (Some(contact), Said::Contact(Arrival::Tag { tag, added: false }))
             }
             Line::FieldChanged { contact, field, value, .. } => {
                 let value = self.field(&field, &value)?;
-                (Some(contact), Arrival::Field { field, value })
+                (Some(contact), Said::Contact(Arrival::Field { field, value }))
             }
             Line::LifecycleChanged { contact, lifecycle, .. } => {
                 let stage = lifecycle.map(Value::Text);
@@ -195,14 +193,19 @@ impl Door<'_> {
                             if let Value::Text(stage) = stage { Some(stage) } else { None }
                         },
                     );
-                (Some(contact), Arrival::Lifecycle { stage })
+                (Some(contact), Said::Contact(Arrival::Lifecycle { stage }))
             }
             Line::Webhook { name, body, contact, .. } => {
                 let (by, body) = self.webhook(&name, &body)?;
                 if by.is_none() && contact.is_none() {
                     return Err(Misfit::new("the event does not say which contact is meant"));
                 }
-                (contact, Arrival::Webhook { name, by, body })
+                let arrival = Arrival::Webhook { name, body };
+                let said = match by {
+                    Some((by, text)) if contact.is_none() => Said::Found { by, text, arrival },
+                    _ => Said::Contact(arrival),
+                };
+                (contact, said)
             }
             Line::Shortcut { contact, title, agent, form, .. } => {
                 agent.iter().try_for_each(|agent| self.agent(agent))?;
@@ -211,11 +214,11 @@ impl Door<'_> {
                     return Err(Misfit::new(format!("no workflow has a shortcut `{title}`")));
                 };
                 let form = whole_body("form", lines(trigger, "form"), form)?;
-                (Some(contact), Arrival::Shortcut { title, agent, form })
+                (Some(contact), Said::Contact(Arrival::Shortcut { title, agent, form }))
             }
             Line::AdClicked { contact, ad_id, ad_name, platform, .. } => {
                 one_of("platform", &platform, &PLATFORMS)?;
-                (Some(contact), Arrival::AdClicked { ad_id, ad_name, platform })
+                (Some(contact), Said::Contact(Arrival::AdClicked { ad_id, ad_name, platform }))
             }
             Line::Started { workflow, contact, with, .. } => {
                 let mut known = self.workflows.iter();
@@ -224,35 +227,41 @@ impl Door<'_> {
                     return Err(Misfit::new(format!("unknown workflow `{workflow}`"))
                         .near(&workflow, names));
                 };
-                let manual = found.plan().triggers.iter().find(|one| one.event == "manual");
+                let manual = found.triggers().iter().find(|one| one.event == "manual");
                 let Some(manual) = manual else {
                     let message = format!("workflow `{workflow}` has no `manual` trigger");
                     return Err(Misfit::new(message));
                 };
                 let with = whole_body("with", lines(manual, "with"), with)?;
-                (Some(contact), Arrival::Started { workflow, with })
+                (Some(contact), Said::Contact(Arrival::Started { workflow, with }))
             }
             Line::SendResult { contact, accepted, reason, .. } => {
-                (Some(contact), Arrival::SendResult { accepted, reason })
+                (Some(contact), Said::Result(From::Channel, taken(accepted, reason, "the channel")))
             }
-            Line::HttpResult { contact, status, .. } => {
+            Line::HttpResult { contact, status, body, .. } => {
                 if let Some(status) = status.filter(|status| !(100..=599).contains(status)) {
                     let message = format!("`status` is {status}, expected 100 to 599");
                     return Err(Misfit::new(message));
                 }
-                (Some(contact), Arrival::Answer { from: "http" })
+                let answer = Answer::Http { status, body, why: None };
+                (Some(contact), Said::Result(From::Http, answer))
             }
-            Line::AiTurn { contact, says, outcome, .. } => {
+            Line::AiTurn { contact, says, outcome, collected, .. } => {
                 outcome.iter().try_for_each(|word| one_of("outcome", word, &ENDS))?;
                 if says.is_none() && outcome.is_none() {
                     return Err(Misfit::new(
                         "an assistant's turn `says` something or has an `outcome`",
                     ));
                 }
-                (Some(contact), Arrival::Answer { from: "ai" })
+                let collected = collected.into_iter().collect();
+                let answer = Answer::Assistant { says, outcome, collected };
+                (Some(contact), Said::Result(From::Assistant, answer))
             }
-            Line::SheetResult { contact, .. } => (Some(contact), Arrival::Answer { from: "sheet" }),
-            Line::Time { .. } => (None, Arrival::Time),
+            Line::SheetResult { contact, accepted, reason, .. } => {
+                let answer = taken(accepted, reason, "the sheet");
+                (Some(contact), Said::Result(From::Sheet, answer))
+            }
+            Line::Time { .. } => (None, Said::Time),
         };
         let known = match &who {
             Some(Who::Card(card)) => self.card(card)?,
@@ -262,7 +271,7 @@ impl Door<'_> {
         if contact.as_ref().is_some_and(Name::is_empty) {
             return Err(Misfit::new("the contact's id is empty"));
         }
-        Ok(Incoming { id, at, contact, known, arrival })
+        Ok(LetIn { id, at, contact, known, said })
     }
 
     fn agent(&self, name: &Name) -> Result<(), Misfit> {
@@ -341,7 +350,7 @@ impl Door<'_> {
     }
 
     fn triggers<'b>(&'b self, event: &'b str) -> impl Iterator<Item = &'b Trigger> + 'b {
-        let all = self.workflows.iter().flat_map(|workflow| &workflow.plan().triggers);
+        let all = self.workflows.iter().flat_map(|workflow| workflow.triggers());
         all.filter(move |trigger| trigger.event == event)
     }
 
@@ -367,6 +376,14 @@ impl Door<'_> {
             Some((_, Value::Text(text))) => Ok((Some((by, text.clone())), values)),
             _ => Err(Misfit::new(format!("the body has no `{by}` to find the contact by"))),
         }
+    }
+}
+
+/// The answer of a channel or a sheet.
+fn taken(accepted: bool, reason: Option<Name>, who: &str) -> Answer {
+    match accepted {
+        true => Answer::Taken,
+        false => Answer::Refused(reason.unwrap_or_else(|| format!("{who} refused it").into())),
     }
 }
 

@@ -78,6 +78,14 @@ pub enum What {
     Starts,
     NotStarted,
     Sends,
+    Asks,
+    Answered,
+    Misfit,
+    Calls,
+    Assists,
+    Row,
+    Sleeps,
+    PassedOver,
     Assigned,
     Waits,
     TimeUp,
@@ -124,12 +132,20 @@ impl What {
             Self::Shortcut => "shortcut",
             Self::AdClicked => "ad clicked",
             Self::StartedByHand => "started",
-            Self::SendResult => "channel",
+            Self::SendResult => "result",
             Self::Answer => "answer",
             Self::Time => "time",
             Self::Starts => "starts",
             Self::NotStarted => "skips",
             Self::Sends => "sent",
+            Self::Asks => "asked",
+            Self::Answered => "understood",
+            Self::Misfit => "no answer",
+            Self::Calls => "called",
+            Self::Assists => "assistant",
+            Self::Row => "row",
+            Self::Sleeps => "waits",
+            Self::PassedOver => "passed on",
             Self::Waits => "waits",
             Self::TimeUp => "time is up",
             Self::NotAssigned => "nobody",
@@ -154,6 +170,7 @@ impl What {
         matches!(
             self,
             Self::Starts
+                | Self::Answered
                 | Self::Branches
                 | Self::Jumps
                 | Self::Outcome

@@ -4,34 +4,34 @@
 //! summary that accounts for every line. There is one order of things: read, turn, commit,
 //! perform; results are new events. This room must never know the language or its compiler.
 
-mod arrive;
+mod attention;
 mod body;
-mod core;
 mod door;
+#[expect(clippy::module_inception, reason = "the loop is what the room is named for")]
+mod engine;
 mod entry;
-mod json;
 mod line;
 mod misfit;
 mod moment;
-mod perform;
-mod refuse;
 mod replay;
 mod roster;
 #[cfg(test)]
 pub(crate) mod samples;
-mod start;
 mod summary;
+mod tell;
 #[cfg(test)]
 mod tests;
 mod transcript;
 
-pub use door::{Arrival, Incoming};
+pub use attention::needs_attention;
+pub use door::{LetIn, Said, check};
+pub use engine::{Engine, Told};
 pub use entry::{Entry, What};
 #[cfg(feature = "schema")]
 pub use line::schema;
 pub use line::{Card, Line, Who, read_line};
 pub use misfit::Misfit;
-pub use refuse::{Refusal, refuse};
 pub use replay::Replay;
-pub use summary::{Lines, RunCounts, Summary};
+pub use summary::{Attention, Lines, RunCounts, Summary};
+pub use tell::tell;
 pub use transcript::{Part, Transcript};

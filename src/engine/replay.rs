@@ -1,35 +1,74 @@
 //! Reading events line by line, and telling what comes of them.
 
-use super::core::Core;
-use super::door::Door;
+use super::attention::needs_attention;
+use super::door::{LetIn, Said, check};
 use super::line::read_line;
 use super::misfit::Misfit;
-use super::{Arrival, Entry, Lines, RunCounts, Summary, Transcript, What};
-use crate::plan::{WorkflowPlan, WorkspacePlan};
-use crate::runtime::{UnknownZone, Workflow, Workspace};
+use super::{Engine, Entry, Lines, RunCounts, Summary, Transcript, What, tell};
+use crate::base::{Instant, Name, Value};
+use crate::plan::Plans;
+use crate::runtime::{
+    Act, Arrival, Change, Ending, Incoming, Published, Recorded, Traced, Unpublishable,
+};
+use crate::store::{
+    AgentStore, Field, Inbound, Inward, MemoryAgents, MemoryRuns, RunStore, StoreError,
+    WorkspaceId, wait,
+};
+use crate::world::Recorder;
 
 /// A workspace and its workflows, at work on a stream of events. Time is the events' time.
-pub struct Replay {
-    core: Core,
+pub struct Replay<A = MemoryAgents, R = MemoryRuns> {
+    engine: Engine<A, R, Recorder>,
+    now: Instant,
     strict: bool,
     over: bool,
     lines: Lines,
+    counts: RunCounts,
+    messages: u64,
+    assigned: std::collections::BTreeMap<Name, u64>,
 }
 
 impl Replay {
-    /// A workspace in which nothing has happened yet. Programs that this build cannot run should
-    /// be asked for with [`refuse`](super::refuse()) first.
+    /// A workspace in memory, in which nothing has happened yet.
     ///
     /// # Errors
-    /// When the workspace names a time zone that does not exist.
-    pub fn new(
-        workspace: WorkspacePlan,
-        workflows: Vec<WorkflowPlan>,
-    ) -> Result<Self, UnknownZone> {
-        let workspace = Workspace::load(workspace)?;
-        let workflows = workflows.into_iter().map(Workflow::load).collect();
-        let core = Core::new(workspace, workflows);
-        Ok(Self { core, strict: false, over: false, lines: Lines::default() })
+    /// When the workspace names a time zone that does not exist, or a plan holds a step that this
+    /// version does not know.
+    pub fn new(plans: Plans) -> Result<Self, Unpublishable> {
+        let published = Published::load(plans)?;
+        let plan = published.workspace().plan();
+        let agents = MemoryAgents::default().with(&WorkspaceId(plan.name.clone()), plan);
+        Ok(Self::on(published, agents, MemoryRuns::without_log()))
+    }
+}
+
+impl<A: AgentStore, R: RunStore> Replay<A, R> {
+    /// A workspace on these stores.
+    pub fn on(published: Published, agents: A, runs: R) -> Self {
+        Self {
+            engine: Engine::new(published, agents, runs, Recorder::default()).telling(),
+            now: Instant { millis: i64::MIN },
+            strict: false,
+            over: false,
+            lines: Lines::default(),
+            counts: RunCounts::default(),
+            messages: 0,
+            assigned: std::collections::BTreeMap::new(),
+        }
+    }
+
+    /// Takes up what was left when the stores were used last: the clock, and what was begun.
+    /// Gives what came of that.
+    ///
+    /// # Errors
+    /// When a store cannot be reached, or holds what makes no sense.
+    pub fn resume(&mut self) -> Result<Vec<Entry>, StoreError> {
+        let counts = wait(self.engine.runs().counts(self.engine.here()))?;
+        if let Some(latest) = counts.latest {
+            self.now = latest;
+        }
+        wait(self.engine.recover(self.now))?;
+        Ok(self.told())
     }
 
     /// With `strict`, a bad line ends the run before anything after it is applied.
@@ -45,53 +84,147 @@ impl Replay {
         self.over
     }
 
+    /// The workspace at work.
+    pub const fn engine(&self) -> &Engine<A, R, Recorder> {
+        &self.engine
+    }
+
     /// A transcript in the workspace's zone.
     #[must_use]
     pub fn transcript(&self) -> Transcript {
-        Transcript::new(self.core.workspace.zone().clone())
+        Transcript::new(self.engine.published().workspace().zone().clone())
     }
 
     /// Applies a line; `number` counts from 1. Gives what came of it, in order.
-    pub fn line(&mut self, number: u64, text: &str) -> Vec<Entry> {
+    ///
+    /// # Errors
+    /// When a store cannot be reached, or holds what makes no sense.
+    pub fn line(&mut self, number: u64, text: &str) -> Result<Vec<Entry>, StoreError> {
         if self.over {
             self.lines.unread += 1;
-            return Vec::new();
+            return Ok(Vec::new());
         }
         self.lines.read += 1;
         if text.trim_start_matches('\u{feff}').trim().is_empty() {
             self.lines.blank += 1;
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        let door = Door { workspace: &self.core.workspace, workflows: &self.core.workflows };
-        let read = read_line(text).and_then(|line| door.check(line));
-        let incoming = match read.and_then(|incoming| self.core.known(incoming)) {
-            Ok(incoming) => incoming,
-            Err(misfit) => return self.bad(number, &misfit),
+        let read = read_line(text).and_then(|line| check(self.engine.published(), line));
+        let let_in = match read {
+            Ok(let_in) => let_in,
+            Err(misfit) => return Ok(self.bad(number, &misfit)),
         };
-        let at = incoming.at.max(self.core.now);
-        if !self.core.runs.accept(&incoming.id) {
+        if let Some(misfit) = self.stranger(&let_in)? {
+            return Ok(self.bad(number, &misfit));
+        }
+        if wait(self.engine.runs().knows(self.engine.here(), &let_in.id))? {
             self.lines.duplicates += 1;
-            let text = format!("event `{}` was seen before", incoming.id);
-            return self.aside(number, What::Duplicate, &text);
+            let text = format!("event `{}` was seen before", let_in.id);
+            return Ok(self.aside(number, What::Duplicate, &text));
         }
         self.lines.applied += 1;
-        self.core.starts = 0;
-        let answers = matches!(incoming.arrival, Arrival::SendResult { .. });
-        if !answers {
-            self.core.settle();
+        self.apply(number, let_in)
+    }
+
+    fn apply(&mut self, number: u64, let_in: LetIn) -> Result<Vec<Entry>, StoreError> {
+        let at = let_in.at.max(self.now);
+        let mut entries = Vec::new();
+        if !matches!(let_in.said, Said::Result(..)) {
+            self.settle()?;
         }
-        self.core.fire_due(at);
-        self.core.line = Some(number);
-        self.core.now = at;
-        if incoming.at < at {
+        wait(self.engine.fire_due(at))?;
+        entries.extend(self.told());
+        self.now = at;
+        if let_in.at < at {
             self.lines.late += 1;
-            let text = format!("event `{}` is handled at the latest moment seen", incoming.id);
-            let entry = Entry { line: Some(number), ..Entry::new(at, What::Late, text) };
-            self.core.entries.push(entry);
+            let text = format!("event `{}` is handled at the latest moment seen", let_in.id);
+            entries.extend(self.aside(number, What::Late, &text));
         }
-        self.core.arrive(incoming);
-        self.core.drain();
-        std::mem::take(&mut self.core.entries)
+        self.let_in(number, let_in)?;
+        wait(self.engine.work(at))?;
+        entries.extend(self.told());
+        Ok(entries)
+    }
+
+    /// Puts a line that was let in into the inbox.
+    fn let_in(&mut self, number: u64, let_in: LetIn) -> Result<(), StoreError> {
+        let LetIn { id, contact, mut known, said, .. } = let_in;
+        let at = self.now;
+        let line = Some(number);
+        let mut done = None;
+        let (contact, arrival) = match said {
+            Said::Agent(agent, change) => {
+                let event = Inward::Agent { id, at, agent, change };
+                let inbound = Inbound { line, decision: None, event };
+                return wait(self.engine.accept(vec![inbound])).map(|_| ());
+            }
+            Said::Time => {
+                let inbound = Inbound { line, decision: None, event: Inward::Clock { id, at } };
+                return wait(self.engine.accept(vec![inbound])).map(|_| ());
+            }
+            Said::Contact(arrival) => (contact.unwrap_or_default(), arrival),
+            Said::Found { by, text, arrival } => {
+                let found = self.find(&by, &text)?;
+                if found.is_none() && by != "contact_id" {
+                    let value = Some(Value::Text(text.clone()));
+                    known.push(Change::Field { field: by, value });
+                }
+                (found.unwrap_or(text), arrival)
+            }
+            Said::Result(from, answer) => {
+                let contact = contact.unwrap_or_default();
+                let pending = self.engine.world().take(&contact, |kind| from.answers(kind));
+                done = pending.as_ref().map(|one| one.key);
+                let arrival = match pending {
+                    Some(one) => Arrival::Result { run: one.run, wait: one.key, answer },
+                    None => Arrival::Stray { from: Name::new_static(from.word()) },
+                };
+                (contact, arrival)
+            }
+        };
+        let incoming = Incoming { id, at, contact, known, arrival };
+        let inbound = Inbound { line, ..Inbound::new(incoming) };
+        match done {
+            Some(key) => wait(self.engine.answer(Some(inbound), key)),
+            None => wait(self.engine.accept(vec![inbound])).map(|_| ()),
+        }
+    }
+
+    /// Whatever nobody answered takes its usual course.
+    fn settle(&mut self) -> Result<(), StoreError> {
+        while let Some(pending) = self.engine.world().take_any() {
+            let event = pending.kind.silence().map(|answer| {
+                let id = Name::from(format!("answer/{}", pending.key));
+                let arrival = Arrival::Result { run: pending.run, wait: pending.key, answer };
+                let contact = pending.contact;
+                Inbound::new(Incoming { id, at: self.now, contact, known: Vec::new(), arrival })
+            });
+            wait(self.engine.answer(event, pending.key))?;
+            wait(self.engine.work(self.now))?;
+        }
+        Ok(())
+    }
+
+    /// Why a webhook cannot be taken that names a contact by an id nobody has heard of.
+    fn stranger(&self, let_in: &LetIn) -> Result<Option<Misfit>, StoreError> {
+        let Said::Found { by, text, .. } = &let_in.said else { return Ok(None) };
+        if by != "contact_id" || self.find(by, text)?.is_some() {
+            return Ok(None);
+        }
+        Ok(Some(Misfit::new(format!("no contact has the id `{text}`"))))
+    }
+
+    fn find(&self, by: &str, text: &Name) -> Result<Option<Name>, StoreError> {
+        let (runs, here) = (self.engine.runs(), self.engine.here());
+        let field = match by {
+            "email" => Field::Email,
+            "phone" => Field::Phone,
+            _ => {
+                let known = wait(runs.contact(here, text))?;
+                return Ok(known.map(|state| state.contact.id));
+            }
+        };
+        wait(runs.find(here, field, text))
     }
 
     /// A line that cannot be read at all, such as one that is no UTF-8.
@@ -105,28 +238,62 @@ impl Replay {
     }
 
     /// Ends the stream: what still came of the last line, and the account of everything.
-    pub fn finish(mut self) -> (Vec<Entry>, Summary) {
-        self.core.settle();
-        let core = &self.core;
-        let waiting = core.agents.look(&core.here, |roster| roster.snapshot().waiting);
-        let waiting = waiting.unwrap_or_default().into_iter().map(|request| request.contact);
+    ///
+    /// # Errors
+    /// When a store cannot be reached, or holds what makes no sense.
+    pub fn finish(mut self) -> Result<(Vec<Entry>, Summary), StoreError> {
+        self.settle()?;
+        let entries = self.told();
+        let (here, runs) = (self.engine.here(), self.engine.runs());
+        let snapshot = wait(self.engine.agents().snapshot(here))?;
+        let counts = wait(runs.counts(here))?;
         let given = |agent: &crate::plan::Agent| {
-            let count = core.assigned.get(&agent.name).copied().unwrap_or_default();
+            let count = self.assigned.get(&agent.name).copied().unwrap_or_default();
             (agent.name.clone(), count)
         };
-        let agents = core.workspace.plan().agents.iter();
-        let still = u64::try_from(core.runs.running().count()).unwrap_or(u64::MAX);
+        let agents = self.engine.published().workspace().plan().agents.iter();
         let summary = Summary {
             lines: self.lines,
-            contacts: core.runs.contacts().count(),
-            runs: RunCounts { waiting: still, ..core.counts },
-            messages: core.world.messages(),
+            contacts: counts.contacts,
+            runs: RunCounts { waiting: counts.runs, ..self.counts },
+            messages: self.messages,
             assigned: agents.filter(|agent| !agent.unassignable).map(given).collect(),
-            waiting: waiting.collect(),
-            attention: core.runs.attention().cloned().collect(),
-            timers: core.runs.timers.len(),
+            waiting: snapshot.waiting.into_iter().map(|request| request.contact).collect(),
+            attention: wait(needs_attention(runs, here))?,
+            timers: counts.timers,
         };
-        (std::mem::take(&mut self.core.entries), summary)
+        Ok((entries, summary))
+    }
+
+    /// Takes what happened, counts it, and puts it into words.
+    fn told(&mut self) -> Vec<Entry> {
+        let told = self.engine.take_told();
+        for one in &told {
+            for record in &one.logged.records {
+                self.count(&record.what);
+            }
+            let owner = one.logged.decision.as_deref().filter(|decision| !decision.was_kept());
+            if let Some(agent) = owner.and_then(|decision| decision.owner()) {
+                *self.assigned.entry(agent.clone()).or_default() += 1;
+            }
+        }
+        let workspace = self.engine.published().workspace();
+        told.iter().flat_map(|one| tell(workspace, one)).collect()
+    }
+
+    fn count(&mut self, what: &Recorded) {
+        let counts = &mut self.counts;
+        match what {
+            Recorded::Effect(effect) if matches!(effect.act, Act::Send(_)) => self.messages += 1,
+            Recorded::Trace(Traced::Starts(_)) => counts.started += 1,
+            Recorded::Trace(Traced::Ended(ending)) => match ending {
+                Ending::Completed => counts.completed += 1,
+                Ending::Failed(_) => counts.failed += 1,
+                Ending::TimedOut(_) => counts.timed_out += 1,
+                Ending::Restarted | Ending::Closed | Ending::Stopped(_) => counts.stopped += 1,
+            },
+            Recorded::Effect(_) | Recorded::Trace(_) => {}
+        }
     }
 
     fn bad(&mut self, number: u64, misfit: &Misfit) -> Vec<Entry> {
@@ -141,7 +308,7 @@ impl Replay {
     }
 
     fn aside(&mut self, number: u64, what: What, text: &str) -> Vec<Entry> {
-        let now = self.core.now.max(crate::base::Instant::default());
+        let now = self.now.max(Instant::default());
         vec![Entry { line: Some(number), ..Entry::new(now, what, text) }]
     }
 }

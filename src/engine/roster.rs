@@ -1,110 +1,134 @@
-//! The engine's dealings with the agent-state store.
+//! What the roster is asked, and what its replies mean to contacts.
 
-use super::What;
-use super::core::{Core, Work};
-use crate::base::{Duration, Name};
-use crate::routing::{Decision, Request, RequestId, RosterCommand, RosterReply, Served, Verdict};
-use crate::runtime::{EffectKey, EventKind, Run, RunId};
-use crate::store::CommandKey;
+use super::engine::Engine;
+use crate::base::{Instant, Name};
+use crate::routing::{
+    Decision, Filters, Order, Pool, Request, RequestId, RosterCommand, RosterReply, Served, Verdict,
+};
+use crate::runtime::{
+    Act, Answer, Arrival, AssignTo, Change, Incoming, NewOwner, Outbound, Pick, Routed,
+};
+use crate::store::{AgentChange, AgentStore, Inbound, RunStore};
+use crate::world::World;
 
-impl Core {
-    /// Gives the roster a command, and those it served their answers.
-    pub(super) fn command(&mut self, command: &RosterCommand) -> RosterReply {
-        self.commands += 1;
-        let key = CommandKey(Name::from(self.commands.to_string()));
-        let reply = self.agents.apply_now(&self.here, &key, command, self.now);
-        reply.unwrap_or_default()
-    }
+/// The commands of an event about an agent.
+pub(super) fn commands(agent: &Name, change: &AgentChange) -> Vec<RosterCommand> {
+    let AgentChange { status, limit, enabled, teams } = change;
+    let agent = || agent.clone();
+    let teams = teams.clone().map(|teams| RosterCommand::Teams { agent: agent(), teams });
+    let limit = limit.map(|limit| RosterCommand::Limit { agent: agent(), limit });
+    let enabled = enabled.map(|enabled| RosterCommand::Enabled { agent: agent(), enabled });
+    let status = status.map(|status| RosterCommand::Status { agent: agent(), status });
+    [teams, limit, enabled, status].into_iter().flatten().collect()
+}
 
-    /// Gives a command whose only answers are those to requests that had waited.
-    pub(super) fn serve(&mut self, command: &RosterCommand) -> Vec<Request> {
-        let reply = self.command(command);
-        self.give_out(reply.served);
-        reply.withdrawn
-    }
-
-    /// Takes a request out of its queue. Gives whether it had waited.
-    pub(super) fn withdraw(&mut self, key: &EffectKey) -> bool {
-        let id = RequestId(key.0.clone());
-        !self.serve(&RosterCommand::Withdraw(id)).is_empty()
-    }
-
-    /// Tells runs that had waited who took their contacts.
-    pub(super) fn give_out(&mut self, served: Vec<Served>) {
-        for Served { request, decision } in served {
-            if let Some(run) = self.run_of(&request) {
-                self.decided(&run, &request, decision);
-            }
+/// The command of an effect that concerns the roster.
+pub(super) fn command(outbound: &Outbound) -> Option<RosterCommand> {
+    let contact = || outbound.contact.clone();
+    match &outbound.effect.act {
+        Act::Assign(assign) => Some(RosterCommand::Assign(request(outbound, assign))),
+        Act::Withdraw { request } => Some(RosterCommand::Withdraw(RequestId(*request))),
+        Act::AssignByHand { agent } => {
+            Some(RosterCommand::AssignByHand { contact: contact(), agent: agent.clone() })
         }
+        Act::Unassign { .. } => Some(RosterCommand::Unassign { contact: contact() }),
+        Act::Change(Change::Opened { .. }) => Some(RosterCommand::Opened { contact: contact() }),
+        Act::Change(Change::Closed { .. }) => Some(RosterCommand::Closed { contact: contact() }),
+        Act::Send(_)
+        | Act::Http(_)
+        | Act::Assist(_)
+        | Act::Row(_)
+        | Act::Start(_)
+        | Act::Comment { .. }
+        | Act::Change(_) => None,
     }
+}
 
-    /// The run that waits for a request.
-    pub(super) fn run_of(&self, request: &Request) -> Option<Run> {
-        let mut runs = self.runs.of_contact(&request.contact);
-        runs.find(|run| run.wait().is_some_and(|wait| wait.key.0 == request.id.0)).cloned()
+fn request(outbound: &Outbound, assign: &AssignTo) -> Request {
+    Request {
+        id: RequestId(assign.request),
+        contact: outbound.contact.clone(),
+        pool: match &assign.pick {
+            Pick::Agent(name) => Pool::Agent(name.clone()),
+            Pick::Team(name) => Pool::Team(name.clone()),
+            Pick::Workspace => Pool::Workspace,
+        },
+        by: if assign.least_open { Order::LeastOpen } else { Order::RoundRobin },
+        filters: Filters {
+            only_online: assign.only_online,
+            below: assign.below,
+            skills: assign.skills.clone(),
+        },
+        keep_owner: assign.keep_owner,
+        priority: assign.priority,
+        passed: assign.passed.clone(),
+        since: outbound.at,
     }
+}
 
-    /// Tells a run what was decided for it.
-    pub(super) fn decided(&mut self, run: &Run, request: &Request, decision: Decision) {
-        let Some(wait) = run.wait().cloned() else { return };
-        let why = decision.to_string();
-        let (what, text, answer) = match &decision.verdict {
-            Verdict::Assigned(agent) | Verdict::Kept(agent) => {
-                self.has_owner(&request.contact, Some(agent));
-                if matches!(decision.verdict, Verdict::Assigned(_)) {
-                    *self.assigned.entry(agent.clone()).or_default() += 1;
-                }
-                let waited = self.now.millis.saturating_sub(request.since.millis) / 1_000;
-                let mut text = self.agent_title(agent);
-                if waited > 0 {
-                    text.push_str(&format!(" after {}", Duration::seconds(waited)));
-                }
-                let (agent, wait) = (agent.clone(), wait.key.clone());
-                (What::Assigned, text, Some(EventKind::Assigned { wait, agent }))
-            }
-            Verdict::Wait => {
-                let place =
-                    self.agents.look(&self.here, |roster| roster.place_in_queue(&request.id));
-                let place = place.flatten().unwrap_or(1);
-                let until = self.clock(wait.due);
-                (What::Waits, format!("number {place} in the queue, until {until}"), None)
-            }
-            Verdict::Failed(_) => {
-                let answer =
-                    EventKind::NotAssigned { wait: wait.key.clone(), why: why.clone().into() };
-                (What::NotAssigned, "nobody can be the owner".to_owned(), Some(answer))
-            }
+impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
+    /// The events that a reply of the roster makes: for whoever asked, and for everybody who had
+    /// waited and was served.
+    pub(super) fn answers_to(
+        &self,
+        reply: RosterReply,
+        asked: Option<&Outbound>,
+        at: Instant,
+        line: Option<u64>,
+    ) -> Vec<Inbound> {
+        let RosterReply { decision, served, withdrawn, version, .. } = reply;
+        let mut answers = Vec::new();
+        let event = |id: String, contact: Name, routed: Routed, decision: Option<Decision>| {
+            let arrival = Arrival::Routed(routed);
+            let incoming = Incoming { id: id.into(), at, contact, known: Vec::new(), arrival };
+            Inbound { line, decision: decision.map(Box::new), ..Inbound::new(incoming) }
         };
-        let mut entry = self.of_run(run, &wait.step, what, &text);
-        if let Verdict::Assigned(agent) | Verdict::Kept(agent) = &decision.verdict {
-            entry.agent = Some(agent.clone());
+        if let Some(outbound) = asked {
+            let id = format!("answer/{}", outbound.effect.key);
+            let contact = outbound.contact.clone();
+            if let Some(decision) = decision {
+                answers.push(event(id, contact, routed(&decision, version), Some(decision)));
+            } else if let Some((owner, request, answer)) = plain(outbound, &withdrawn) {
+                let routed = Routed { version, owner, request, answer, until: None };
+                answers.push(event(id, contact, routed, None));
+            }
         }
-        entry.key = Some(wait.key.0);
-        entry.why = why;
-        entry.decision = Some(Box::new(decision));
-        self.entries.push(entry);
-        if let Some(answer) = answer {
-            self.fresh.push(Work::Advance(run.id.clone(), answer));
+        for Served { request, decision } in served {
+            let id = format!("served/{}/{version}", request.id.0);
+            answers.push(event(id, request.contact, routed(&decision, version), Some(decision)));
         }
+        answers
     }
+}
 
-    /// Takes down a contact's owner.
-    pub(super) fn has_owner(&mut self, contact: &Name, owner: Option<&Name>) {
-        self.runs.contact(contact, self.now).owner = owner.cloned();
-        if owner.is_some() {
-            self.runs.is_looked_after(contact);
+/// What a command without a decision means to the contact that it was for.
+fn plain(
+    outbound: &Outbound,
+    withdrawn: &[Request],
+) -> Option<(Option<NewOwner>, Option<crate::runtime::EffectKey>, Option<Answer>)> {
+    let act = &outbound.effect.act;
+    if let Act::AssignByHand { agent } = act {
+        Some((Some(NewOwner::ByHand(agent.clone())), None, None))
+    } else if let Act::Unassign { .. } = act {
+        Some((Some(NewOwner::Nobody), None, None))
+    } else if let Act::Withdraw { request } = act {
+        // Where it was not waiting any more, the decision is on its way.
+        let was_waiting = withdrawn.iter().any(|one| one.id.0 == *request);
+        was_waiting.then_some((None, Some(*request), Some(Answer::Withdrawn)))
+    } else {
+        None
+    }
+}
+
+/// What a decision means to its contact.
+fn routed(decision: &Decision, version: u64) -> Routed {
+    let nobody = decision.taken_off.then_some(NewOwner::Nobody);
+    let (owner, answer) = match &decision.verdict {
+        Verdict::Assigned(agent) | Verdict::Kept(agent) => {
+            (Some(NewOwner::Agent(agent.clone())), Some(Answer::Assigned(agent.clone())))
         }
-    }
-
-    /// The runs of a contact that wait, with their workflows.
-    pub(super) fn waiting_runs(&self, contact: &Name) -> Vec<(RunId, Name)> {
-        let waiting = self.runs.of_contact(contact).filter(|run| run.wait().is_some());
-        waiting.map(|run| (run.id.clone(), run.workflow.clone())).collect()
-    }
-
-    /// The full name of an agent.
-    pub(super) fn agent_title(&self, agent: &str) -> String {
-        let known = self.workspace.agent(agent);
-        known.map_or(agent, |agent| agent.title.as_str()).to_owned()
-    }
+        Verdict::Wait => (nobody, None),
+        Verdict::Failed(_) => (nobody, Some(Answer::NotAssigned(decision.to_string().into()))),
+    };
+    Routed { version, owner, request: Some(decision.request.0), answer, until: None }
 }

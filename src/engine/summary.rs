@@ -4,11 +4,31 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::base::Name;
-use crate::store::Attention;
+use super::moment;
+use crate::base::{Instant, Name};
+use crate::runtime::Fault;
 
 /// Waiting contacts that people are shown by name; programs get all.
 const SHOWN: usize = 20;
+
+/// A contact whose run failed or timed out, and whom nobody owns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Attention {
+    /// The contact.
+    pub contact: Name,
+    /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Name>,
+    /// The workflow.
+    pub workflow: Name,
+    /// Since when.
+    #[serde(serialize_with = "moment::serialize")]
+    pub at: Instant,
+    /// The step, its source line, and why.
+    pub fault: Fault,
+    /// Whether it ran out of time.
+    pub timed_out: bool,
+}
 
 /// The account at the end of a run of events.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -16,7 +36,7 @@ pub struct Summary {
     /// What became of the lines.
     pub lines: Lines,
     /// Contacts that are known.
-    pub contacts: usize,
+    pub contacts: u64,
     /// What became of the runs.
     pub runs: RunCounts,
     /// Messages sent.
@@ -28,7 +48,7 @@ pub struct Summary {
     /// Contacts that nobody owns although a run of theirs failed or timed out.
     pub attention: Vec<Attention>,
     /// Timers due later than the last event; they did not fire.
-    pub timers: usize,
+    pub timers: u64,
 }
 
 /// What became of the lines: every one is counted once, and `late` ones are among the applied.

@@ -52,7 +52,7 @@ fn carry(f: &mut Formatter<'_>, value: &ArgValue) -> fmt::Result {
         | ArgValue::Names(_)
         | ArgValue::Texts(_)
         | ArgValue::Place(..)
-        | ArgValue::Type(_)
+        | ArgValue::Type(..)
         | ArgValue::Path(_)
         | ArgValue::Record(_)
         | ArgValue::Days(_)

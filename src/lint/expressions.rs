@@ -43,7 +43,7 @@ fn line<'p>(
             | ArgValue::Count(_)
             | ArgValue::Duration(_)
             | ArgValue::Place(..)
-            | ArgValue::Type(_)
+            | ArgValue::Type(..)
             | ArgValue::Path(_)
             | ArgValue::Status { .. }
             | ArgValue::Days(_)

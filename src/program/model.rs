@@ -169,7 +169,7 @@ pub enum ArgValue {
     /// A place to store into, and its type.
     Place(Place, Type),
     /// A type.
-    Type(Ty),
+    Type(Ty, Name),
     /// A path into an answer.
     Path(Vec<PathPart>),
     /// Named values.

@@ -190,7 +190,7 @@ fn choices_of_a_field(statement: &Statement, line: &Line, scope: &mut Scope<'_>)
     let ty = line
         .args
         .iter()
-        .find_map(|arg| if let ArgValue::Type(ty) = &arg.value { Some(ty) } else { None });
+        .find_map(|arg| if let ArgValue::Type(ty, _) = &arg.value { Some(ty) } else { None });
     let Some(ty) = ty else { return };
     let listed = line.args.iter().any(|arg| matches!(arg.value, ArgValue::Texts(_)));
     let is_choice = matches!(ty.base, Type::Choice(_));

@@ -160,6 +160,8 @@ pub struct RosterReply {
     pub withdrawn: Vec<Request>,
     /// An agent, team or contact of the command that nobody knows.
     pub unknown: Option<Name>,
+    /// The version of the roster that it was given on: later replies have higher ones.
+    pub version: u64,
 }
 
 /// A request that had waited and was served.

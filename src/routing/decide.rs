@@ -8,6 +8,7 @@ use super::{Decision, Failure, Pool, Request, Status, Verdict};
 /// Decides a request: an agent, a wait, or a failure, with the reasons. Makes the choice true in
 /// the draft, except for the queue.
 pub(super) fn decide(draft: &mut Draft<'_>, request: &Request) -> Decision {
+    let taken_off = take_off(draft, request);
     let holding = draft.holding(&request.contact);
     let lifted = holding.owner.filter(|_| holding.open);
     draft.add_load(lifted, -1);
@@ -27,16 +28,30 @@ pub(super) fn decide(draft: &mut Draft<'_>, request: &Request) -> Decision {
         draft.set_owner(&request.contact, Some(agent));
     }
     Decision {
-        request: request.id.clone(),
+        request: request.id,
         contact: request.contact.clone(),
         pool: request.pool.clone(),
         by: request.by,
+        since: request.since,
+        place: None,
+        taken_off,
         only_online: request.filters.only_online,
         verdict,
         candidates: listed,
         unlisted,
         version: draft.roster.version(),
     }
+}
+
+/// Takes the agent who was passed over last off the contact. Gives whether it was theirs.
+fn take_off(draft: &mut Draft<'_>, request: &Request) -> bool {
+    let Some(last) = request.passed.last() else { return false };
+    let owner = draft.holding(&request.contact).owner;
+    let theirs = owner.is_some_and(|owner| draft.name(owner) == *last);
+    if theirs {
+        draft.set_owner(&request.contact, None);
+    }
+    theirs
 }
 
 /// What was chosen.
@@ -96,6 +111,17 @@ fn hope(draft: &Draft<'_>, request: &Request, members: &[AgentIx]) -> Choice {
     if request.filters.below == Some(0) { Choice::Failed(Failure::BelowZero) } else { Choice::Wait }
 }
 
+/// Whether anybody may be given the contact now.
+pub(super) fn could_be_taken(draft: &Draft<'_>, request: &Request) -> bool {
+    if let Pool::Agent(name) = &request.pool {
+        let found = draft.roster.find(name);
+        return found.is_some_and(|(agent, _)| is_eligible(draft, request, agent));
+    }
+    let Some(index) = draft.roster.pool_of(&request.pool) else { return false };
+    let mut ready = draft.ready(index, request.by, request.filters.only_online);
+    ready.any(|agent| passes(draft, request, agent))
+}
+
 /// Whether an agent of the pool may be given the contact now.
 pub(super) fn is_eligible(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> bool {
     let now = draft.now(agent);
@@ -105,7 +131,9 @@ pub(super) fn is_eligible(draft: &Draft<'_>, request: &Request, agent: AgentIx) 
 
 /// Whether a ready agent passes the filters that the orders do not know.
 fn passes(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> bool {
-    is_below(request, draft.now(agent)) && has_skills(draft, request, agent)
+    is_below(request, draft.now(agent))
+        && has_skills(draft, request, agent)
+        && (request.passed.is_empty() || !request.passed.contains(&draft.name(agent)))
 }
 
 fn is_below(request: &Request, now: Standings) -> bool {

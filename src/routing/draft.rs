@@ -102,9 +102,19 @@ impl<'a> Draft<'a> {
         self.changes.push(RosterChange::Queued { request: request.clone(), place: self.place });
     }
 
+    /// The place, from 1, that a newcomer gets in the queue of its pool.
+    pub(super) fn place_of(&self, request: &Request) -> u32 {
+        let Some(queue) = self.roster.queues.get(&request.pool) else { return 1 };
+        let key = (request.priority.saturating_neg(), self.place + 1);
+        // A newcomer is last, as a rule; counting everybody before each would cost a square.
+        let is_last = queue.last_key_value().is_none_or(|(last, _)| *last < key);
+        let before = if is_last { queue.len() } else { queue.range(..key).count() };
+        u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
     pub(super) fn dequeue(&mut self, request: &RequestId) {
-        self.gone.push(request.clone());
-        self.changes.push(RosterChange::Unqueued { request: request.clone() });
+        self.gone.push(*request);
+        self.changes.push(RosterChange::Unqueued { request: *request });
     }
 
     pub(super) fn still_waits(&self, request: &RequestId) -> bool {

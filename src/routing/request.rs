@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Instant, Name};
+use crate::base::{Instant, Key, Name};
 
 /// The key of a request: the effect that asked.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct RequestId(pub Name);
+pub struct RequestId(pub Key);
 
 /// Among whom an owner is looked for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -60,6 +60,10 @@ pub struct Request {
     pub keep_owner: bool,
     /// Higher ones are served first.
     pub priority: i64,
+    /// Agents who were given the contact and did not accept it in time. The last of them is taken
+    /// off it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed: Vec<Name>,
     /// Since when it exists.
     pub since: Instant,
 }

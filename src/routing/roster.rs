@@ -248,8 +248,8 @@ impl Roster {
     fn enqueue(&mut self, request: Request, place: u64) {
         self.sequence = self.sequence.max(place);
         let key = (request.priority.saturating_neg(), place);
-        self.waiting.insert(request.id.clone(), (request.pool.clone(), key));
-        self.of_contact.entry(request.contact.clone()).or_default().insert(request.id.clone());
+        self.waiting.insert(request.id, (request.pool.clone(), key));
+        self.of_contact.entry(request.contact.clone()).or_default().insert(request.id);
         self.queues.entry(request.pool.clone()).or_default().insert(key, request);
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, btree_map};
 use std::iter::Peekable;
 
-use super::decide::{decide, is_eligible};
+use super::decide::{could_be_taken, decide, is_eligible};
 use super::draft::Draft;
 use super::roster::{AgentIx, QueueKey};
 use super::{Pool, Request, Roster, RosterChange, Served, Verdict};
@@ -16,9 +16,11 @@ pub(super) fn serve(draft: &mut Draft<'_>, freed: &[AgentIx]) -> Vec<Served> {
         return served;
     }
     let mut waiting = InOrder::new(draft.roster, &pools_of(draft, freed));
-    while freed.iter().any(|agent| draft.now(*agent).is_ready()) {
+    // One agent is asked whether they can take any more; of many, the orders of the pools are.
+    let only = if let [agent] = freed { Some(*agent) } else { None };
+    while only.is_none_or(|agent| draft.now(agent).is_ready()) {
         let Some(request) = waiting.next() else { break };
-        if !draft.still_waits(&request.id) || !may_take(draft, request, freed) {
+        if !draft.still_waits(&request.id) || !may_take(draft, request, only) {
             continue;
         }
         let before = draft.changes.len();
@@ -36,25 +38,11 @@ pub(super) fn serve(draft: &mut Draft<'_>, freed: &[AgentIx]) -> Vec<Served> {
     served
 }
 
-/// Serves those who wait in one pool, before a newcomer is looked at.
-pub(super) fn serve_pool(draft: &mut Draft<'_>, pool: &Pool) -> Vec<Served> {
-    if !draft.roster.queues.contains_key(pool) {
-        return Vec::new();
+fn may_take(draft: &Draft<'_>, request: &Request, only: Option<AgentIx>) -> bool {
+    match only {
+        Some(agent) => is_eligible(draft, request, agent),
+        None => could_be_taken(draft, request),
     }
-    let members = match pool {
-        Pool::Agent(name) => draft.roster.find(name).map(|(ix, _)| ix).into_iter().collect(),
-        Pool::Workspace | Pool::Team(_) => draft
-            .roster
-            .pool_of(pool)
-            .and_then(|index| draft.roster.pool(index))
-            .map(|pool| pool.members.clone())
-            .unwrap_or_default(),
-    };
-    serve(draft, &members)
-}
-
-fn may_take(draft: &Draft<'_>, request: &Request, freed: &[AgentIx]) -> bool {
-    freed.iter().any(|agent| is_eligible(draft, request, *agent))
 }
 
 fn pools_of(draft: &Draft<'_>, freed: &[AgentIx]) -> BTreeSet<Pool> {

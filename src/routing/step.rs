@@ -3,7 +3,7 @@
 use super::decide::decide;
 use super::draft::Draft;
 use super::roster::AgentIx;
-use super::serve::{serve, serve_pool};
+use super::serve::serve;
 use super::{
     Pool, Request, RequestId, Roster, RosterChange, RosterCommand, RosterReply, Status, Verdict,
 };
@@ -41,7 +41,7 @@ pub fn roster_step(
     copy.apply(std::slice::from_ref(&moved));
     let (reply, mut rest) = stay(&copy, &RosterCommand::Sweep, now);
     rest.insert(0, moved);
-    (reply, rest)
+    (RosterReply { version: roster.version() + 1, ..reply }, rest)
 }
 
 /// A command that leaves the pools as they are.
@@ -89,17 +89,23 @@ fn stay(
             RosterReply { served: serve(&mut draft, &everybody), ..RosterReply::default() }
         }
     };
-    (reply, draft.changes)
+    (RosterReply { version: roster.version() + 1, ..reply }, draft.changes)
 }
 
-/// Whoever waits in the pool is served first, then the newcomer.
+/// A newcomer is behind everybody who waits: whoever of them could be served was served when that
+/// became possible, so that nobody who waits could take an agent that the newcomer can.
 fn assign(draft: &mut Draft<'_>, request: &Request, now: Instant) -> RosterReply {
     let mut request = request.clone();
     request.since = request.since.min(now);
-    let mut served = serve_pool(draft, &request.pool);
+    // An attempt after an agent did not accept takes the place of the one before.
+    if draft.still_waits(&request.id) {
+        draft.dequeue(&request.id);
+    }
+    let mut served = Vec::new();
     let before = draft.holding(&request.contact).owner;
-    let decision = decide(draft, &request);
+    let mut decision = decide(draft, &request);
     if decision.verdict == Verdict::Wait {
+        decision.place = Some(draft.place_of(&request));
         draft.enqueue(&request);
     }
     draft.changes.push(RosterChange::Decided { decision: Box::new(decision.clone()) });

@@ -6,7 +6,7 @@ use super::{
     Filters, Order, Pool, Request, RequestId, Roster, RosterCommand, RosterReply, Standing, Status,
     Verdict, roster_step,
 };
-use crate::base::{Instant, Name};
+use crate::base::{Instant, Key, Name};
 use crate::plan::{Agent, Team, WorkspacePlan};
 
 fn agent(name: &str) -> Agent {
@@ -40,13 +40,14 @@ impl Shop {
 
     fn with(plan: WorkspacePlan) -> Self {
         let request = Request {
-            id: RequestId(Name::default()),
+            id: RequestId(Key::default()),
             contact: Name::default(),
             pool: Pool::Team("sales".into()),
             by: Order::RoundRobin,
             filters: Filters::default(),
             keep_owner: false,
             priority: 0,
+            passed: Vec::new(),
             since: Instant::default(),
         };
         Self { roster: Roster::new(&plan), request }
@@ -93,7 +94,7 @@ impl Shop {
     /// Opens and asks; who got it, or `waits`, or `fails`.
     fn arrive(&mut self, contact: &str) -> String {
         self.run(&RosterCommand::Opened { contact: contact.into() });
-        let id = RequestId(format!("r{contact}").into());
+        let id = RequestId(Key::of_text(&format!("r{contact}")));
         let request = Request { id, contact: contact.into(), ..self.request.clone() };
         match self.run(&RosterCommand::Assign(request)).decision.map(|one| one.verdict) {
             Some(Verdict::Assigned(agent) | Verdict::Kept(agent)) => agent.to_string(),
@@ -317,7 +318,7 @@ fn a_decision_says_why() {
         shop.status(name, Status::Online);
     }
     shop.owns("dana", 1);
-    let id = RequestId("r".into());
+    let id = RequestId(Key::of_text("r"));
     let request = Request { id, contact: "c".into(), ..shop.request.clone() };
     let decision = shop.run(&RosterCommand::Assign(request)).decision;
     assert_eq!(

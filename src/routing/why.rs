@@ -8,7 +8,7 @@ use super::decide::is_eligible;
 use super::draft::Draft;
 use super::roster::{AgentIx, PoolIx};
 use super::{Order, Pool, Request, RequestId, Status};
-use crate::base::Name;
+use crate::base::{Instant, Name};
 
 /// Members of a pool that a decision lists in full; of a larger pool only the first in turn.
 const LISTED: usize = 32;
@@ -26,6 +26,14 @@ pub struct Decision {
     pub pool: Pool,
     /// In which order.
     pub by: Order,
+    /// Since when it was asked for.
+    pub since: Instant,
+    /// Where the request waits, its place in the queue, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<u32>,
+    /// Whether an agent who did not accept in time was taken off the contact.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub taken_off: bool,
     /// Whether only those online qualified.
     pub only_online: bool,
     /// What.
@@ -99,6 +107,8 @@ pub enum Standing {
     NotBelow(u32),
     /// No: lacks this skill.
     Lacks(Name),
+    /// No: was given the contact and did not accept it in time.
+    PassedOver,
 }
 
 impl fmt::Display for Failure {
@@ -156,6 +166,21 @@ impl fmt::Display for Decision {
 }
 
 impl Decision {
+    /// Whether the owner stays.
+    #[must_use]
+    pub const fn was_kept(&self) -> bool {
+        matches!(self.verdict, Verdict::Kept(_))
+    }
+
+    /// The owner it gives the contact.
+    #[must_use]
+    pub const fn owner(&self) -> Option<&Name> {
+        match &self.verdict {
+            Verdict::Assigned(agent) | Verdict::Kept(agent) => Some(agent),
+            Verdict::Wait | Verdict::Failed(_) => None,
+        }
+    }
+
     /// `chen and dana are offline, bo is full (10 of 10)`.
     fn write_out(&self, f: &mut fmt::Formatter<'_>, before: &str) -> fmt::Result {
         let mut groups: Vec<(&Standing, Vec<&Candidate>)> = Vec::new();
@@ -189,6 +214,7 @@ impl Decision {
                 Standing::Busy => write!(f, " {be} busy")?,
                 Standing::Full(limit) => write!(f, " {have} {limit} open, the limit")?,
                 Standing::NotBelow(below) => write!(f, " {be} not below {below} open")?,
+                Standing::PassedOver => f.write_str(" did not accept")?,
                 Standing::Lacks(skill) => {
                     write!(f, " {} `{skill}`", if many { "lack" } else { "lacks" })?
                 }
@@ -244,6 +270,9 @@ fn standing(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> Standing {
     let (now, state) = (draft.now(agent), draft.roster.agent(agent));
     if !now.enabled {
         return Standing::Disabled;
+    }
+    if state.is_some_and(|state| request.passed.contains(&state.name)) {
+        return Standing::PassedOver;
     }
     if request.filters.only_online {
         match now.status {

@@ -1,42 +1,24 @@
-//! A contact as workflows see it.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! A contact and its conversation.
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Instant, Name, Value};
 
-/// A person on the other end of a conversation.
+/// A contact.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// Its id.
     pub id: Name,
-    /// First name.
-    pub first_name: Option<Name>,
-    /// Last name.
-    pub last_name: Option<Name>,
-    /// Phone number in E.164.
-    pub phone: Option<Name>,
-    /// E-mail address.
-    pub email: Option<Name>,
-    /// Language code.
-    pub language: Option<Name>,
-    /// Country code.
-    pub country: Option<Name>,
     /// When it was first heard of.
     pub created_at: Instant,
-    /// In the order in which they were added.
-    pub tags: Vec<Name>,
-    /// Stage of the lifecycle.
-    pub lifecycle: Option<Name>,
     /// The agent who owns it.
     pub owner: Option<Name>,
-    /// Declared fields.
-    pub fields: BTreeMap<Name, Value>,
+    /// In the order in which they were added.
+    pub tags: Vec<Name>,
+    /// Standard and declared fields that have a value, by name.
+    pub fields: Vec<(Name, Value)>,
     /// Its conversation.
     pub conversation: Conversation,
-    /// Workflows it was ever in.
-    pub enrolled: BTreeSet<Name>,
 }
 
 /// The one conversation of a contact.
@@ -70,10 +52,77 @@ impl Contact {
     /// First and last name, as far as they are known.
     #[must_use]
     pub fn full_name(&self) -> Option<Name> {
-        match (&self.first_name, &self.last_name) {
+        match (self.text("first_name"), self.text("last_name")) {
             (Some(first), Some(last)) => Some(Name::from(format!("{first} {last}"))),
             (Some(one), None) | (None, Some(one)) => Some(one.clone()),
             (None, None) => None,
         }
+    }
+
+    /// The code of its country.
+    #[must_use]
+    pub fn country(&self) -> Option<&Name> {
+        self.text("country")
+    }
+
+    /// The stage of its lifecycle.
+    #[must_use]
+    pub fn lifecycle(&self) -> Option<&Name> {
+        self.text("lifecycle")
+    }
+
+    /// A field that is a text.
+    #[must_use]
+    pub fn text(&self, field: &str) -> Option<&Name> {
+        match self.held(field) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of a field, standard or declared.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<Value> {
+        match name {
+            "id" => Some(Value::Text(self.id.clone())),
+            "name" => self.full_name().map(Value::Text),
+            "created_at" => Some(Value::DateTime(self.created_at)),
+            "tags" => Some(Value::List(self.tags.iter().cloned().map(Value::Tag).collect())),
+            "owner" => self.owner.clone().map(Value::Agent),
+            stored => self.held(stored).cloned(),
+        }
+    }
+
+    /// Stores a field. Gives whether it is different now.
+    pub(super) fn set_field(&mut self, field: &Name, value: Option<Value>) -> bool {
+        match (self.fields.binary_search_by(|(name, _)| name.cmp(field)), value) {
+            (Ok(at), Some(value)) => match self.fields.get_mut(at) {
+                Some((_, old)) if *old != value => {
+                    *old = value;
+                    true
+                }
+                _ => false,
+            },
+            (Ok(at), None) => {
+                self.fields.remove(at);
+                true
+            }
+            (Err(at), Some(value)) => {
+                self.fields.insert(at, (field.clone(), value));
+                true
+            }
+            (Err(_), None) => false,
+        }
+    }
+
+    /// Takes down a message to the contact.
+    pub(super) fn was_sent(&mut self, text: &Name, at: Instant, source: &'static str) {
+        self.conversation.outgoing = Some((at, text.clone()));
+        self.conversation.outgoing_source = Some(Name::new_static(source));
+    }
+
+    fn held(&self, field: &str) -> Option<&Value> {
+        let at = self.fields.binary_search_by(|(name, _)| name.as_str().cmp(field)).ok()?;
+        self.fields.get(at).map(|(_, value)| value)
     }
 }

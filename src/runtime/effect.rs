@@ -1,38 +1,36 @@
 //! What a turn asks the world to do, as data.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Change, RunId};
-use crate::base::{Instant, Name};
+use super::{Change, HttpRequest, RunId};
+use crate::base::{Instant, Key, Name, Value};
 
 /// The key of an effect: the same for the same visit of a step in a run, so that a repeat is
-/// recognised. 32 hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct EffectKey(pub Name);
-
-impl EffectKey {
-    /// The key of the effect `index` of a step's visit.
-    #[must_use]
-    pub fn new(run: &RunId, visit: u64, index: u32) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(run.0.as_bytes());
-        hasher.update(&visit.to_le_bytes());
-        hasher.update(&index.to_le_bytes());
-        let hex = hasher.finalize().to_hex();
-        Self(Name::from(hex.get(..32).unwrap_or_default()))
-    }
-}
+/// recognised.
+pub type EffectKey = Key;
 
 /// One effect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effect {
     /// Its key.
     pub key: EffectKey,
-    /// The step that asks.
-    pub step: Name,
     /// What for.
     pub act: Act,
+}
+
+/// What the world has to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outbound {
+    /// For whom.
+    pub contact: Name,
+    /// For which run; none where no run asked.
+    pub run: Option<RunId>,
+    /// What.
+    pub effect: Arc<Effect>,
+    /// When it was asked for.
+    pub at: Instant,
 }
 
 /// What an effect asks for.
@@ -40,11 +38,33 @@ pub struct Effect {
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum Act {
     /// A message to the contact.
-    Send(Outgoing),
+    Send(Box<Outgoing>),
     /// An owner for the contact. The answer is an event.
-    Assign(AssignTo),
+    Assign(Box<AssignTo>),
+    /// The time of a request for an owner is over. The answer is an event, unless the run has
+    /// ended.
+    Withdraw {
+        /// The key of the request.
+        request: EffectKey,
+    },
+    /// A person's choice of an owner.
+    AssignByHand {
+        /// Who.
+        agent: Name,
+    },
     /// No owner any more.
-    Unassign,
+    Unassign {
+        /// Whether a person said so.
+        by_hand: bool,
+    },
+    /// A request to another system. The answer is an event.
+    Http(Box<HttpRequest>),
+    /// A turn of an assistant. The answer is an event.
+    Assist(Box<Assist>),
+    /// A row of a sheet.
+    Row(Box<Row>),
+    /// Another workflow for the same contact.
+    Start(Box<StartOther>),
     /// A note for colleagues.
     Comment {
         /// Its text.
@@ -56,13 +76,45 @@ pub enum Act {
     Change(Change),
 }
 
+impl Act {
+    /// Whether somebody outside has to do something: the rest is true with the commit.
+    #[must_use]
+    pub const fn leaves(&self) -> bool {
+        match self {
+            Self::Send(_)
+            | Self::Assign(_)
+            | Self::Withdraw { .. }
+            | Self::AssignByHand { .. }
+            | Self::Unassign { .. }
+            | Self::Http(_)
+            | Self::Assist(_)
+            | Self::Row(_)
+            | Self::Change(Change::Opened { .. } | Change::Closed { .. }) => true,
+            Self::Start(_) | Self::Comment { .. } | Self::Change(_) => false,
+        }
+    }
+}
+
+/// What a run wants to hear of something it sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Report {
+    /// Nothing.
+    #[default]
+    Never,
+    /// That it was refused.
+    Refusal,
+    /// Whether it was taken.
+    Always,
+}
+
 /// A message to a contact.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outgoing {
     /// What it says on its channel.
     pub text: Name,
-    /// Where to; none is wherever the contact was last.
-    pub channel: Option<Name>,
+    /// Where to.
+    pub channel: Name,
     /// The address of a file.
     pub attach: Option<Name>,
     /// The template, where its channel has templates.
@@ -71,8 +123,12 @@ pub struct Outgoing {
     pub language: Option<Name>,
     /// The values of the template.
     pub with: Vec<Name>,
-    /// Whether the run waits for the channel's answer.
-    pub awaited: bool,
+    /// Whether it is a question.
+    pub asks: bool,
+    /// The answers to choose from.
+    pub options: Vec<Name>,
+    /// What the run wants to hear of it.
+    pub report: Report,
 }
 
 /// Among whom an owner is looked for.
@@ -90,6 +146,8 @@ pub enum Pick {
 /// A request for an owner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssignTo {
+    /// The key of the request, the same for every attempt.
+    pub request: EffectKey,
     /// Among whom.
     pub pick: Pick,
     /// Fewest open conversations first, instead of in turn.
@@ -104,8 +162,54 @@ pub struct AssignTo {
     pub keep_owner: bool,
     /// Higher ones are served first.
     pub priority: i64,
-    /// When the step times out.
-    pub due: Instant,
+    /// Agents who were given the contact and did not accept it in time; the last of them still
+    /// owns it.
+    pub passed: Vec<Name>,
+}
+
+/// What an assistant is to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assist {
+    /// What is to be reached.
+    pub objective: Name,
+    /// How to speak.
+    pub instructions: Option<Name>,
+    /// Files to draw on.
+    pub knowledge: Vec<Name>,
+    /// What to find out: in words, and its type.
+    pub collect: Vec<(Name, Name)>,
+    /// The model.
+    pub model: Option<Name>,
+    /// What the contact wrote; none at the beginning.
+    pub message: Option<Name>,
+    /// How many messages the assistant has sent in this conversation.
+    pub turns: u32,
+}
+
+/// A row of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The sheet.
+    pub sheet: Name,
+    /// Its tab.
+    pub tab: Name,
+    /// The cells by the titles of their columns.
+    pub cells: Vec<(Name, Name)>,
+    /// What the run wants to hear of it.
+    pub report: Report,
+}
+
+/// The start of another workflow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartOther {
+    /// Which.
+    pub workflow: Name,
+    /// What its `manual` trigger brings.
+    pub with: Vec<(Name, Value)>,
+    /// The label to begin at.
+    pub at: Option<Name>,
+    /// Whether the run that asks waits for its end.
+    pub and_wait: bool,
 }
 
 /// A message from or to a contact, as `message.*` sees it.
@@ -113,7 +217,7 @@ pub struct AssignTo {
 pub struct Message {
     /// What it says; pictures and files may say nothing.
     pub text: Option<Name>,
-    /// `text`, `image`, `file`, `location`.
+    /// `text`, `image`, `video`, `audio`, `file`, `location`.
     pub kind: Name,
     /// Where it came in.
     pub channel: Option<Name>,

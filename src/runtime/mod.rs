@@ -1,11 +1,14 @@
 //! What a workflow means when it runs.
 //!
-//! In: a compiled [`Workflow`], a [`Run`] of it, one [`Event`] and the [`View`] of the world at
-//! that moment. Out of [`turn`]: the run as it is then, the effects it asks for, and a trace of
-//! what happened and why. Pure: the same input gives the same bytes. This room must never know a
-//! clock, a store, the agents' queue or a channel.
+//! Two pure functions. [`turn`]: a compiled [`Workflow`], a [`Run`] of it, one [`Event`] and the
+//! [`View`] of the world at that moment give the run as it is then, and records of what happened,
+//! why, and what the world is asked to do. [`react`]: what is published, everything known of a
+//! contact, and one event for it give the contact as it is then; it finds the runs that the event
+//! concerns and those that it starts, and gives each its turn. The same input gives the same
+//! bytes. This room must never know a clock, a store, the agents' queue or a channel.
 
-mod act;
+mod answers;
+mod arrival;
 mod change;
 mod contact;
 mod effect;
@@ -13,23 +16,36 @@ mod evaluate;
 mod event;
 mod fit;
 mod happening;
+mod published;
+mod react;
 mod run;
+mod state;
+mod steps;
+mod trace;
 mod trigger;
 mod turn;
-mod unsupported;
 mod workflow;
 mod workspace;
 
+pub use answers::{to_json, typed};
+pub use arrival::{Arrival, Incoming, NewOwner, Routed};
 pub use change::Change;
 pub use contact::{Contact, Conversation};
-pub use effect::{Act, AssignTo, Effect, EffectKey, Message, Outgoing, Pick};
+pub use effect::{
+    Act, AssignTo, Assist, Effect, EffectKey, Message, Outbound, Outgoing, Pick, Report, Row,
+    StartOther,
+};
 pub use evaluate::{Hours, Meter, Note, Scope, render};
-pub use event::{Event, EventKind};
+pub use event::{Answer, Event, EventKind, Over};
 pub use fit::fit;
 pub use happening::{Brought, Happening};
+pub use published::{Published, Unpublishable};
+pub use react::{Reaction, react};
 pub use run::{Ending, Fault, Run, RunId, State, Wait, WaitFor};
-pub use trigger::matches;
-pub use turn::{Trace, Traced, Turn, View, turn};
-pub use unsupported::{UNSUPPORTED, Unsupported, unsupported};
-pub use workflow::Workflow;
+pub use state::{ContactState, Trouble};
+pub use steps::{HttpRequest, Misread, Sealed, SealedPart};
+pub use trace::{Record, Recorded, Traced};
+pub use trigger::{interrupts, matches};
+pub use turn::{Turn, View, turn};
+pub use workflow::{Version, Workflow};
 pub use workspace::{UnknownZone, Workspace};

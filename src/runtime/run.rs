@@ -1,54 +1,92 @@
 //! One contact's way through one workflow.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Brought, EffectKey, Message};
+use super::{Brought, EffectKey, Message, Version};
 use crate::base::{Instant, Name, Value};
 
-/// The name of a run, unique in its workspace: `lead_intake/c1/2`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RunId(pub Name);
+/// The name of a run, unique in its workspace. Reads and prints as `lead_intake/c1/2`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId {
+    /// The workflow.
+    pub workflow: Name,
+    /// The contact.
+    pub contact: Name,
+    /// Which of the contact's runs of the workflow, from 1.
+    pub number: u32,
+}
+
+impl fmt::Display for RunId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.workflow, self.contact, self.number)
+    }
+}
+
+impl Serialize for RunId {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RunId {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        // Names of workflows hold no slash; ids of contacts may.
+        let parts = text.split_once('/').and_then(|(workflow, rest)| {
+            let (contact, number) = rest.rsplit_once('/')?;
+            let number = number.parse().ok()?;
+            Some(Self { workflow: workflow.into(), contact: contact.into(), number })
+        });
+        parts.ok_or_else(|| serde::de::Error::custom("expected `WORKFLOW/CONTACT/NUMBER`"))
+    }
+}
 
 /// A run. Everything it needs to go on is in here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     /// Its name.
     pub id: RunId,
-    /// The workflow.
-    pub workflow: Name,
-    /// The contact.
-    pub contact: Name,
+    /// The version of the workflow it began with and keeps.
+    pub version: Version,
+    /// What the keys of its effects are made of.
+    pub root: EffectKey,
     /// Whether it is about to go on, waits, or is over.
     pub state: State,
     /// Its variables that have a value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub variables: BTreeMap<Name, Value>,
     /// How often each jump step was taken.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub jumps: BTreeMap<Name, u32>,
     /// How many steps were visited.
-    pub visits: u64,
+    pub visits: u32,
     /// How many turns it has had.
-    pub sequence: u64,
-    /// What started it.
-    pub trigger: Brought,
-    /// The message that started or resumed it.
-    pub message: Option<Message>,
+    pub sequence: u32,
     /// How many workflows set each other off before it.
     pub chain: u32,
+    /// What started it.
+    pub trigger: Box<Brought>,
+    /// The message that started or resumed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<Box<Message>>,
+    /// The run that waits for its end, and the wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Box<(RunId, EffectKey)>>,
 }
 
 /// Where a run is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// Not begun.
-    New,
+    /// Not begun. A label is where it begins instead of at the first step.
+    New(Option<Name>),
     /// Waits for an answer.
-    Waiting(Wait),
+    Waiting(Box<Wait>),
     /// Over.
-    Ended(Ending),
+    Ended(Box<Ending>),
 }
 
 /// What a run waits for.
@@ -60,18 +98,51 @@ pub struct Wait {
     pub step: Name,
     /// What for.
     pub what: WaitFor,
-    /// Until when.
-    pub due: Instant,
+    /// Until when; none where the end of something else ends it.
+    pub due: Option<Instant>,
+    /// The run's turn that began it, among all turns of its contact: later ones are younger.
+    pub since: u64,
 }
 
 /// What for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WaitFor {
-    /// An owner.
-    Owner,
+    /// An owner. Agents in the list were passed over.
+    Owner(Vec<Name>),
+    /// To hear whether the request for an owner could be withdrawn when its time was up.
+    Withdrawal,
+    /// The agent's acceptance; agents in the list were passed over, and the moment is the end of
+    /// the whole step.
+    Acceptance(Name, Vec<Name>, Instant),
     /// A channel's answer.
     Channel,
+    /// The contact's answer to a question, after so many that did not fit.
+    Answer(u32),
+    /// A moment.
+    Moment,
+    /// Another system's answer.
+    Http,
+    /// An assistant, which has sent so many messages.
+    Assistant(u32),
+    /// A sheet's answer.
+    Sheet,
+    /// Another workflow: to have started, or with `true` to have ended.
+    Other(bool),
+}
+
+impl WaitFor {
+    /// Whether a message of the contact is an answer to it.
+    #[must_use]
+    pub const fn is_question(&self) -> bool {
+        matches!(self, Self::Answer(_) | Self::Assistant(_))
+    }
+
+    /// Whether the contact is being given an owner.
+    #[must_use]
+    pub const fn is_for_owner(&self) -> bool {
+        matches!(self, Self::Owner(_) | Self::Withdrawal | Self::Acceptance(..))
+    }
 }
 
 /// How a run ended.
@@ -92,6 +163,17 @@ pub enum Ending {
     Stopped(Name),
 }
 
+impl Ending {
+    /// Where and why it went wrong, if it did.
+    #[must_use]
+    pub const fn fault(&self) -> Option<&Fault> {
+        match self {
+            Self::Failed(fault) | Self::TimedOut(fault) => Some(fault),
+            Self::Completed | Self::Restarted | Self::Closed | Self::Stopped(_) => None,
+        }
+    }
+}
+
 /// Where and why a run failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
@@ -106,38 +188,39 @@ pub struct Fault {
 impl Run {
     /// A run that has not begun.
     #[must_use]
-    pub fn new(id: RunId, workflow: Name, contact: Name, trigger: Brought, chain: u32) -> Self {
-        let message = trigger.message.clone();
+    pub fn new(id: RunId, version: Version, trigger: Brought) -> Self {
+        let message = trigger.message.clone().map(Box::new);
         Self {
+            root: EffectKey::of_text(&id.to_string()),
             id,
-            workflow,
-            contact,
-            state: State::New,
+            version,
+            state: State::New(None),
             variables: BTreeMap::new(),
             jumps: BTreeMap::new(),
             visits: 0,
             sequence: 0,
-            trigger,
+            chain: 0,
+            trigger: Box::new(trigger),
             message,
-            chain,
+            parent: None,
         }
     }
 
     /// What it waits for.
     #[must_use]
-    pub const fn wait(&self) -> Option<&Wait> {
+    pub fn wait(&self) -> Option<&Wait> {
         match &self.state {
             State::Waiting(wait) => Some(wait),
-            State::New | State::Ended(_) => None,
+            State::New(_) | State::Ended(_) => None,
         }
     }
 
     /// How it ended.
     #[must_use]
-    pub const fn ending(&self) -> Option<&Ending> {
+    pub fn ending(&self) -> Option<&Ending> {
         match &self.state {
             State::Ended(ending) => Some(ending),
-            State::New | State::Waiting(_) => None,
+            State::New(_) | State::Waiting(_) => None,
         }
     }
 }

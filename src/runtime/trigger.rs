@@ -16,8 +16,32 @@ pub fn matches(
     happening: &Happening,
     now: Instant,
 ) -> Option<Brought> {
-    let mut of_event =
-        workflow.plan().triggers.iter().filter(|trigger| trigger.event == happening.event());
+    find(workflow, workspace, contact, happening, now, |_| true)
+}
+
+/// What the first trigger of a workflow brings that fits and goes before open questions.
+#[must_use]
+pub fn interrupts(
+    workflow: &Workflow,
+    workspace: &Workspace,
+    contact: &Contact,
+    happening: &Happening,
+    now: Instant,
+) -> Option<Brought> {
+    let meant = |trigger: &Trigger| setting(&trigger.settings, "interrupts").is_some();
+    find(workflow, workspace, contact, happening, now, meant)
+}
+
+fn find(
+    workflow: &Workflow,
+    workspace: &Workspace,
+    contact: &Contact,
+    happening: &Happening,
+    now: Instant,
+    meant: impl Fn(&Trigger) -> bool,
+) -> Option<Brought> {
+    let event = happening.event();
+    let mut of_event = workflow.triggers().iter().filter(|one| one.event == event && meant(one));
     // Most events concern no trigger: what they would bring is not even gathered.
     let first = of_event.next()?;
     let brought = happening.brings();

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Instant, Name};
+use crate::base::{Instant, Key, Name};
 use crate::routing::{RosterCommand, RosterReply, RosterSnapshot};
 
 /// Which workspace is meant.
@@ -13,9 +13,9 @@ use crate::routing::{RosterCommand, RosterReply, RosterSnapshot};
 pub struct WorkspaceId(pub Name);
 
 /// What makes a command unique: given again, it gives the first reply again.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct CommandKey(pub Name);
+pub struct CommandKey(pub Key);
 
 /// Why a store did not answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,157 +1,364 @@
-//! Contacts, their runs, and who needs attention.
+//! The run store: contacts with their runs, the inbox, the outbox, timers and the log.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::future::Future;
 
 use serde::{Deserialize, Serialize};
 
-use super::{StoreError, Timers};
-use crate::base::{Instant, Name};
-use crate::runtime::{Contact, Effect, Fault, Run, RunId};
+use super::{StoreError, WorkspaceId};
+use crate::base::{Instant, Key, Name};
+use crate::routing::{Decision, Status};
+use crate::runtime::{ContactState, Incoming, Outbound, Record};
 
-/// A contact whose run failed or timed out, and whom nobody owns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attention {
-    /// The contact.
-    pub contact: Name,
-    /// The workflow.
-    pub workflow: Name,
-    /// Since when.
-    pub at: Instant,
-    /// The step, its source line, and why.
-    pub fault: Fault,
-    /// Whether it ran out of time.
-    pub timed_out: bool,
+/// An event that was let in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inbound {
+    /// The line of the file it stood on, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// The decision it tells of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Box<Decision>>,
+    /// What.
+    pub event: Inward,
 }
 
-/// What one turn makes true, all of it or nothing.
+/// What an event concerns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Inward {
+    /// A contact.
+    Contact(Incoming),
+    /// An agent.
+    Agent {
+        /// Unique: seen again, it changes nothing.
+        id: Name,
+        /// When.
+        at: Instant,
+        /// Who.
+        agent: Name,
+        /// What is different now.
+        change: AgentChange,
+    },
+    /// Nothing but the clock.
+    Clock {
+        /// Unique: seen again, it changes nothing.
+        id: Name,
+        /// When.
+        at: Instant,
+    },
+}
+
+/// What is different about an agent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentChange {
+    /// From now on.
+    pub status: Option<Status>,
+    /// Most open conversations; none inside is no limit.
+    pub limit: Option<Option<u32>>,
+    /// Whether they may be assigned to.
+    pub enabled: Option<bool>,
+    /// All of their teams.
+    pub teams: Option<Vec<Name>>,
+}
+
+impl Inbound {
+    /// An event for a contact.
+    #[must_use]
+    pub const fn new(incoming: Incoming) -> Self {
+        Self { line: None, decision: None, event: Inward::Contact(incoming) }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub const fn id(&self) -> &Name {
+        match &self.event {
+            Inward::Contact(incoming) => &incoming.id,
+            Inward::Agent { id, .. } | Inward::Clock { id, .. } => id,
+        }
+    }
+
+    /// Its moment.
+    #[must_use]
+    pub const fn at(&self) -> Instant {
+        match &self.event {
+            Inward::Contact(incoming) => incoming.at,
+            Inward::Agent { at, .. } | Inward::Clock { at, .. } => *at,
+        }
+    }
+
+    /// The contact it concerns.
+    #[must_use]
+    pub const fn contact(&self) -> Option<&Name> {
+        match &self.event {
+            Inward::Contact(incoming) => Some(&incoming.contact),
+            Inward::Agent { .. } | Inward::Clock { .. } => None,
+        }
+    }
+}
+
+/// An event to be applied, with everything known of its contact.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// The event.
+    pub event: Inbound,
+    /// The contact; none when it was never heard of, or the event concerns none.
+    pub state: Option<ContactState>,
+    /// How often the contact was committed; 0 is never.
+    pub version: u64,
+}
+
+/// What one event brought about, as it is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Logged {
+    /// The event's id; empty for what only the clock brought.
+    pub event: Name,
+    /// When.
+    pub at: Instant,
+    /// The contact; none for events that concern agents.
+    pub contact: Option<Name>,
+    /// The line of the file, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// The decision that the event told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Box<Decision>>,
+    /// What an event about an agent said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<Box<(Name, AgentChange)>>,
+    /// What happened, in order.
+    pub records: Vec<Record>,
+}
+
+/// What one event makes true, all of it or nothing.
 #[derive(Clone, Debug)]
 pub struct Commit {
-    /// The run.
-    pub run: Run,
-    /// The number of turns the run had had when it was read; none for a new run.
-    pub expected: Option<u64>,
-    /// The contact with every change.
-    pub contact: Contact,
-    /// What the world still has to do.
-    pub outbox: Vec<Effect>,
+    /// The inbox event that it applies; none for a timer.
+    pub event: Option<Name>,
+    /// The contact as it is now; none for events that concern none.
+    pub state: Option<ContactState>,
+    /// How often the contact had been committed when it was read.
+    pub version: u64,
+    /// What the world has to do. It counts as claimed by whoever commits.
+    pub outbox: Vec<Outbound>,
+    /// What is kept to be asked for.
+    pub log: Logged,
 }
 
-/// Contacts, runs that are not over, what is due, and what the world still has to do.
-#[derive(Clone, Debug, Default)]
-pub struct Runs {
-    contacts: BTreeMap<Name, Contact>,
-    runs: BTreeMap<RunId, Run>,
-    of_contact: BTreeMap<Name, BTreeSet<RunId>>,
-    counts: BTreeMap<(Name, Name), u32>,
-    outbox: BTreeMap<(RunId, Name), Effect>,
-    events: HashSet<Name>,
-    attention: BTreeMap<Name, Attention>,
-    /// What is due.
-    pub timers: Timers,
+/// An event that could not be applied.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeadLetter {
+    /// The event.
+    pub id: Name,
+    /// When it was given up.
+    pub at: Instant,
+    /// Why.
+    pub why: Name,
 }
 
-impl Runs {
-    /// Takes in the id of an event. Gives whether it is new.
-    pub fn accept(&mut self, event: &Name) -> bool {
-        self.events.insert(event.clone())
-    }
+/// How an effect stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Claim {
+    /// Somebody is at it, or was when they stopped.
+    Claimed,
+    /// Nobody knows whether it was done; it is not done again.
+    InDoubt,
+}
 
-    /// A contact; made when it is not known yet.
-    pub fn contact(&mut self, id: &Name, now: Instant) -> &mut Contact {
-        self.contacts.entry(id.clone()).or_insert_with(|| Contact::new(id.clone(), now))
-    }
-
-    /// A known contact.
-    #[must_use]
-    pub fn find(&self, id: &str) -> Option<&Contact> {
-        self.contacts.get(id)
-    }
-
-    /// Every contact, by id.
-    pub fn contacts(&self) -> impl Iterator<Item = &Contact> {
-        self.contacts.values()
-    }
-
-    /// A run that is not over.
-    #[must_use]
-    pub fn run(&self, id: &RunId) -> Option<&Run> {
-        self.runs.get(id)
-    }
-
-    /// Every run that is not over, by name.
-    pub fn running(&self) -> impl Iterator<Item = &Run> {
-        self.runs.values()
-    }
-
-    /// The runs of a contact that are not over, by name.
-    pub fn of_contact(&self, contact: &str) -> impl Iterator<Item = &Run> {
-        let ids = self.of_contact.get(contact).into_iter().flatten();
-        ids.filter_map(|id| self.runs.get(id))
-    }
-
-    /// A name for the next run of a contact in a workflow.
-    pub fn name_run(&mut self, workflow: &Name, contact: &Name) -> RunId {
-        let count = self.counts.entry((workflow.clone(), contact.clone())).or_default();
-        *count += 1;
-        RunId(format!("{workflow}/{contact}/{count}").into())
-    }
-
-    /// Makes a turn true.
+/// Keeps contacts, their runs, the inbox, the outbox and the log of workspaces.
+///
+/// Whoever calls is a *worker*: between [`RunStore::next`] and the commit (or
+/// [`RunStore::release`]) of an event, no other worker is given an event of the same contact. What
+/// protects the contact is not that, but the version that every commit names.
+pub trait RunStore {
+    /// Takes events in, in order, and forgets effects that are done. Gives for each event whether
+    /// it is new: an id that was seen before changes nothing. Durable when it returns.
     ///
     /// # Errors
-    /// `Conflict` when the run had another turn since it was read.
-    pub fn commit(&mut self, commit: Commit) -> Result<(), StoreError> {
-        let Commit { run, expected, contact, outbox } = commit;
-        // Every test reads back what was written between two turns.
-        #[cfg(test)]
-        let run: Run = serde_json::to_string(&run)
-            .and_then(|text| serde_json::from_str(&text))
-            .map_err(|why| StoreError::Corrupt(why.to_string().into()))?;
-        if self.runs.get(&run.id).map(|run| run.sequence) != expected {
-            return Err(StoreError::Conflict);
-        }
-        match run.wait() {
-            Some(wait) => self.timers.set(&run.id, &wait.key, wait.due),
-            None => self.timers.clear(&run.id),
-        }
-        for effect in outbox {
-            self.outbox.insert((run.id.clone(), effect.key.0.clone()), effect);
-        }
-        self.contacts.insert(contact.id.clone(), contact);
-        let ids = self.of_contact.entry(run.contact.clone()).or_default();
-        if run.ending().is_some() {
-            ids.remove(&run.id);
-            self.runs.remove(&run.id);
-        } else {
-            ids.insert(run.id.clone());
-            self.runs.insert(run.id.clone(), run);
-        }
-        Ok(())
-    }
+    /// See [`StoreError`].
+    fn accept(
+        &self,
+        workspace: &WorkspaceId,
+        events: Vec<Inbound>,
+        done: Vec<Key>,
+    ) -> impl Future<Output = Result<Vec<bool>, StoreError>> + Send;
 
-    /// The world has done this.
-    pub fn performed(&mut self, run: &RunId, effect: &Effect) {
-        self.outbox.remove(&(run.clone(), effect.key.0.clone()));
-    }
+    /// Whether an event of that id was taken in.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn knows(
+        &self,
+        workspace: &WorkspaceId,
+        event: &Name,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// How much the world still has to do.
+    /// The oldest event that is not applied, of a contact nobody works on; none when there is
+    /// none.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn next(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> impl Future<Output = Result<Option<Work>, StoreError>> + Send;
+
+    /// A contact whose first timer is due, earliest first, that nobody works on. The event says
+    /// nothing but that.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn due(
+        &self,
+        workspace: &WorkspaceId,
+        now: Instant,
+    ) -> impl Future<Output = Result<Option<Work>, StoreError>> + Send;
+
+    /// Makes what an event brought about true, all of it or nothing. Durable when it returns.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the contact was committed since it was read.
+    fn commit(
+        &self,
+        workspace: &WorkspaceId,
+        commit: Commit,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Gives an event back that could not be applied now.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn release(
+        &self,
+        workspace: &WorkspaceId,
+        event: &Inbound,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Gives an event up for good. It stays visible.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn bury(
+        &self,
+        workspace: &WorkspaceId,
+        letter: DeadLetter,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Effects that were claimed by a worker who is gone: all that are not done. Called before the
+    /// first event is applied.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn orphans(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> impl Future<Output = Result<Vec<(Outbound, Claim)>, StoreError>> + Send;
+
+    /// Marks effects as in doubt: they stay visible and are not done again.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn doubt(
+        &self,
+        workspace: &WorkspaceId,
+        effects: Vec<Key>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The contact whose standard field holds this text, compared to the letter; the one that was
+    /// heard of first where there are several.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn find(
+        &self,
+        workspace: &WorkspaceId,
+        field: Field,
+        text: &str,
+    ) -> impl Future<Output = Result<Option<Name>, StoreError>> + Send;
+
+    /// A contact as it is now.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn contact(
+        &self,
+        workspace: &WorkspaceId,
+        id: &str,
+    ) -> impl Future<Output = Result<Option<ContactState>, StoreError>> + Send;
+
+    /// Every contact, by id, after `after`; at most `limit`.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn contacts(
+        &self,
+        workspace: &WorkspaceId,
+        after: Option<&Name>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<ContactState>, StoreError>> + Send;
+
+    /// What is kept of a contact, or of everything, oldest first.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn log(
+        &self,
+        workspace: &WorkspaceId,
+        contact: Option<&str>,
+    ) -> impl Future<Output = Result<Vec<Logged>, StoreError>> + Send;
+
+    /// How much there is.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn counts(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> impl Future<Output = Result<Counts, StoreError>> + Send;
+
+    /// Events that were given up, oldest first.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn dead(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> impl Future<Output = Result<Vec<DeadLetter>, StoreError>> + Send;
+}
+
+/// A standard field by which a contact is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// Its e-mail address.
+    Email,
+    /// Its phone number.
+    Phone,
+}
+
+impl Field {
+    /// Its name.
     #[must_use]
-    pub fn outstanding(&self) -> usize {
-        self.outbox.len()
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Phone => "phone",
+        }
     }
+}
 
-    /// Puts a contact on the list of those who need attention.
-    pub fn needs_attention(&mut self, attention: Attention) {
-        self.attention.insert(attention.contact.clone(), attention);
-    }
-
-    /// Somebody, or a close, took care of a contact.
-    pub fn is_looked_after(&mut self, contact: &str) {
-        self.attention.remove(contact);
-    }
-
-    /// Everybody who needs attention, by contact.
-    pub fn attention(&self) -> impl Iterator<Item = &Attention> {
-        self.attention.values()
-    }
+/// How much a workspace holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Contacts.
+    pub contacts: u64,
+    /// Runs that are not over.
+    pub runs: u64,
+    /// Contacts with a timer.
+    pub timers: u64,
+    /// Events that are not applied.
+    pub inbox: u64,
+    /// Effects that are not done.
+    pub outbox: u64,
+    /// The latest moment of an event that was taken in.
+    pub latest: Option<Instant>,
 }

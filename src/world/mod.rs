@@ -1,8 +1,30 @@
 //! What lies outside: channels and everything else that effects reach.
 //!
 //! In: effects. Out: how they went. This build has the [`Recorder`], which takes everything down
-//! and sends nothing.
+//! and reaches nobody.
 
 mod recorder;
 
-pub use recorder::Recorder;
+use std::future::Future;
+
+pub use recorder::{Pending, PendingKind, Recorder};
+
+use crate::runtime::{Answer, Outbound};
+
+/// Performs effects.
+pub trait World {
+    /// Performs an effect, and says how it went. An effect of the same key was performed before, or
+    /// begun, when a worker stopped in between.
+    fn perform(&self, outbound: &Outbound) -> impl Future<Output = Performed> + Send;
+}
+
+/// How an effect went.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Performed {
+    /// Done, and nobody waits for an answer.
+    Done,
+    /// Done, with this answer.
+    Answered(Answer),
+    /// Begun: the answer comes as an event.
+    Later,
+}

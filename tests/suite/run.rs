@@ -1,5 +1,7 @@
 //! Programs run on events, from text to transcript.
 
+mod steps;
+
 use rondel::base::Sources;
 use rondel::compile::compile;
 use rondel::engine::Replay;
@@ -11,15 +13,15 @@ fn run(program: &str, events: &[&str]) -> String {
     let (plans, reports) = compile(&sources);
     let found: Vec<&str> = reports.iter().map(|report| report.message.as_str()).collect();
     let plans = plans.unwrap_or_else(|| panic!("{found:?}"));
-    let mut replay = Replay::new(plans.workspace, plans.workflows).unwrap();
+    let mut replay = Replay::new(plans).unwrap();
     let mut transcript = replay.transcript();
     let mut lines = Vec::new();
     for (index, event) in events.iter().enumerate() {
-        for entry in replay.line(index as u64 + 1, event) {
+        for entry in replay.line(index as u64 + 1, event).unwrap() {
             lines.push(transcript.render(&entry));
         }
     }
-    let (entries, summary) = replay.finish();
+    let (entries, summary) = replay.finish().unwrap();
     lines.extend(entries.iter().map(|entry| transcript.render(entry)));
     format!("{}\n{summary}", lines.join("\n"))
 }

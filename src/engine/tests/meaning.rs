@@ -2,11 +2,11 @@
 
 use super::{bikes, day, opened, replay, told};
 use crate::base::Duration;
+use crate::engine::What;
 use crate::engine::samples::{
-    act, around, harbour_bikes, literal, named, online_only, outcome, read, round_robin, send,
-    setting, to, to_team, trigger, with_outcome, with_settings, workflow,
+    act, around, harbour_bikes, literal, named, outcome, read, send, setting, to, to_team, trigger,
+    with_outcome, with_settings, workflow,
 };
-use crate::engine::{What, refuse};
 use crate::plan::{
     Arg, Literal, Overlap, Place, Root, Step, StepKind, StopWhen, Target, WorkflowPlan,
 };
@@ -231,21 +231,6 @@ fn fields_close_open_and_unassign_do_what_they_say() {
     assert_eq!(told(&entries, What::Sends), ["Hi Ada!"]);
     assert_eq!(told(&entries, What::Closes), ["as Spam"]);
     assert_eq!((told(&entries, What::Unassigned).len(), summary.runs.completed), (1, 1));
-}
-
-#[test]
-fn what_this_build_cannot_run_is_refused_with_its_place() {
-    let mut plan = round_robin();
-    plan.steps.push(act("ask_1", "ask", Vec::new(), Target::End));
-    let accept = setting("accept", ("within", Arg::Duration(Duration::minutes(5))));
-    plan.steps.push(with_settings(to_team("assign_2", "round_robin", Target::End), vec![accept]));
-    let refusals: Vec<String> = refuse(&[plan]).iter().map(ToString::to_string).collect();
-    let expected = [
-        "leads.rondel:6: this build cannot run `ask` yet",
-        "leads.rondel:6: this build cannot run `accept` of `assign` yet",
-    ];
-    assert_eq!(refusals, expected);
-    assert!(refuse(&[round_robin(), online_only()]).is_empty());
 }
 
 #[test]

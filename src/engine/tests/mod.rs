@@ -2,7 +2,7 @@
 
 use super::samples::harbour_bikes;
 use super::{Entry, Replay, Summary, What};
-use crate::plan::{WorkflowPlan, WorkspacePlan};
+use crate::plan::{Plans, WorkflowPlan, WorkspacePlan};
 
 mod meaning;
 mod streams;
@@ -12,12 +12,14 @@ fn replay(
     workflows: Vec<WorkflowPlan>,
     events: &str,
 ) -> (Vec<Entry>, Summary) {
-    let Ok(mut replay) = Replay::new(workspace, workflows) else { return Default::default() };
+    let Ok(mut replay) = Replay::new(Plans { workspace, workflows }) else {
+        return Default::default();
+    };
     let mut entries = Vec::new();
     for (number, line) in (1..).zip(events.lines()) {
-        entries.extend(replay.line(number, line));
+        entries.extend(replay.line(number, line).unwrap_or_default());
     }
-    let (rest, summary) = replay.finish();
+    let (rest, summary) = replay.finish().unwrap_or_default();
     entries.extend(rest);
     (entries, summary)
 }

@@ -3,6 +3,7 @@
 use super::{day, opened, replay, told};
 use crate::engine::samples::{harbour_bikes, online_only, round_robin, savanna_solar};
 use crate::engine::{Entry, Replay, What};
+use crate::plan::Plans;
 
 const BIKES: &str = include_str!("../../../examples/round_robin/leads.jsonl");
 const SOLAR: &str = include_str!("../../../examples/round_robin_online_only/leads.jsonl");
@@ -83,23 +84,26 @@ fn every_line_is_accounted_for() {
 
 #[test]
 fn a_strict_run_ends_at_the_first_bad_line() {
-    let Ok(replay) = Replay::new(harbour_bikes(), vec![round_robin()]) else { return };
+    let plans = Plans { workspace: harbour_bikes(), workflows: vec![round_robin()] };
+    let Ok(replay) = Replay::new(plans) else { return };
     let mut replay = replay.strict(true);
     let line = day(&[&opened("09:00", "c1")]);
-    replay.line(1, "nonsense");
+    assert!(replay.line(1, "nonsense").is_ok());
     assert!(replay.is_over());
-    assert!(replay.line(2, &line).is_empty());
-    let (_, summary) = replay.finish();
+    assert_eq!(replay.line(2, &line), Ok(Vec::new()));
+    let (_, summary) = replay.finish().unwrap_or_default();
     assert_eq!((summary.lines.bad, summary.lines.unread, summary.runs.started), (1, 1, 0));
 }
 
 #[test]
 fn a_transcript_is_laid_out_in_the_zone_of_the_workspace() {
-    let Ok(mut replay) = Replay::new(savanna_solar(), vec![online_only()]) else { return };
+    let plans = Plans { workspace: savanna_solar(), workflows: vec![online_only()] };
+    let Ok(mut replay) = Replay::new(plans) else { return };
     let mut transcript = replay.transcript();
     let mut lines = Vec::new();
     for (number, line) in (1..).zip(SOLAR.lines().take(4)) {
-        for entry in replay.line(number, line).iter().filter(|entry| !entry.what.is_detail()) {
+        let told = replay.line(number, line).unwrap_or_default();
+        for entry in told.iter().filter(|entry| !entry.what.is_detail()) {
             lines.push(transcript.render(entry));
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn arg(value: &ArgValue) -> Arg {
         ArgValue::Count(count) => Arg::Count(*count),
         ArgValue::Duration(length) => Arg::Duration(*length),
         ArgValue::Place(place, _) => Arg::Place(place.clone()),
-        ArgValue::Type(ty) => Arg::Type(Name::from(ty.to_string())),
+        ArgValue::Type(_, written) => Arg::Type(written.clone()),
         ArgValue::Path(parts) => Arg::Path(parts.clone()),
         ArgValue::Record(entries) => Arg::Record(record(entries)),
         ArgValue::Status { code, class } => Arg::Status { code: *code, class: *class },

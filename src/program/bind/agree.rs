@@ -51,7 +51,7 @@ impl Bound<'_> {
     /// The type of the answer and where it is written.
     fn answer(&self, scope: &Scope<'_>) -> Option<(&Type, Location)> {
         self.line.args.iter().find_map(|arg| {
-            let ArgValue::Type(ty) = &arg.value else { return None };
+            let ArgValue::Type(ty, _) = &arg.value else { return None };
             Some((&ty.base, scope.location(arg.span)))
         })
     }

@@ -113,7 +113,7 @@ pub(crate) fn answer_type(
         } else {
             ty
         };
-        return Some(ArgValue::Type(ty));
+        return Some(ArgValue::Type(ty, Name::from(names.join(" "))));
     }
     let report = if lists {
         let place = scope.location(items.iter().map(|item| item.span()).reduce(Span::to)?);

@@ -88,7 +88,7 @@ pub(crate) fn bind_behind(
 fn fits_its_place(args: &[Arg], scope: &mut Scope<'_>) {
     let ty = args
         .iter()
-        .find_map(|arg| if let ArgValue::Type(ty) = &arg.value { Some(&ty.base) } else { None });
+        .find_map(|arg| if let ArgValue::Type(ty, _) = &arg.value { Some(&ty.base) } else { None });
     for arg in args {
         if let (Some(ty), ArgValue::Place(_, held)) = (ty, &arg.value)
             && !held.accepts(ty)
@@ -148,7 +148,7 @@ pub(crate) fn bind_settings<'a>(
 /// A choice among nothing: a line has no options of its own, and its place has none either.
 fn no_choices(line: &Line, scope: &mut Scope<'_>) {
     let asked = line.args.iter().find_map(|arg| {
-        let ArgValue::Type(ty) = &arg.value else { return None };
+        let ArgValue::Type(ty, _) = &arg.value else { return None };
         Some((ty, arg.span))
     });
     let Some((ty, span)) = asked else { return };
@@ -262,7 +262,7 @@ fn typed_lines(block: &Block, texts: bool, dotted: bool, scope: &mut Scope<'_>) 
         let mut ty = crate::base::Ty::unknown();
         let mut text = None;
         for arg in bound.args {
-            if let ArgValue::Type(own) = arg.value {
+            if let ArgValue::Type(own, _) = arg.value {
                 ty = own;
             } else if let ArgValue::Text(own) = arg.value {
                 text = Some(own);

@@ -141,7 +141,10 @@ pub(crate) fn bind(
         Kind::Place(_) if head.damaged && look::word(one).is_some() => None,
         Kind::Place(store) => place::bind(store, one, scope),
         Kind::Type(words) => fixed::answer_type(words, items, around, scope),
-        Kind::LineType => fixed::line_type(items, scope).map(ArgValue::Type),
+        Kind::LineType => fixed::line_type(items, scope).map(|ty| {
+            let written = Name::from(ty.to_string());
+            ArgValue::Type(ty, written)
+        }),
         Kind::Path => place::path(one, scope).map(ArgValue::Path),
         Kind::Record(keys) => record::bind(head, keys, one, around, scope),
         Kind::Status => fixed::status(one, scope),

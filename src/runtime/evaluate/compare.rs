@@ -27,7 +27,7 @@ impl Scope<'_> {
     }
 
     /// Which of two values comes first; none where they cannot be compared.
-    pub(super) fn order(&self, one: &Value, other: &Value) -> Option<Ordering> {
+    pub(in crate::runtime) fn order(&self, one: &Value, other: &Value) -> Option<Ordering> {
         match (one, other) {
             (Value::Number(one), Value::Number(other)) => Some(one.cmp(other)),
             (Value::Date(one), Value::Date(other)) => Some(one.cmp(other)),

@@ -14,9 +14,14 @@ const HORIZON_DAYS: u32 = 400;
 const DAY: u16 = 24 * 60;
 
 /// The wall clock of a zone at a moment.
-pub(super) fn civil(zone: &TimeZone, at: Instant) -> Option<DateTime> {
+pub(in crate::runtime) fn civil(zone: &TimeZone, at: Instant) -> Option<DateTime> {
     let timestamp = Timestamp::from_millisecond(at.millis).ok()?;
     Some(zone.to_datetime(timestamp))
+}
+
+/// The first moment of a day.
+pub(in crate::runtime) fn midnight(zone: &TimeZone, day: Date) -> Option<Instant> {
+    instant(zone, day.to_datetime(Time::midnight()))
 }
 
 /// The moment at which a zone's clock shows this; one that a clock change skips moves forward.

@@ -16,6 +16,8 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+pub(super) use hours::{civil, midnight};
+
 pub use hours::Hours;
 pub use render::render;
 

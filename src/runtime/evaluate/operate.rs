@@ -2,12 +2,10 @@
 
 use std::cmp::Ordering;
 
-use jiff::civil::{Date, Time};
-
 use super::compare::textual;
-use super::hours::{civil, instant, is_open};
+use super::hours::{civil, is_open, midnight};
 use super::{Meter, Scope, arithmetic};
-use crate::base::{Binary, Instant, Value, fold};
+use crate::base::{Binary, Value, fold};
 use crate::plan::{Expr, Literal};
 
 impl Scope<'_> {
@@ -34,7 +32,7 @@ impl Scope<'_> {
                 && !fixed(left)
                 && !fixed(right)
             {
-                return self.midnight(day).map(Value::DateTime);
+                return midnight(self.workspace.zone(), day).map(Value::DateTime);
             }
             return Some(result);
         }
@@ -43,10 +41,6 @@ impl Scope<'_> {
         };
         meter.spend(size(&one).saturating_mul(size(&other)))?;
         Some(Value::Bool(self.test(operator, &one, &other)))
-    }
-
-    fn midnight(&self, day: Date) -> Option<Instant> {
-        instant(self.workspace.zone(), day.to_datetime(Time::midnight()))
     }
 
     fn test(&self, operator: Binary, one: &Value, other: &Value) -> bool {

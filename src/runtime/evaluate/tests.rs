@@ -69,7 +69,7 @@ fn compute(expr: &Expr) -> (String, Vec<Note>) {
         ..WorkspacePlan::default()
     };
     let Ok(workspace) = Workspace::load(plan) else { return Default::default() };
-    let workflow = Workflow::load(WorkflowPlan {
+    let workflow = Workflow::load(&WorkflowPlan {
         name: "w".into(),
         title: Name::default(),
         settings: Settings::default(),
@@ -79,8 +79,9 @@ fn compute(expr: &Expr) -> (String, Vec<Note>) {
         entry: Target::End,
         steps: Vec::new(),
     });
+    let Ok(workflow) = workflow else { return Default::default() };
     let contact = Contact {
-        first_name: Some("Ada".into()),
+        fields: vec![("first_name".into(), Value::Text("Ada".into()))],
         owner: Some("amara".into()),
         tags: vec!["vip".into(), "new".into()],
         ..Contact::new("c1".into(), NOW)

@@ -129,10 +129,3 @@ fn events_that_cannot_be_read_are_a_failure() {
     assert_eq!(answer.err, "error: cannot read `.`: it is a folder\n");
     assert_eq!(folder.rondel(&["run"]).code, Some(2));
 }
-
-#[test]
-fn a_step_that_cannot_run_yet_is_refused_with_its_place() {
-    let folder = shop();
-    folder.write("share.rondel", SHARE.replace("send \"Hi\"", "wait 5m").as_bytes());
-    insta::assert_snapshot!(folder.rondel(&["run", "--events", "leads.jsonl"]));
-}

@@ -1,13 +1,13 @@
-//! The keeper that forgets everything when the process ends.
+//! Rosters in memory.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::future::{self, Future};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{AgentStore, CommandKey, StoreError, WorkspaceId};
 use crate::base::Instant;
 use crate::plan::WorkspacePlan;
 use crate::routing::{Roster, RosterCommand, RosterReply, RosterSnapshot, roster_step};
+use crate::store::{AgentStore, CommandKey, StoreError, WorkspaceId};
 
 /// Replies that are kept for a command that comes again; older ones are forgotten.
 const KEPT_REPLIES: usize = 10_000;
@@ -54,8 +54,8 @@ impl MemoryAgents {
         }
         let (reply, changes) = roster_step(&kept.roster, command, at);
         kept.roster.apply(&changes);
-        kept.replies.insert(key.clone(), reply.clone());
-        kept.order.push_back(key.clone());
+        kept.replies.insert(*key, reply.clone());
+        kept.order.push_back(*key);
         if kept.order.len() > KEPT_REPLIES
             && let Some(oldest) = kept.order.pop_front()
         {
@@ -111,11 +111,11 @@ fn missing(workspace: &WorkspaceId) -> StoreError {
 
 #[cfg(test)]
 mod tests {
-    use super::{AgentStore, CommandKey, MemoryAgents, WorkspaceId};
-    use crate::base::Instant;
+    use super::MemoryAgents;
+    use crate::base::{Instant, Key};
     use crate::plan::{Agent, WorkspacePlan};
     use crate::routing::{Filters, Order, Pool, Request, RequestId, RosterCommand, Verdict};
-    use crate::store::ready;
+    use crate::store::{AgentStore, CommandKey, WorkspaceId, ready};
 
     fn plan(limit: u32) -> WorkspacePlan {
         let agent = Agent {
@@ -131,13 +131,14 @@ mod tests {
 
     fn request(number: usize) -> RosterCommand {
         RosterCommand::Assign(Request {
-            id: RequestId(format!("r{number}").into()),
+            id: RequestId(Key::of_text(&format!("r{number}"))),
             contact: format!("c{number}").into(),
             pool: Pool::Workspace,
             by: Order::RoundRobin,
             filters: Filters::default(),
             keep_owner: false,
             priority: 0,
+            passed: Vec::new(),
             since: Instant::default(),
         })
     }
@@ -146,7 +147,7 @@ mod tests {
     fn the_same_key_gives_the_first_reply_again() {
         let here = WorkspaceId("here".into());
         let store = MemoryAgents::default().with(&here, &plan(1));
-        let key = CommandKey("k".into());
+        let key = CommandKey(Key::of_text("k"));
         let apply = || ready(store.apply(&here, &key, request(1), Instant::default()));
         let first = apply();
         assert!(matches!(&first, Some(Ok(reply)) if reply.decision.is_some()));
@@ -167,7 +168,7 @@ mod tests {
                 scope.spawn(move || {
                     let mine = (worker * 3)..(worker * 3 + 3);
                     let one = |number: usize, command, word: &str| {
-                        let key = CommandKey(format!("{word}{number}").into());
+                        let key = CommandKey(Key::of_text(&format!("{word}{number}")));
                         store.apply_now(here, &key, &command, Instant::default())
                     };
                     mine.filter(|number| {

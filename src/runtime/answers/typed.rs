@@ -10,7 +10,7 @@ use crate::base::{Instant, Name, Value};
 ///
 /// # Errors
 /// What was expected, when it is of another type.
-pub(super) fn typed(kind: &str, json: &Json) -> Result<Option<Value>, String> {
+pub fn typed(kind: &str, json: &Json) -> Result<Option<Value>, String> {
     let (kind, maybe) = match kind.strip_suffix('?') {
         Some(kind) => (kind, true),
         None => (kind, false),
@@ -66,6 +66,32 @@ fn untyped(json: &Json) -> Option<Value> {
         Json::String(text) => Some(Value::Text(text.into())),
         Json::Array(items) => Some(Value::List(items.iter().filter_map(untyped).collect())),
         Json::Object(_) => record(json),
+    }
+}
+
+/// A value as JSON; what JSON has no form for as `rendered` gives it.
+pub fn to_json(value: &Value, rendered: impl Fn(&Value) -> String + Copy) -> Json {
+    match value {
+        Value::Number(number) => {
+            let written = number.normalize().to_string();
+            serde_json::from_str(&written).unwrap_or(Json::String(written))
+        }
+        Value::Bool(yes) => Json::Bool(*yes),
+        Value::List(items) => items.iter().map(|item| to_json(item, rendered)).collect(),
+        Value::Record(entries) => {
+            let entry = |(key, value): &(Name, Value)| (key.to_string(), to_json(value, rendered));
+            Json::Object(entries.iter().map(entry).collect())
+        }
+        Value::DateTime(at) => {
+            let at = jiff::Timestamp::from_millisecond(at.millis).unwrap_or_default();
+            Json::String(at.to_string())
+        }
+        Value::Text(text)
+        | Value::Agent(text)
+        | Value::Team(text)
+        | Value::Channel(text)
+        | Value::Tag(text) => Json::String(text.to_string()),
+        Value::Date(_) | Value::Time(_) | Value::Duration(_) => Json::String(rendered(value)),
     }
 }
 

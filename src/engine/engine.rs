@@ -1,0 +1,329 @@
+//! The loop: read, turn, one commit, perform; results are new events.
+
+use crate::base::{Duration, Instant, Key, Name};
+use crate::routing::{RosterCommand, RosterReply};
+use crate::runtime::{Arrival, Incoming, Outbound, Published, Reaction, Recorded, react};
+use crate::store::{
+    AgentStore, Commit, DeadLetter, Inbound, Inward, Logged, RunStore, StoreError, Work,
+    WorkspaceId,
+};
+use crate::world::{Performed, World};
+
+/// How often whoever waits for an owner is looked at again although nothing said so.
+const SWEEP: Duration = Duration::seconds(30);
+/// How often something is tried again when somebody else was quicker, before it counts as an error.
+const TRIES: u32 = 100;
+
+/// A workspace at work.
+///
+/// It holds nothing that matters: whatever it knows is in the stores, and starting up is the same
+/// loop as going on.
+#[derive(Debug)]
+pub struct Engine<A, R, W> {
+    published: Published,
+    here: WorkspaceId,
+    agents: A,
+    runs: R,
+    world: W,
+    /// Everything that was logged since it was last taken, where somebody listens.
+    told: Option<Vec<Told>>,
+    swept: Option<Instant>,
+}
+
+/// Something that was logged, and what the contact was called then.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// What happened.
+    pub logged: Logged,
+    /// The contact's name, as far as it is known.
+    pub name: Option<Name>,
+}
+
+impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
+    /// A workspace on these stores and in this world.
+    pub fn new(published: Published, agents: A, runs: R, world: W) -> Self {
+        let here = WorkspaceId(published.workspace().plan().name.clone());
+        Self { published, here, agents, runs, world, told: None, swept: None }
+    }
+
+    /// Keeps what happens until [`Engine::take_told`] takes it.
+    #[must_use]
+    pub fn telling(mut self) -> Self {
+        self.told = Some(Vec::new());
+        self
+    }
+
+    /// What was logged since it was last asked.
+    pub fn take_told(&mut self) -> Vec<Told> {
+        self.told.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    /// What is published.
+    pub const fn published(&self) -> &Published {
+        &self.published
+    }
+
+    /// The name under which stores know the workspace.
+    pub const fn here(&self) -> &WorkspaceId {
+        &self.here
+    }
+
+    /// Where rosters are kept.
+    pub const fn agents(&self) -> &A {
+        &self.agents
+    }
+
+    /// Where contacts and runs are kept.
+    pub const fn runs(&self) -> &R {
+        &self.runs
+    }
+
+    /// What lies outside.
+    pub const fn world(&self) -> &W {
+        &self.world
+    }
+
+    /// Performs again what a worker who is gone had begun, and tells the roster of the workspace
+    /// that is published now. To be called before the first event.
+    ///
+    /// # Errors
+    /// When a store cannot be reached, or holds what makes no sense.
+    pub async fn recover(&mut self, now: Instant) -> Result<(), StoreError> {
+        for (outbound, _) in self.runs.orphans(&self.here).await? {
+            self.perform(outbound, None).await?;
+        }
+        self.work(now).await
+    }
+
+    /// Takes events in. Gives for each whether it is new.
+    ///
+    /// # Errors
+    /// When the store cannot be reached.
+    pub async fn accept(&self, events: Vec<Inbound>) -> Result<Vec<bool>, StoreError> {
+        self.runs.accept(&self.here, events, Vec::new()).await
+    }
+
+    /// Takes in an answer to an effect, which is done with it.
+    ///
+    /// # Errors
+    /// When the store cannot be reached.
+    pub async fn answer(&self, event: Option<Inbound>, done: Key) -> Result<(), StoreError> {
+        let events = event.into_iter().collect();
+        self.runs.accept(&self.here, events, vec![done]).await.map(|_| ())
+    }
+
+    /// Applies every event that was taken in, and whatever follows from it, until nothing is left.
+    ///
+    /// # Errors
+    /// When a store cannot be reached, or holds what makes no sense.
+    pub async fn work(&mut self, now: Instant) -> Result<(), StoreError> {
+        while let Some(work) = self.runs.next(&self.here).await? {
+            self.apply(work, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Fires every timer that is due at a moment, earliest first, and does what follows from each.
+    ///
+    /// # Errors
+    /// When a store cannot be reached, or holds what makes no sense.
+    pub async fn fire_due(&mut self, now: Instant) -> Result<(), StoreError> {
+        while let Some(work) = self.runs.due(&self.here, now).await? {
+            let at = work.event.at();
+            self.apply(work, at).await?;
+            self.work(at).await?;
+        }
+        self.sweep(now).await
+    }
+
+    /// Looks at everybody who waits for an owner, unless that was done a moment ago.
+    async fn sweep(&mut self, now: Instant) -> Result<(), StoreError> {
+        if self.swept.is_some_and(|last| now < last.plus(SWEEP)) {
+            return Ok(());
+        }
+        self.swept = Some(now);
+        let key = Key::of_text(&format!("sweep/{}", now.millis));
+        let reply = self.command(key, RosterCommand::Sweep, now).await?;
+        let answers = self.answers_to(reply, None, now, None);
+        if answers.is_empty() {
+            return Ok(());
+        }
+        self.accept(answers).await?;
+        self.work(now).await
+    }
+
+    /// Applies one event: one commit, then its effects.
+    async fn apply(&mut self, work: Work, now: Instant) -> Result<(), StoreError> {
+        let event = work.event.clone();
+        match self.try_apply(work, now).await {
+            Err(StoreError::Corrupt(why)) => {
+                // An event that can never be applied must not hold up the others for ever.
+                let letter = DeadLetter { id: event.id().clone(), at: now, why };
+                self.runs.bury(&self.here, letter).await
+            }
+            Err(StoreError::Conflict) => self.runs.release(&self.here, &event).await,
+            Err(error) => {
+                self.runs.release(&self.here, &event).await?;
+                Err(error)
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+
+    async fn try_apply(&mut self, work: Work, now: Instant) -> Result<(), StoreError> {
+        let Work { event, state, version } = work;
+        let Inbound { line, decision, event } = event;
+        let incoming = match event {
+            Inward::Contact(incoming) => incoming,
+            Inward::Agent { id, at, agent, change } => {
+                let at = at.max(now);
+                let mut answers = Vec::new();
+                for (command, index) in
+                    super::roster::commands(&agent, &change).into_iter().zip(0..)
+                {
+                    let key = Key::of_text(&id).part(0, index);
+                    let reply = self.command(key, command, at).await?;
+                    answers.extend(self.answers_to(reply, None, at, line));
+                }
+                self.accept(answers).await?;
+                let agent = Some(Box::new((agent, change)));
+                let log = Logged {
+                    event: id.clone(),
+                    at,
+                    contact: None,
+                    line,
+                    decision: None,
+                    agent,
+                    records: Vec::new(),
+                };
+                return self.commit_log(id, log).await;
+            }
+            Inward::Clock { id, at } => {
+                let (at, records) = (at.max(now), Vec::new());
+                let event = id.clone();
+                let log =
+                    Logged { event, at, contact: None, line, decision: None, agent: None, records };
+                return self.commit_log(id, log).await;
+            }
+        };
+        self.apply_to_contact(incoming, line, decision, state, version).await
+    }
+
+    async fn apply_to_contact(
+        &mut self,
+        incoming: Incoming,
+        line: Option<u64>,
+        decision: Option<Box<crate::routing::Decision>>,
+        state: Option<crate::runtime::ContactState>,
+        version: u64,
+    ) -> Result<(), StoreError> {
+        let at = incoming.at;
+        let state = state
+            .unwrap_or_else(|| crate::runtime::ContactState::new(incoming.contact.clone(), at));
+        let status = self.owner_status(&state).await?;
+        let Reaction { state, records } = react(&self.published, state, &incoming, status.as_ref());
+        let mut outbox = Vec::new();
+        for record in &records {
+            let Recorded::Effect(effect) = &record.what else { continue };
+            if effect.act.leaves() {
+                outbox.push(Outbound {
+                    contact: incoming.contact.clone(),
+                    run: record.run.clone(),
+                    effect: effect.clone(),
+                    at,
+                });
+            }
+        }
+        let log = Logged {
+            event: incoming.id.clone(),
+            at,
+            contact: Some(incoming.contact.clone()),
+            line,
+            decision,
+            agent: None,
+            records,
+        };
+        if let Some(told) = &mut self.told {
+            told.push(Told { logged: log.clone(), name: state.contact.full_name() });
+        }
+        let is_timer = incoming.arrival == Arrival::Due;
+        let commit = Commit {
+            event: (!is_timer).then(|| incoming.id.clone()),
+            state: Some(state),
+            version,
+            outbox: outbox.clone(),
+            log,
+        };
+        if let Err(error) = self.runs.commit(&self.here, commit).await {
+            if let Some(told) = &mut self.told {
+                told.pop();
+            }
+            return Err(error);
+        }
+        for outbound in outbox {
+            self.perform(outbound, line).await?;
+        }
+        Ok(())
+    }
+
+    async fn commit_log(&mut self, id: Name, log: Logged) -> Result<(), StoreError> {
+        if let Some(told) = &mut self.told {
+            told.push(Told { logged: log.clone(), name: None });
+        }
+        let commit = Commit { event: Some(id), state: None, version: 0, outbox: Vec::new(), log };
+        self.runs.commit(&self.here, commit).await
+    }
+
+    /// Performs an effect; its answer is another event.
+    async fn perform(&mut self, outbound: Outbound, line: Option<u64>) -> Result<(), StoreError> {
+        let key = outbound.effect.key;
+        let at = outbound.at;
+        if let Some(command) = super::roster::command(&outbound) {
+            let reply = self.command(key, command, at).await?;
+            let answers = self.answers_to(reply, Some(&outbound), at, line);
+            return self.runs.accept(&self.here, answers, vec![key]).await.map(|_| ());
+        }
+        let answer = match self.world.perform(&outbound).await {
+            Performed::Later => return Ok(()),
+            Performed::Done => None,
+            Performed::Answered(answer) => outbound.run.clone().map(|run| {
+                let arrival = Arrival::Result { run, wait: key, answer };
+                let id = Name::from(format!("answer/{key}"));
+                let contact = outbound.contact.clone();
+                let incoming = Incoming { id, at, contact, known: Vec::new(), arrival };
+                Inbound { line, ..Inbound::new(incoming) }
+            }),
+        };
+        self.answer(answer, key).await
+    }
+
+    /// Gives the roster a command. A lost answer is asked for again with the same key.
+    async fn command(
+        &self,
+        key: Key,
+        command: RosterCommand,
+        at: Instant,
+    ) -> Result<RosterReply, StoreError> {
+        let key = crate::store::CommandKey(key);
+        for _ in 0..TRIES {
+            match self.agents.apply(&self.here, &key, command.clone(), at).await {
+                Err(StoreError::Conflict | StoreError::Unknown) => {}
+                settled => return settled,
+            }
+        }
+        Err(StoreError::Unavailable(Name::new_static("it gave no answer although asked often")))
+    }
+
+    async fn owner_status(
+        &self,
+        state: &crate::runtime::ContactState,
+    ) -> Result<Option<Name>, StoreError> {
+        let Some(owner) = &state.contact.owner else { return Ok(None) };
+        if !self.published.reads_status() {
+            return Ok(None);
+        }
+        let snapshot = self.agents.snapshot(&self.here).await?;
+        let found = snapshot.agents.into_iter().find(|agent| agent.name == *owner);
+        Ok(found.map(|agent| Name::new_static(agent.status.word())))
+    }
+}

@@ -1,0 +1,7 @@
+//! The keeper that forgets everything when the process ends.
+
+mod agents;
+mod runs;
+
+pub use agents::MemoryAgents;
+pub use runs::MemoryRuns;
