@@ -125,6 +125,15 @@ pub struct Instant {
 }
 
 impl Instant {
+    /// Reads a moment with its zone: `2026-03-02T09:00:00Z`.
+    ///
+    /// *Source*: RFC 3339.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let at: jiff::Timestamp = text.parse().ok()?;
+        Some(Self { millis: at.as_millisecond() })
+    }
+
     /// The moment `duration` later (earlier where it is negative); saturates.
     #[must_use]
     pub const fn plus(self, duration: Duration) -> Self {

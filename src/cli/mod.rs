@@ -3,6 +3,10 @@
 //! In: arguments, standard input. Out: text through one [`output::Output`], and an exit code. It
 //! knows how to ask the other rooms, and nothing of how they answer.
 
+#[cfg(feature = "sqlite")]
+mod agents;
+#[cfg(feature = "sqlite")]
+mod attention;
 mod check;
 mod compile;
 mod diff;
@@ -10,9 +14,15 @@ mod explain;
 mod fmt;
 mod graph;
 mod inputs;
+#[cfg(feature = "sqlite")]
+mod look;
 mod output;
 mod program;
 mod run;
+#[cfg(feature = "sqlite")]
+mod runs;
+#[cfg(feature = "sqlite")]
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -50,6 +60,7 @@ Examples:
   rondel fmt                          lay it out
   rondel explain send                 say what a word means
   rondel run --events leads.jsonl     run it on a stream of events
+  rondel why c42 --store shop.db      say why a contact has its owner
 
 Exit codes: 0 nothing wrong, 1 something found, 2 could not be done";
 
@@ -61,6 +72,14 @@ enum Command {
     Graph(graph::Graph),
     Explain(explain::Explain),
     Run(run::Run),
+    #[cfg(feature = "sqlite")]
+    Why(why::Why),
+    #[cfg(feature = "sqlite")]
+    Runs(runs::Runs),
+    #[cfg(feature = "sqlite")]
+    Attention(attention::Attention),
+    #[cfg(feature = "sqlite")]
+    Agents(agents::Agents),
 }
 
 /// How a command ended.
@@ -90,6 +109,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Graph(graph) => graph.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Run(run) => run.run(&mut output),
+        #[cfg(feature = "sqlite")]
+        Command::Why(why) => why.run(&mut output),
+        #[cfg(feature = "sqlite")]
+        Command::Runs(runs) => runs.run(&mut output),
+        #[cfg(feature = "sqlite")]
+        Command::Attention(attention) => attention.run(&mut output),
+        #[cfg(feature = "sqlite")]
+        Command::Agents(agents) => agents.run(&mut output),
     };
     output.finish(exit)
 }

@@ -9,11 +9,16 @@ use clap::{Args, ValueEnum};
 use super::Exit;
 use super::output::Output;
 use super::program::{look_through, only, open_whole, say_errors};
+use crate::base::Instant;
 use crate::compile::plans;
-use crate::engine::{Entry, Part, Replay, Transcript};
+#[cfg(feature = "sqlite")]
+use crate::engine::publish;
+use crate::engine::{Entry, Part, Replay, Transcript, What};
 use crate::project::Problem;
 use crate::report::{Palette, Tint};
-use crate::store::StoreError;
+use crate::store::{AgentStore, RunStore, StoreError};
+#[cfg(feature = "sqlite")]
+use crate::store::{Missing, Sqlite, wait};
 
 /// Bytes of the longest event, as of the longest HTTP body.
 const MAX_LINE: u64 = 1024 * 1024;
@@ -40,13 +45,28 @@ pub(super) struct Run {
     /// Let a bad line end the run before anything after it is applied
     #[arg(long)]
     strict: bool,
+
+    /// Keep everything in this file, and go on where it was left
+    ///
+    /// The file is made when it is not there. Events that were applied before are recognised. Runs
+    /// that have begun keep the workflows they began with; new ones follow the folder.
+    #[cfg(feature = "sqlite")]
+    #[arg(long, value_name = "FILE")]
+    store: Option<PathBuf>,
+
+    /// Stop before the first event later than this moment
+    ///
+    /// Written like `2026-03-02T09:00:00Z`. What is due by then still happens.
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    until: Option<Instant>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   rondel run examples/round_robin --events examples/round_robin/leads.jsonl
   tail -f leads.jsonl | rondel run --events -
-  rondel run --events leads.jsonl --format json --strict";
+  rondel run --events leads.jsonl --format json --strict
+  rondel run --events leads.jsonl --store shop.db --until 2026-03-02T12:00:00Z";
 
 /// How it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -58,6 +78,17 @@ enum Format {
 }
 
 impl Run {
+    /// Whether there may be something to go on with.
+    #[cfg(feature = "sqlite")]
+    const fn goes_on(&self) -> bool {
+        self.store.is_some()
+    }
+
+    #[cfg(not(feature = "sqlite"))]
+    const fn goes_on(&self) -> bool {
+        false
+    }
+
     pub(super) fn run(&self, output: &mut Output) -> Exit {
         match self.try_run(output) {
             Ok(exit) => exit,
@@ -79,19 +110,35 @@ impl Run {
         let Some(plans) = plans(&checked, &project.sources) else { return Ok(Exit::Found) };
         // Opened before anything happens, so that a wrong name costs nothing.
         let events = open_events(&self.events)?;
-        let replay = Replay::new(plans)
-            .map_err(|error| Problem::new(error.to_string()))?
-            .strict(self.strict);
-        self.replay(replay, BufReader::with_capacity(64 * 1024, events), output)
+        let events = BufReader::with_capacity(64 * 1024, events);
+        #[cfg(feature = "sqlite")]
+        if let Some(path) = &self.store {
+            let store = Sqlite::open(path, Missing::Create)
+                .map_err(|error| Problem::new(error.to_string()))?;
+            let published = wait(publish(&store, plans));
+            let published = published.map_err(|error| Problem::new(error.to_string()))?;
+            return self.replay(Replay::on(published, store.clone(), store), events, output);
+        }
+        let replay = Replay::new(plans).map_err(|error| Problem::new(error.to_string()))?;
+        self.replay(replay, events, output)
     }
 
-    fn replay(
+    fn replay<A: AgentStore, R: RunStore>(
         &self,
-        mut replay: Replay,
+        replay: Replay<A, R>,
         mut events: BufReader<Box<dyn Read>>,
         output: &mut Output,
     ) -> Result<Exit, Problem> {
-        let mut teller = Teller { format: self.format, transcript: replay.transcript() };
+        let mut replay = replay.strict(self.strict);
+        if let Some(until) = self.until {
+            replay = replay.up_to(until);
+        }
+        let hides_known = self.goes_on();
+        let mut teller =
+            Teller { format: self.format, transcript: replay.transcript(), hides_known };
+        if hides_known {
+            teller.tell(&replay.resume().map_err(stored)?, output);
+        }
         let mut bytes = Vec::new();
         let mut number = 0;
         while !output.is_closed() {
@@ -113,6 +160,9 @@ impl Run {
             };
             teller.tell(&entries, output);
         }
+        if let Some(until) = self.until.filter(|_| !replay.is_over()) {
+            teller.tell(&replay.until(until).map_err(stored)?, output);
+        }
         let (entries, summary) = replay.finish().map_err(stored)?;
         teller.tell(&entries, output);
         match self.format {
@@ -125,6 +175,12 @@ impl Run {
     }
 }
 
+/// Reads `2026-03-02T09:00:00Z`.
+fn moment(text: &str) -> Result<Instant, String> {
+    Instant::parse(text)
+        .ok_or_else(|| "expected a moment with its zone, like `2026-03-02T09:00:00Z`".to_owned())
+}
+
 fn stored(error: StoreError) -> Problem {
     Problem::new(error.to_string())
 }
@@ -133,12 +189,17 @@ fn stored(error: StoreError) -> Problem {
 struct Teller {
     format: Format,
     transcript: Transcript,
+    /// Whether lines that were applied before go without saying.
+    hides_known: bool,
 }
 
 impl Teller {
     fn tell(&mut self, entries: &[Entry], output: &mut Output) {
         let palette = output.palette();
         for entry in entries {
+            if self.hides_known && entry.what == What::Duplicate {
+                continue;
+            }
             let mut line = match self.format {
                 Format::Json => entry.to_json(),
                 Format::Text if palette == Palette::PLAIN => self.transcript.render(entry),

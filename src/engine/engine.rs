@@ -1,6 +1,7 @@
 //! The loop: read, turn, one commit, perform; results are new events.
 
 use crate::base::{Duration, Instant, Key, Name};
+use crate::plan::{Plan, WorkspacePlan};
 use crate::routing::{RosterCommand, RosterReply};
 use crate::runtime::{Arrival, Incoming, Outbound, Published, Reaction, Recorded, react};
 use crate::store::{
@@ -89,6 +90,17 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     /// # Errors
     /// When a store cannot be reached, or holds what makes no sense.
     pub async fn recover(&mut self, now: Instant) -> Result<(), StoreError> {
+        let plan = Box::new(self.published.workspace().plan().clone());
+        // Not yet known is version 0, as a workspace in which nothing has happened.
+        let version = match self.agents.snapshot(&self.here).await {
+            Ok(snapshot) => snapshot.version,
+            Err(StoreError::Unavailable(_)) => 0,
+            Err(error) => return Err(error),
+        };
+        let hash = Plan::Workspace(WorkspacePlan::clone(&plan)).hash();
+        let key = Key::of_text(&format!("publish/{hash}/{version}"));
+        let reply = self.command(key, RosterCommand::Publish(plan), now).await?;
+        self.accept(self.answers_to(reply, None, now, None)).await?;
         for (outbound, _) in self.runs.orphans(&self.here).await? {
             self.perform(outbound, None).await?;
         }

@@ -13,6 +13,7 @@ mod entry;
 mod line;
 mod misfit;
 mod moment;
+mod publish;
 mod replay;
 mod roster;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use entry::{Entry, What};
 pub use line::schema;
 pub use line::{Card, Line, Who, read_line};
 pub use misfit::Misfit;
+pub use publish::{PublishError, publish};
 pub use replay::Replay;
 pub use summary::{Attention, Lines, RunCounts, Summary};
 pub use tell::tell;

@@ -21,6 +21,7 @@ pub struct Replay<A = MemoryAgents, R = MemoryRuns> {
     engine: Engine<A, R, Recorder>,
     now: Instant,
     strict: bool,
+    last: Option<Instant>,
     over: bool,
     lines: Lines,
     counts: RunCounts,
@@ -49,6 +50,7 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
             engine: Engine::new(published, agents, runs, Recorder::default()).telling(),
             now: Instant { millis: i64::MIN },
             strict: false,
+            last: None,
             over: false,
             lines: Lines::default(),
             counts: RunCounts::default(),
@@ -78,7 +80,14 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
         self
     }
 
-    /// Whether a bad line has ended the run.
+    /// The first event later than this moment ends the run; what is due by then still fires.
+    #[must_use]
+    pub const fn up_to(mut self, last: Instant) -> Self {
+        self.last = Some(last);
+        self
+    }
+
+    /// Whether a bad line, or the end of the time that was asked for, has ended the run.
     #[must_use]
     pub const fn is_over(&self) -> bool {
         self.over
@@ -122,8 +131,26 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
             let text = format!("event `{}` was seen before", let_in.id);
             return Ok(self.aside(number, What::Duplicate, &text));
         }
+        if self.last.is_some_and(|last| let_in.at > last) {
+            self.over = true;
+            self.lines.read -= 1;
+            self.lines.unread += 1;
+            return self.until(self.last.unwrap_or(self.now));
+        }
         self.lines.applied += 1;
         self.apply(number, let_in)
+    }
+
+    /// Lets time pass until a moment: whatever is due by then fires.
+    ///
+    /// # Errors
+    /// When a store cannot be reached, or holds what makes no sense.
+    pub fn until(&mut self, moment: Instant) -> Result<Vec<Entry>, StoreError> {
+        self.settle()?;
+        let at = moment.max(self.now);
+        wait(self.engine.fire_due(at))?;
+        self.now = at;
+        Ok(self.told())
     }
 
     fn apply(&mut self, number: u64, let_in: LetIn) -> Result<Vec<Entry>, StoreError> {

@@ -93,6 +93,7 @@ impl Roster {
     /// Takes over a workspace: agents and teams may come, go and move; turns, owners, loads and
     /// what people set by hand stay.
     pub(super) fn publish(&mut self, workspace: &WorkspacePlan) {
+        self.workspace = Some(Box::new(workspace.clone()));
         for state in &mut self.agents {
             state.declared = false;
             state.assignable = false;

@@ -20,7 +20,7 @@ mod why;
 
 pub use command::{RosterChange, RosterCommand, RosterReply, Served};
 pub use request::{Filters, Order, Pool, Request, RequestId};
-pub use roster::{Roster, Status};
+pub use roster::{Counters, Roster, Status};
 pub use snapshot::{AgentSnapshot, PoolSnapshot, RosterSnapshot};
 pub use step::roster_step;
 pub use why::{Candidate, Decision, Failure, Standing, Verdict};

@@ -91,6 +91,18 @@ pub struct Roster {
     pub(super) queues: BTreeMap<Pool, BTreeMap<QueueKey, Request>>,
     pub(super) waiting: BTreeMap<RequestId, (Pool, QueueKey)>,
     pub(super) of_contact: BTreeMap<Name, BTreeSet<RequestId>>,
+    pub(super) workspace: Option<Box<WorkspacePlan>>,
+}
+
+/// What a roster has counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// How often it was changed.
+    pub version: u64,
+    /// The number of the last turn that was given.
+    pub last_turn: u64,
+    /// The number of the last request that waited.
+    pub sequence: u64,
 }
 
 impl Roster {
@@ -106,6 +118,27 @@ impl Roster {
     #[must_use]
     pub const fn version(&self) -> u64 {
         self.version
+    }
+
+    /// What it has counted.
+    #[must_use]
+    pub const fn counters(&self) -> Counters {
+        let Self { version, last_turn, sequence, .. } = self;
+        Counters { version: *version, last_turn: *last_turn, sequence: *sequence }
+    }
+
+    /// Goes on counting where another roster was, of which this one holds all that counts.
+    pub const fn restore(&mut self, counters: Counters) {
+        let Counters { version, last_turn, sequence } = counters;
+        self.version = version;
+        self.last_turn = last_turn;
+        self.sequence = sequence;
+    }
+
+    /// The workspace that was published last.
+    #[must_use]
+    pub fn workspace(&self) -> Option<&WorkspacePlan> {
+        self.workspace.as_deref()
     }
 
     /// Whether an agent of this name is declared.
@@ -154,7 +187,7 @@ impl Roster {
         for change in changes {
             self.apply_one(change);
         }
-        self.version += 1;
+        self.version += u64::from(!changes.is_empty());
     }
 
     pub(super) fn find(&self, agent: &str) -> Option<(AgentIx, &AgentState)> {

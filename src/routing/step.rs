@@ -22,10 +22,11 @@ pub fn roster_step(
         RosterCommand::Teams { agent, teams } if roster.knows(agent) => {
             RosterChange::Teams { agent: agent.clone(), teams: teams.clone() }
         }
-        RosterCommand::Publish(workspace) => {
+        RosterCommand::Publish(workspace) if roster.workspace() != Some(workspace) => {
             RosterChange::Published { workspace: workspace.clone() }
         }
-        RosterCommand::Teams { .. }
+        RosterCommand::Publish(_)
+        | RosterCommand::Teams { .. }
         | RosterCommand::Assign(_)
         | RosterCommand::Withdraw(_)
         | RosterCommand::AssignByHand { .. }
@@ -89,7 +90,8 @@ fn stay(
             RosterReply { served: serve(&mut draft, &everybody), ..RosterReply::default() }
         }
     };
-    (RosterReply { version: roster.version() + 1, ..reply }, draft.changes)
+    let version = roster.version() + u64::from(!draft.changes.is_empty());
+    (RosterReply { version, ..reply }, draft.changes)
 }
 
 /// A newcomer is behind everybody who waits: whoever of them could be served was served when that

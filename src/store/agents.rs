@@ -39,7 +39,7 @@ pub enum StoreError {
 /// the changes it gives.
 pub trait AgentStore {
     /// Commands of one workspace take effect one after another. The same key gives the first
-    /// reply again. Durable when it returns.
+    /// reply again. A workspace is known from its first `Publish` on. Durable when it returns.
     ///
     /// # Errors
     /// See [`StoreError`].

@@ -8,6 +8,8 @@ mod agents;
 mod memory;
 mod ready;
 mod runs;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 
 pub use agents::{AgentStore, CommandKey, StoreError, WorkspaceId};
 pub use memory::{MemoryAgents, MemoryRuns};
@@ -15,3 +17,5 @@ pub use ready::{ready, wait};
 pub use runs::{
     AgentChange, Claim, Commit, Counts, DeadLetter, Field, Inbound, Inward, Logged, RunStore, Work,
 };
+#[cfg(feature = "sqlite")]
+pub use sqlite::{Missing, OpenError, Sqlite};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{StoreError, WorkspaceId};
 use crate::base::{Instant, Key, Name};
+use crate::plan::WorkflowPlan;
 use crate::routing::{Decision, Status};
 use crate::runtime::{ContactState, Incoming, Outbound, Record};
 
@@ -315,6 +316,26 @@ pub trait RunStore {
         &self,
         workspace: &WorkspaceId,
     ) -> impl Future<Output = Result<Counts, StoreError>> + Send;
+
+    /// Keeps versions of workflows for the runs that began with them; one that is kept already stays
+    /// as it is.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn keep_plans(
+        &self,
+        workspace: &WorkspaceId,
+        plans: Vec<WorkflowPlan>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Every version of a workflow that is kept, oldest first.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn plans(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> impl Future<Output = Result<Vec<WorkflowPlan>, StoreError>> + Send;
 
     /// Events that were given up, oldest first.
     ///

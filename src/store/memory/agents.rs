@@ -26,13 +26,17 @@ struct Kept {
     order: VecDeque<CommandKey>,
 }
 
+impl Kept {
+    fn new(plan: &WorkspacePlan) -> Self {
+        Self { roster: Roster::new(plan), replies: HashMap::new(), order: VecDeque::new() }
+    }
+}
+
 impl MemoryAgents {
     /// Takes in a workspace in which nothing has happened yet.
     #[must_use]
     pub fn with(self, workspace: &WorkspaceId, plan: &WorkspacePlan) -> Self {
-        let roster = Roster::new(plan);
-        let kept = Kept { roster, replies: HashMap::new(), order: VecDeque::new() };
-        self.lock().insert(workspace.clone(), kept);
+        self.lock().insert(workspace.clone(), Kept::new(plan));
         self
     }
 
@@ -48,6 +52,11 @@ impl MemoryAgents {
         at: Instant,
     ) -> Result<RosterReply, StoreError> {
         let mut all = self.lock();
+        if let RosterCommand::Publish(plan) = command
+            && !all.contains_key(workspace)
+        {
+            all.insert(workspace.clone(), Kept::new(plan));
+        }
         let kept = all.get_mut(workspace).ok_or_else(|| missing(workspace))?;
         if let Some(reply) = kept.replies.get(key) {
             return Ok(reply.clone());

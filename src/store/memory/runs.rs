@@ -6,6 +6,7 @@ use std::future::{self, Future};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::base::{Instant, Key, Map, Name};
+use crate::plan::WorkflowPlan;
 use crate::runtime::{Arrival, ContactState, Incoming, Outbound};
 use crate::store::{
     Claim, Commit, Counts, DeadLetter, Field, Inbound, Inward, Logged, RunStore, StoreError, Work,
@@ -36,11 +37,11 @@ struct Kept {
     busy: Map<Name, ()>,
     outbox: BTreeMap<Key, (Outbound, Claim)>,
     /// When contacts may have something due; more than one a contact, the others stale.
-    timers: BinaryHeap<Reverse<(Instant, u64, Name)>>,
-    order: u64,
+    timers: BinaryHeap<Reverse<(Instant, Name)>>,
     latest: Option<Instant>,
     by_field: Map<(Field, Name), Name>,
     log: Vec<Logged>,
+    plans: Vec<WorkflowPlan>,
     dead: Vec<DeadLetter>,
 }
 
@@ -111,7 +112,7 @@ impl Kept {
 
     fn due(&mut self, now: Instant) -> Option<Work> {
         loop {
-            let Reverse((due, _, contact)) = self.timers.peek()?;
+            let Reverse((due, contact)) = self.timers.peek()?;
             if *due > now {
                 return None;
             }
@@ -148,8 +149,7 @@ impl Kept {
             let due = state.next_due();
             let before = self.contacts.get(id).and_then(|kept| kept.due);
             if let Some(due) = due.filter(|due| before != Some(*due)) {
-                self.order += 1;
-                self.timers.push(Reverse((due, self.order, id.clone())));
+                self.timers.push(Reverse((due, id.clone())));
             }
             for field in [Field::Email, Field::Phone] {
                 if let Some(text) = state.contact.text(field.name()) {
@@ -267,8 +267,7 @@ impl RunStore for MemoryRuns {
                 kept.inbox.push_front(event.clone());
                 return;
             };
-            kept.order += 1;
-            kept.timers.push(Reverse((*at, kept.order, contact.clone())));
+            kept.timers.push(Reverse((*at, contact.clone())));
             if let Some(kept) = kept.contacts.get_mut(contact) {
                 kept.due = Some(*at);
             }
@@ -350,6 +349,28 @@ impl RunStore for MemoryRuns {
         workspace: &WorkspaceId,
     ) -> impl Future<Output = Result<Counts, StoreError>> + Send {
         future::ready(Ok(self.with(workspace, |kept| kept.counts())))
+    }
+
+    fn keep_plans(
+        &self,
+        workspace: &WorkspaceId,
+        plans: Vec<WorkflowPlan>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        self.with(workspace, |kept| {
+            for plan in plans {
+                if !kept.plans.contains(&plan) {
+                    kept.plans.push(plan);
+                }
+            }
+        });
+        future::ready(Ok(()))
+    }
+
+    fn plans(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> impl Future<Output = Result<Vec<WorkflowPlan>, StoreError>> + Send {
+        future::ready(Ok(self.with(workspace, |kept| kept.plans.clone())))
     }
 
     fn dead(

@@ -1,0 +1,131 @@
+//! Rosters in the file.
+
+use std::future::Future;
+
+use rusqlite::params;
+
+use super::Sqlite;
+use super::call::Failure;
+use super::rows::{keep, read, write};
+use super::session::Session;
+use crate::base::{Duration, Instant, Name};
+use crate::plan::WorkspacePlan;
+use crate::routing::{
+    Roster, RosterChange, RosterCommand, RosterReply, RosterSnapshot, roster_step,
+};
+use crate::store::{AgentStore, CommandKey, StoreError, WorkspaceId};
+
+/// How long replies are remembered, by the clock of the commands: longer than anybody repeats one.
+const REMEMBERED: Duration = Duration::days(8);
+/// Old replies that are forgotten with each new one, so that none of them takes long.
+const FORGOTTEN_AT_ONCE: i64 = 4;
+
+impl Sqlite {
+    /// The workspaces of the file, with what each was when it was published last.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn workspaces(&self) -> Result<Vec<(WorkspaceId, WorkspacePlan)>, StoreError> {
+        self.call(|session| {
+            let all = session.rosters.iter();
+            let known =
+                all.filter_map(|(id, roster)| Some((id.clone(), roster.workspace()?.clone())));
+            Ok(known.collect())
+        })
+        .await
+    }
+}
+
+impl Session {
+    /// Takes in a workspace that nobody knows yet.
+    fn begin(&mut self, id: &WorkspaceId, plan: &WorkspacePlan) -> Result<(), Failure> {
+        if self.rosters.contains_key(id) {
+            return Ok(());
+        }
+        let roster = Roster::new(plan);
+        let published = RosterChange::Published { workspace: Box::new(plan.clone()) };
+        keep(&self.db, id, &roster, &[published])?;
+        self.rosters.insert(id.clone(), roster);
+        Ok(())
+    }
+
+    fn apply(
+        &mut self,
+        id: &WorkspaceId,
+        key: CommandKey,
+        command: &RosterCommand,
+        at: Instant,
+    ) -> Result<RosterReply, Failure> {
+        let (name, text) = (id.0.as_str(), key.0.to_string());
+        let mut seen = self
+            .db
+            .prepare_cached("SELECT reply FROM replies WHERE workspace = ?1 AND key = ?2")?;
+        let mut found = seen.query(params![name, text])?;
+        if let Some(row) = found.next()? {
+            return Ok(read(&row.get::<_, String>(0)?)?);
+        }
+        drop(found);
+        drop(seen);
+        if let RosterCommand::Publish(plan) = command {
+            self.begin(id, plan)?;
+        }
+        let Some(roster) = self.rosters.get_mut(id) else {
+            let why = Name::from(format!("no workspace `{}`", id.0));
+            return Err(Failure::Refused(StoreError::Unavailable(why)));
+        };
+        let (reply, changes) = roster_step(roster, command, at);
+        roster.apply(&changes);
+        keep(&self.db, id, roster, &changes)?;
+        let mut put = self.db.prepare_cached(
+            "INSERT INTO replies (workspace, key, at, reply) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        put.execute(params![name, text, at.millis, write(&reply)?])?;
+        let mut forget = self.db.prepare_cached(
+            "DELETE FROM replies WHERE (workspace, key) IN
+             (SELECT workspace, key FROM replies WHERE workspace = ?1 AND at < ?2 LIMIT ?3)",
+        )?;
+        let old = at.millis.saturating_sub(REMEMBERED.seconds.saturating_mul(1_000));
+        forget.execute(params![name, old, FORGOTTEN_AT_ONCE])?;
+        Ok(reply)
+    }
+}
+
+impl AgentStore for Sqlite {
+    fn apply(
+        &self,
+        workspace: &WorkspaceId,
+        key: &CommandKey,
+        command: RosterCommand,
+        at: Instant,
+    ) -> impl Future<Output = Result<RosterReply, StoreError>> + Send {
+        let (workspace, key) = (workspace.clone(), *key);
+        self.call(move |session| session.apply(&workspace, key, &command, at))
+    }
+
+    fn apply_many(
+        &self,
+        workspace: &WorkspaceId,
+        commands: Vec<(CommandKey, RosterCommand)>,
+        at: Instant,
+    ) -> impl Future<Output = Result<Vec<RosterReply>, StoreError>> + Send {
+        let workspace = workspace.clone();
+        self.call(move |session| {
+            let commands = commands.iter();
+            commands.map(|(key, command)| session.apply(&workspace, *key, command, at)).collect()
+        })
+    }
+
+    fn snapshot(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> impl Future<Output = Result<RosterSnapshot, StoreError>> + Send {
+        let workspace = workspace.clone();
+        self.call(move |session| match session.rosters.get(&workspace) {
+            Some(roster) => Ok(roster.snapshot()),
+            None => {
+                let why = Name::from(format!("no workspace `{}`", workspace.0));
+                Err(Failure::Refused(StoreError::Unavailable(why)))
+            }
+        })
+    }
+}

@@ -1,0 +1,34 @@
+//! One process at a time.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Held as long as the store is open. The system takes it off a process that dies.
+#[derive(Debug)]
+pub(super) struct Lock(#[expect(dead_code, reason = "held, not read")] File);
+
+/// Why there is no lock.
+pub(super) enum NoLock {
+    /// Another process has it.
+    Taken,
+    Io(io::Error),
+}
+
+/// Takes the lock of a store.
+pub(super) fn take(store: &Path) -> Result<Lock, NoLock> {
+    let options = OpenOptions::new().write(true).create(true).truncate(false).open(beside(store));
+    let file = options.map_err(NoLock::Io)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Lock(file)),
+        Err(TryLockError::WouldBlock) => Err(NoLock::Taken),
+        Err(TryLockError::Error(error)) => Err(NoLock::Io(error)),
+    }
+}
+
+/// `leads.db-lock` for `leads.db`.
+fn beside(store: &Path) -> PathBuf {
+    let mut name = store.as_os_str().to_owned();
+    name.push("-lock");
+    PathBuf::from(name)
+}

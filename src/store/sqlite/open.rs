@@ -1,0 +1,187 @@
+//! Opening a file: only what is a store of a known form, and whole, is touched.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::Missing;
+use super::lock::{self, Lock, NoLock};
+use super::schema::{APPLICATION, MIGRATIONS};
+
+/// How long another process may hold the file, for a moment, before that is an error.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Why a store is not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has it.
+    #[error("`{}` is open in another process; one at a time may write to a store", .0.display())]
+    Taken(PathBuf),
+    /// There is no such file.
+    #[error("there is no store `{}`", .0.display())]
+    Missing(PathBuf),
+    /// It is something else.
+    #[error("`{}` is not a store of Rondel; it is left as it is", .0.display())]
+    Foreign(PathBuf),
+    /// A newer version wrote it.
+    #[error(
+        "`{}` was written by a newer version of Rondel (form {found}, this one knows {known}); use \
+         that version, or another file", .path.display()
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The form it has.
+        found: i64,
+        /// The newest form this version knows.
+        known: usize,
+    },
+    /// It does not hold what it should.
+    #[error("`{}` is damaged: {why}; it is left as it is", .path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// The system does not let us.
+    #[error("cannot open `{}`: {why}", .path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
+}
+
+impl OpenError {
+    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+        Self::Io { path: path.to_owned(), why: error.to_string() }
+    }
+
+    pub(super) fn damaged(path: &Path, error: &rusqlite::Error) -> Self {
+        Self::Damaged { path: path.to_owned(), why: error.to_string() }
+    }
+}
+
+/// Opens a file, and brings its form up to date.
+pub(super) fn open(path: &Path, missing: Missing) -> Result<(Connection, Lock), OpenError> {
+    let is_new = is_new(path)?;
+    if is_new && missing == Missing::Refuse {
+        return Err(OpenError::Missing(path.to_owned()));
+    }
+    let lock = lock::take(path).map_err(|error| match error {
+        NoLock::Taken => OpenError::Taken(path.to_owned()),
+        NoLock::Io(error) => OpenError::io(path, &error),
+    })?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let failed = |error| of_sqlite(path, &error);
+    let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    connection.busy_timeout(PATIENCE).map_err(failed)?;
+    if !is_new {
+        check(&connection, path).map_err(|error| error.unwrap_or_else(failed))?;
+    }
+    prepare(&mut connection, is_new).map_err(failed)?;
+    Ok((connection, lock))
+}
+
+/// Opens a file to be looked at.
+pub(super) fn view(path: &Path) -> Result<Connection, OpenError> {
+    if is_new(path)? {
+        return Err(OpenError::Missing(path.to_owned()));
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let failed = |error| of_sqlite(path, &error);
+    let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    connection.busy_timeout(PATIENCE).map_err(failed)?;
+    check(&connection, path).map_err(|error| error.unwrap_or_else(failed))?;
+    Ok(connection)
+}
+
+fn of_sqlite(path: &Path, error: &rusqlite::Error) -> OpenError {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => OpenError::Foreign(path.to_owned()),
+        Some(rusqlite::ErrorCode::DatabaseCorrupt) => OpenError::damaged(path, error),
+        _ => OpenError::Io { path: path.to_owned(), why: error.to_string() },
+    }
+}
+
+/// Whether there is nothing yet. What begins like no SQLite file is never handed to SQLite.
+fn is_new(path: &Path) -> Result<bool, OpenError> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(OpenError::io(path, &error)),
+    };
+    let mut head = Vec::new();
+    let read = file.take(16).read_to_end(&mut head);
+    read.map_err(|error| OpenError::io(path, &error))?;
+    match head.as_slice() {
+        [] => Ok(true),
+        b"SQLite format 3\0" => Ok(false),
+        _ => Err(OpenError::Foreign(path.to_owned())),
+    }
+}
+
+/// An error of ours, or one of SQLite's.
+enum Refused {
+    Ours(OpenError),
+    Theirs(rusqlite::Error),
+}
+
+impl Refused {
+    fn unwrap_or_else(self, failed: impl FnOnce(rusqlite::Error) -> OpenError) -> OpenError {
+        match self {
+            Self::Ours(error) => error,
+            Self::Theirs(error) => failed(error),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Refused {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Theirs(error)
+    }
+}
+
+fn check(connection: &Connection, path: &Path) -> Result<(), Refused> {
+    let application: i32 =
+        connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION {
+        return Err(Refused::Ours(OpenError::Foreign(path.to_owned())));
+    }
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let known = MIGRATIONS.len();
+    if usize::try_from(found).map_or(true, |found| found > known) {
+        return Err(Refused::Ours(OpenError::Newer { path: path.to_owned(), found, known }));
+    }
+    let why: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if why != "ok" {
+        return Err(Refused::Ours(OpenError::Damaged { path: path.to_owned(), why }));
+    }
+    Ok(())
+}
+
+fn prepare(connection: &mut Connection, is_new: bool) -> Result<(), rusqlite::Error> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    let transaction = connection.transaction()?;
+    let seen: i64 = match is_new {
+        true => 0,
+        false => transaction.pragma_query_value(None, "user_version", |row| row.get(0))?,
+    };
+    let seen = usize::try_from(seen).unwrap_or_default();
+    for script in MIGRATIONS.iter().skip(seen) {
+        transaction.execute_batch(script)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    let newest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    transaction.pragma_update(None, "user_version", newest)?;
+    transaction.commit()
+}

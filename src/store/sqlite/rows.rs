@@ -1,0 +1,130 @@
+//! Rosters as rows: the last change of each thing, applied again in order.
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::plan::WorkspacePlan;
+use crate::routing::{Counters, Pool, Roster, RosterChange};
+use crate::store::WorkspaceId;
+
+/// A value as it is written.
+pub(super) fn write(value: &impl Serialize) -> Result<String, rusqlite::Error> {
+    let failed = |error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
+    serde_json::to_string(value).map_err(failed)
+}
+
+/// A value as it was written.
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, rusqlite::Error> {
+    let failed = |error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error));
+    serde_json::from_str(text).map_err(failed)
+}
+
+/// What a change is kept as: a kind, in the order in which they are applied, and a key.
+fn place(change: &RosterChange) -> Option<(i64, String)> {
+    let pool = |pool: &Pool| match pool {
+        Pool::Workspace => String::new(),
+        Pool::Team(team) | Pool::Agent(team) => team.to_string(),
+    };
+    Some(match change {
+        RosterChange::Published { .. } => (0, String::new()),
+        // Where an agent stands in a team depends on all of them.
+        RosterChange::Teams { .. } => (1, String::new()),
+        RosterChange::Enabled { agent, .. } => (2, agent.to_string()),
+        RosterChange::Limit { agent, .. } => (3, agent.to_string()),
+        RosterChange::Status { agent, .. } => (4, agent.to_string()),
+        RosterChange::Owner { contact, .. } => (5, contact.to_string()),
+        RosterChange::Open { contact, .. } => (6, contact.to_string()),
+        RosterChange::Turn { pool: of, agent, .. } => (7, format!("{}/{agent}", pool(of))),
+        RosterChange::Queued { request, .. } => (8, request.id.0.to_string()),
+        RosterChange::Unqueued { request } => (8, request.0.to_string()),
+        RosterChange::Decided { .. } => return None,
+    })
+}
+
+/// Whether a change takes something away that need not be kept any more.
+const fn removes(change: &RosterChange) -> bool {
+    matches!(
+        change,
+        RosterChange::Unqueued { .. }
+            | RosterChange::Owner { owner: None, .. }
+            | RosterChange::Open { open: false, .. }
+    )
+}
+
+/// Writes changes that were made.
+pub(super) fn keep(
+    db: &Connection,
+    workspace: &WorkspaceId,
+    roster: &Roster,
+    changes: &[RosterChange],
+) -> Result<(), rusqlite::Error> {
+    let counters = roster.counters();
+    let name = workspace.0.as_str();
+    let mut next: i64 = db
+        .prepare_cached("SELECT seq FROM rosters WHERE workspace = ?1")?
+        .query_row(params![name], |row| row.get(0))
+        .optional()?
+        .unwrap_or_default();
+    let mut forget =
+        db.prepare_cached("DELETE FROM roster WHERE workspace = ?1 AND kind = ?2 AND key = ?3")?;
+    let mut put = db.prepare_cached(
+        "INSERT OR REPLACE INTO roster (workspace, kind, key, seq, change) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for change in changes {
+        let Some((kind, mut key)) = place(change) else { continue };
+        next += 1;
+        if removes(change) {
+            forget.execute(params![name, kind, key])?;
+            continue;
+        }
+        if let RosterChange::Published { .. } = change {
+            // What people had set of agents is as the new workspace says again.
+            let stale = "DELETE FROM roster WHERE workspace = ?1 AND kind BETWEEN 1 AND 3";
+            db.execute(stale, params![name])?;
+        }
+        if let RosterChange::Teams { .. } = change {
+            key = next.to_string();
+        }
+        put.execute(params![name, kind, key, next, write(change)?])?;
+    }
+    let mut put = db.prepare_cached(
+        "INSERT OR REPLACE INTO rosters (workspace, version, last_turn, sequence, seq)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let Counters { version, last_turn, sequence } = counters;
+    put.execute(params![name, count(version), count(last_turn), count(sequence), next])?;
+    Ok(())
+}
+
+/// Every roster of a file.
+pub(super) fn rosters(db: &Connection) -> Result<BTreeMap<WorkspaceId, Roster>, rusqlite::Error> {
+    let mut rosters = BTreeMap::new();
+    let mut all = db.prepare("SELECT workspace, version, last_turn, sequence FROM rosters")?;
+    let mut of_one =
+        db.prepare("SELECT change FROM roster WHERE workspace = ?1 ORDER BY kind, seq")?;
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    let heads = all.query_map([], |row| {
+        let name: String = row.get(0)?;
+        let counters = Counters {
+            version: count(row.get(1)?),
+            last_turn: count(row.get(2)?),
+            sequence: count(row.get(3)?),
+        };
+        Ok((name, counters))
+    })?;
+    for head in heads {
+        let (name, counters) = head?;
+        let mut roster = Roster::new(&WorkspacePlan::default());
+        for change in of_one.query_map(params![name], |row| row.get::<_, String>(0))? {
+            roster.apply(&[read(&change?)?]);
+        }
+        roster.restore(counters);
+        rosters.insert(WorkspaceId(name.into()), roster);
+    }
+    Ok(rosters)
+}

@@ -1,0 +1,239 @@
+//! What is done to the tables of contacts, inbox, outbox and log inside a transaction.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::call::Failure;
+use super::rows::{read, write};
+use super::session::Session;
+use crate::base::{Instant, Key, Name};
+use crate::runtime::{Arrival, ContactState, Incoming, Outbound};
+use crate::store::{Claim, Commit, Counts, DeadLetter, Inbound, StoreError, Work, WorkspaceId};
+
+impl Session {
+    pub(super) fn accept(
+        &mut self,
+        id: &WorkspaceId,
+        events: &[Inbound],
+        done: &[Key],
+    ) -> Result<Vec<bool>, Failure> {
+        let name = id.0.as_str();
+        for key in done {
+            let mut forget =
+                self.db.prepare_cached("DELETE FROM outbox WHERE workspace = ?1 AND key = ?2")?;
+            forget.execute(params![name, key.to_string()])?;
+        }
+        let mut put = self.db.prepare_cached(
+            "INSERT OR IGNORE INTO inbox (workspace, id, at, contact, event)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        let mut fresh = Vec::with_capacity(events.len());
+        for event in events {
+            let contact = event.contact().map(Name::as_str);
+            let (at, body) = (event.at().millis, write(event)?);
+            fresh.push(put.execute(params![name, event.id().as_str(), at, contact, body])? == 1);
+        }
+        Ok(fresh)
+    }
+
+    pub(super) fn next(&mut self, id: &WorkspaceId) -> Result<Option<Work>, Failure> {
+        let mut pending = self.db.prepare_cached(
+            "SELECT contact, event FROM inbox
+             WHERE workspace = ?1 AND event IS NOT NULL AND why IS NULL ORDER BY seq",
+        )?;
+        let mut rows = pending.query(params![id.0.as_str()])?;
+        while let Some(row) = rows.next()? {
+            let contact: Option<String> = row.get(0)?;
+            let contact = contact.map(Name::from);
+            let free = contact.as_ref().is_none_or(|contact| !self.is_busy(id, contact));
+            if free {
+                let event = read(&row.get::<_, String>(1)?)?;
+                drop(rows);
+                drop(pending);
+                return self.work_on(id, event).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_busy(&self, id: &WorkspaceId, contact: &Name) -> bool {
+        !self.busy.is_empty() && self.busy.contains(&(id.clone(), contact.clone()))
+    }
+
+    fn work_on(&mut self, id: &WorkspaceId, event: Inbound) -> Result<Work, Failure> {
+        let Some(contact) = event.contact() else {
+            return Ok(Work { event, state: None, version: 0 });
+        };
+        let found = self.state(id, contact)?;
+        self.busy.insert((id.clone(), contact.clone()));
+        let (state, version) = found.map_or((None, 0), |(state, version)| (Some(state), version));
+        Ok(Work { event, state, version })
+    }
+
+    pub(super) fn state(
+        &self,
+        id: &WorkspaceId,
+        contact: &str,
+    ) -> Result<Option<(ContactState, u64)>, Failure> {
+        let mut one = self.db.prepare_cached(
+            "SELECT state, version FROM contacts WHERE workspace = ?1 AND id = ?2",
+        )?;
+        let row = one
+            .query_row(params![id.0.as_str(), contact], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
+            })
+            .optional()?;
+        let Some((text, version)) = row else { return Ok(None) };
+        let unreadable = |error: rusqlite::Error| {
+            let why = format!("contact `{contact}` cannot be read: {error}");
+            Failure::Refused(StoreError::Corrupt(why.into()))
+        };
+        let state = read(&text).map_err(unreadable)?;
+        Ok(Some((state, u64::try_from(version).unwrap_or_default())))
+    }
+
+    pub(super) fn due(&mut self, id: &WorkspaceId, now: Instant) -> Result<Option<Work>, Failure> {
+        let mut due = self.db.prepare_cached(
+            "SELECT id, due FROM contacts WHERE workspace = ?1 AND due <= ?2 ORDER BY due, id",
+        )?;
+        let mut rows = due.query(params![id.0.as_str(), now.millis])?;
+        while let Some(row) = rows.next()? {
+            let contact = Name::from(row.get::<_, String>(0)?);
+            if self.is_busy(id, &contact) {
+                continue;
+            }
+            let at = Instant { millis: row.get(1)? };
+            let (known, arrival) = (Vec::new(), Arrival::Due);
+            let incoming = Incoming { id: Name::default(), at, contact, known, arrival };
+            drop(rows);
+            drop(due);
+            return self.work_on(id, Inbound::new(incoming)).map(Some);
+        }
+        Ok(None)
+    }
+
+    pub(super) fn commit(&mut self, id: &WorkspaceId, commit: &Commit) -> Result<(), Failure> {
+        let name = id.0.as_str();
+        let Commit { event, state, version, outbox, log } = commit;
+        if let Some(state) = state {
+            let contact = &state.contact;
+            self.busy.remove(&(id.clone(), contact.id.clone()));
+            let version = i64::try_from(*version).unwrap_or(i64::MAX);
+            let known = self
+                .db
+                .prepare_cached("SELECT version FROM contacts WHERE workspace = ?1 AND id = ?2")?
+                .query_row(params![name, contact.id.as_str()], |row| row.get::<_, i64>(0))
+                .optional()?;
+            if known.unwrap_or_default() != version {
+                return Err(Failure::Refused(StoreError::Conflict));
+            }
+            let mut put = self.db.prepare_cached(
+                "INSERT OR REPLACE INTO contacts
+                 (workspace, id, version, due, email, phone, born, runs, state)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?;
+            put.execute(params![
+                name,
+                contact.id.as_str(),
+                version + 1,
+                state.next_due().map(|due| due.millis),
+                contact.text("email").map(Name::as_str),
+                contact.text("phone").map(Name::as_str),
+                contact.created_at.millis,
+                i64::try_from(state.runs.len()).unwrap_or(i64::MAX),
+                write(state)?,
+            ])?;
+        }
+        if let Some(event) = event {
+            let mut done = self
+                .db
+                .prepare_cached("UPDATE inbox SET event = NULL WHERE workspace = ?1 AND id = ?2")?;
+            done.execute(params![name, event.as_str()])?;
+        }
+        for (row, place) in outbox.iter().zip(0_i64..) {
+            let mut put = self.db.prepare_cached(
+                "INSERT OR IGNORE INTO outbox (workspace, key, seq, doubt, effect) VALUES
+                 (?1, ?2, (SELECT COALESCE(MAX(seq), 0) FROM log) + ?3, 0, ?4)",
+            )?;
+            put.execute(params![name, row.effect.key.to_string(), place, write(row)?])?;
+        }
+        let mut put = self
+            .db
+            .prepare_cached("INSERT INTO log (workspace, contact, entry) VALUES (?1, ?2, ?3)")?;
+        put.execute(params![name, log.contact.as_ref().map(Name::as_str), write(log)?])?;
+        Ok(())
+    }
+
+    pub(super) fn bury(&mut self, id: &WorkspaceId, letter: &DeadLetter) -> Result<(), Failure> {
+        let event = letter.id.as_str();
+        let mut one =
+            self.db.prepare_cached("SELECT contact FROM inbox WHERE workspace = ?1 AND id = ?2")?;
+        let contact: Option<Option<String>> =
+            one.query_row(params![id.0.as_str(), event], |row| row.get(0)).optional()?;
+        if let Some(Some(contact)) = contact {
+            self.busy.remove(&(id.clone(), contact.into()));
+        }
+        let mut bury = self.db.prepare_cached(
+            "UPDATE inbox SET why = ?3, at = ?4 WHERE workspace = ?1 AND id = ?2",
+        )?;
+        let why = letter.why.as_str();
+        bury.execute(params![id.0.as_str(), event, why, letter.at.millis])?;
+        Ok(())
+    }
+
+    pub(super) fn orphans(&self, id: &WorkspaceId) -> Result<Vec<(Outbound, Claim)>, Failure> {
+        let mut all = self
+            .db
+            .prepare_cached("SELECT effect, doubt FROM outbox WHERE workspace = ?1 ORDER BY seq")?;
+        let mut rows = all.query(params![id.0.as_str()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let claim = if row.get(1)? { Claim::InDoubt } else { Claim::Claimed };
+            found.push((read(&row.get::<_, String>(0)?)?, claim));
+        }
+        Ok(found)
+    }
+
+    pub(super) fn texts(
+        &self,
+        sql: &str,
+        with: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<String>, Failure> {
+        let mut all = self.db.prepare_cached(sql)?;
+        let rows = all.query_map(with, |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub(super) fn counts(&self, id: &WorkspaceId) -> Result<Counts, Failure> {
+        let count = |sql: &str| -> Result<u64, Failure> {
+            let found: Option<i64> =
+                self.db.prepare_cached(sql)?.query_row(params![id.0.as_str()], |row| row.get(0))?;
+            Ok(u64::try_from(found.unwrap_or_default()).unwrap_or_default())
+        };
+        let latest: Option<i64> = self
+            .db
+            .prepare_cached("SELECT MAX(at) FROM inbox WHERE workspace = ?1")?
+            .query_row(params![id.0.as_str()], |row| row.get(0))?;
+        Ok(Counts {
+            contacts: count("SELECT COUNT(*) FROM contacts WHERE workspace = ?1")?,
+            runs: count("SELECT SUM(runs) FROM contacts WHERE workspace = ?1")?,
+            timers: count("SELECT COUNT(due) FROM contacts WHERE workspace = ?1")?,
+            inbox: count(
+                "SELECT COUNT(*) FROM inbox
+                 WHERE workspace = ?1 AND event IS NOT NULL AND why IS NULL",
+            )?,
+            outbox: count("SELECT COUNT(*) FROM outbox WHERE workspace = ?1")?,
+            latest: latest.map(|millis| Instant { millis }),
+        })
+    }
+
+    pub(super) fn dead(&self, id: &WorkspaceId) -> Result<Vec<DeadLetter>, Failure> {
+        let mut all = self.db.prepare_cached(
+            "SELECT id, at, why FROM inbox WHERE workspace = ?1 AND why IS NOT NULL ORDER BY seq",
+        )?;
+        let rows = all.query_map(params![id.0.as_str()], |row| {
+            let (id, at, why): (String, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(DeadLetter { id: id.into(), at: Instant { millis: at }, why: why.into() })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
