@@ -10,7 +10,7 @@
 //! | 3 – 5 | [`syntax`], [`format`](mod@format), [`program`], [`graph`] |
 //! | 6 – 7 | [`lint`], [`plan`], [`compile`](mod@compile), [`runtime`], [`routing`] |
 //! | 8 – 9 | `project`, [`store`], [`world`], [`engine`] |
-//! | 11 | `cli` |
+//! | 10 – 11 | [`scenario`], `cli` |
 //!
 //! ```
 //! use rondel::base::Sources;
@@ -47,6 +47,7 @@ pub mod project;
 pub mod report;
 pub mod routing;
 pub mod runtime;
+pub mod scenario;
 pub mod store;
 pub mod syntax;
 pub mod vocabulary;

@@ -30,6 +30,7 @@ mod suite {
     mod report;
     mod rules;
     mod run;
+    mod scenario;
     mod schemas;
     mod vocabulary;
 }

@@ -21,6 +21,7 @@ mod program;
 mod run;
 #[cfg(feature = "sqlite")]
 mod runs;
+mod test;
 #[cfg(feature = "sqlite")]
 mod why;
 
@@ -59,6 +60,7 @@ Examples:
   rondel check                        find what is wrong below this folder
   rondel fmt                          lay it out
   rondel explain send                 say what a word means
+  rondel test                         try its scenarios out
   rondel run --events leads.jsonl     run it on a stream of events
   rondel why c42 --store shop.db      say why a contact has its owner
 
@@ -72,6 +74,7 @@ enum Command {
     Graph(graph::Graph),
     Explain(explain::Explain),
     Run(run::Run),
+    Test(test::Test),
     #[cfg(feature = "sqlite")]
     Why(why::Why),
     #[cfg(feature = "sqlite")]
@@ -109,6 +112,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Graph(graph) => graph.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Run(run) => run.run(&mut output),
+        Command::Test(test) => test.run(&mut output),
         #[cfg(feature = "sqlite")]
         Command::Why(why) => why.run(&mut output),
         #[cfg(feature = "sqlite")]

@@ -48,6 +48,12 @@ impl Transcript {
         Self { zone, day: None }
     }
 
+    /// A transcript in UTC.
+    #[must_use]
+    pub const fn utc() -> Self {
+        Self::new(TimeZone::UTC)
+    }
+
     /// One entry as text without a final line end; two lines more where a new day begins.
     pub fn render(&mut self, entry: &Entry) -> String {
         self.paint(entry, |_, text| text.to_owned())

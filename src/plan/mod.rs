@@ -21,6 +21,7 @@ pub use expr::{Expr, Literal, PathPart, Piece, Place, Root};
 pub use file::schemas;
 pub use file::write;
 pub use hash::PlanHash;
+pub(crate) use lower::expression;
 pub use lower::plans;
 pub use plans::{Difference, Plan, PlanFile, Plans, Staleness, differences, files, is_plan_file};
 pub use read::{PlanError, read};

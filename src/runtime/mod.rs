@@ -35,7 +35,7 @@ pub use effect::{
     Act, AssignTo, Assist, Effect, EffectKey, Message, Outbound, Outgoing, Pick, Report, Row,
     StartOther,
 };
-pub use evaluate::{Hours, Meter, Note, Scope, render};
+pub use evaluate::{Hours, Meter, Note, Scope, instant, render};
 pub use event::{Answer, Event, EventKind, Over};
 pub use fit::fit;
 pub use happening::{Brought, Happening};

@@ -48,3 +48,17 @@ pub(super) fn all() -> Vec<Program> {
     assert!(programs.len() > 150, "only {} programs were found", programs.len());
     programs
 }
+
+/// Every example: the folders below `examples/` that are programs, each with its files.
+pub(super) fn examples() -> Vec<(String, Vec<Program>)> {
+    let mut examples: Vec<(String, Vec<Program>)> = Vec::new();
+    for program in below("examples") {
+        let folder = program.name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        match examples.last_mut() {
+            Some((name, files)) if *name == folder => files.push(program),
+            _ => examples.push((folder, vec![program])),
+        }
+    }
+    assert!(examples.len() >= 2, "only {} examples were found", examples.len());
+    examples
+}

@@ -6,7 +6,7 @@ use crate::program::{self, ExprKind};
 
 /// The expression as the runtime evaluates it. What could not be read is `none`: only a sketch,
 /// whose unknown names are warnings, has such a thing when it is compiled.
-pub(super) fn expression(from: &program::Expr) -> Expr {
+pub(crate) fn expression(from: &program::Expr) -> Expr {
     let pair = |one: &program::Expr, other: &program::Expr| {
         (Box::new(expression(one)), Box::new(expression(other)))
     };

@@ -11,6 +11,7 @@ use super::{Overlap, Plans, Settings, StopWhen, Trigger, Variable, WorkflowPlan}
 use crate::base::{Name, Sources};
 use crate::graph::StepGraph;
 use crate::program::{self, Line, Program};
+pub(crate) use expression::expression;
 use line::{args, setting, settings, text, texts};
 use places::Places;
 
@@ -60,7 +61,7 @@ fn trigger(from: &program::Trigger) -> Trigger {
         event: Name::new_static(from.decl.event),
         args: args(&from.line),
         settings: settings(&from.line),
-        when: from.when.iter().map(expression::expression).collect(),
+        when: from.when.iter().map(expression).collect(),
     }
 }
 

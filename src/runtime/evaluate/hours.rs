@@ -25,7 +25,8 @@ pub(in crate::runtime) fn midnight(zone: &TimeZone, day: Date) -> Option<Instant
 }
 
 /// The moment at which a zone's clock shows this; one that a clock change skips moves forward.
-pub(super) fn instant(zone: &TimeZone, moment: DateTime) -> Option<Instant> {
+#[must_use]
+pub fn instant(zone: &TimeZone, moment: DateTime) -> Option<Instant> {
     let timestamp = zone.to_ambiguous_timestamp(moment).compatible().ok()?;
     Some(Instant { millis: timestamp.as_millisecond() })
 }

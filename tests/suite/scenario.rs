@@ -1,0 +1,84 @@
+//! Scenarios that are tried out.
+
+use std::num::NonZeroUsize;
+
+use rondel::base::Sources;
+use rondel::engine::Transcript;
+use rondel::scenario::{Outcome, explain, test};
+
+use super::programs;
+
+fn outcomes(sources: &Sources, threads: usize) -> Vec<Outcome> {
+    let checked = rondel::check(sources);
+    let found: Vec<&str> = checked.reports.iter().map(|report| report.message.as_str()).collect();
+    let plans = rondel::compile::plans(&checked, sources).unwrap_or_else(|| panic!("{found:?}"));
+    let threads = NonZeroUsize::new(threads).unwrap();
+    test(&checked.program, &plans, sources, threads, |_| true).unwrap()
+}
+
+fn fixture(name: &str) -> Vec<Outcome> {
+    let path = format!("{}/tests/fixtures/scenarios/{name}", env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Sources::default();
+    sources.add(name, &std::fs::read_to_string(path).unwrap());
+    outcomes(&sources, 2)
+}
+
+fn told(outcomes: &[Outcome]) -> String {
+    let one = |outcome: &Outcome| {
+        let mut transcript = Transcript::utc();
+        format!("# {} ({} met)\n{}", outcome.title, outcome.met, explain(outcome, &mut transcript))
+    };
+    outcomes.iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_form_does_what_it_says() {
+    let outcomes = fixture("every_form.rondel");
+    assert_eq!(outcomes.len(), 5);
+    assert!(outcomes.iter().all(Outcome::passed), "{}", told(&outcomes));
+}
+
+#[test]
+fn what_was_not_as_expected_is_told_with_what_came_instead() {
+    let outcomes = fixture("every_failure.rondel");
+    let passed: Vec<&str> =
+        outcomes.iter().filter(|one| one.passed()).map(|one| one.title.as_str()).collect();
+    assert!(passed.is_empty(), "{passed:?}");
+    insta::assert_snapshot!(told(&outcomes));
+}
+
+#[test]
+fn the_scenarios_of_the_examples_pass() {
+    let mut count = 0;
+    for (name, files) in programs::examples() {
+        let mut sources = Sources::default();
+        for file in files {
+            sources.add(&file.name, &file.text);
+        }
+        let outcomes = outcomes(&sources, 1);
+        let failed: Vec<Outcome> = outcomes.iter().filter(|one| !one.passed()).cloned().collect();
+        assert!(failed.is_empty(), "{name}: {}", told(&failed));
+        assert!(!outcomes.is_empty(), "{name} has no scenarios");
+        count += outcomes.len();
+    }
+    assert!(count >= 7, "{count}");
+    println!("counts: {count} scenarios of examples");
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let mut sources = Sources::default();
+    let path =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/scenarios/every_failure.rondel");
+    sources.add("p.rondel", &std::fs::read_to_string(path).unwrap());
+    assert_eq!(told(&outcomes(&sources, 1)), told(&outcomes(&sources, 4)));
+}
+
+#[test]
+fn the_samples_of_the_declarations_can_be_played() {
+    for line in rondel::vocabulary::SCENARIO_LINES {
+        let mut sources = Sources::default();
+        sources.add("sample.rondel", line.sample);
+        assert!(!outcomes(&sources, 1).is_empty(), "{}", line.word);
+    }
+}
