@@ -346,6 +346,15 @@ const SOUP: [&str; 72] = [
     "$",
 ];
 
+#[test]
+fn quotes_that_are_escaped_already_stay_so() {
+    sound("'a\\\"#'b");
+    let (ast, reports) = read("'say \\\"hi\\\" # no comment'");
+    assert!(ast.trivia.comments.is_empty());
+    let fix = reports.iter().find_map(|report| report.fix.as_ref()).unwrap();
+    assert_eq!(fix.edits[0].text, "\"say \\\"hi\\\" # no comment\"");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

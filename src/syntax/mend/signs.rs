@@ -231,7 +231,7 @@ impl Walk<'_, '_, '_> {
         let closing = close.map_or(0, char::len_utf8);
         let content = self.text.get(from + open.len_utf8()..end).unwrap_or_default();
         let whole = Span::new(offset(from), offset(end + closing));
-        let text = format!("\"{}\"", content.replace('"', "\\\""));
+        let text = format!("\"{}\"", escaped(content));
         let location = self.faults.location(whole);
         let report = self.report(whole, message).help(help).fix(
             "write `\"` at both ends",
@@ -272,6 +272,24 @@ impl Walk<'_, '_, '_> {
         self.slips.push(Slip::new(report, vec![replace(here, text)]));
         self.at += letter.len_utf8();
     }
+}
+
+/// What stands between quotes that are none, as it stands between straight ones: those inside are
+/// escaped, unless they are already.
+fn escaped(content: &str) -> String {
+    let mut text = String::with_capacity(content.len());
+    let mut letters = content.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => text.push_str("\\\""),
+            '\\' => {
+                text.push(letter);
+                text.extend(letters.next());
+            }
+            letter => text.push(letter),
+        }
+    }
+    text
 }
 
 /// Letters that take no room: joiners, marks of direction, a byte order mark inside of a text.
