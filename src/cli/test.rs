@@ -60,6 +60,7 @@ impl Test {
         let plural = if passed + failed == 1 { "scenario" } else { "scenarios" };
         let total = passed + failed;
         match (total, failed) {
+            (0, _) if exit != Exit::Clean => {}
             (0, _) => output.remark("no scenarios\n"),
             (_, 0) => output.remark(&format!("{total} {plural} passed\n")),
             _ => output.remark(&format!("{total} {plural}: {passed} passed, {failed} failed\n")),

@@ -12,6 +12,9 @@ use crate::world::{Performed, World};
 
 /// How often whoever waits for an owner is looked at again although nothing said so.
 const SWEEP: Duration = Duration::seconds(30);
+/// Timers of one contact that may be due one after the other at one moment: more than all jumps of a
+/// workflow can lead to.
+const MOST_AT_ONCE: u32 = 10_000;
 /// How often something is tried again when somebody else was quicker, before it counts as an error.
 const TRIES: u32 = 100;
 
@@ -102,7 +105,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         let reply = self.command(key, RosterCommand::Publish(plan), now).await?;
         self.accept(self.answers_to(reply, None, now, None)).await?;
         for (outbound, _) in self.runs.orphans(&self.here).await? {
-            self.perform(outbound, None).await?;
+            self.perform(outbound).await?;
         }
         self.work(now).await
     }
@@ -140,8 +143,17 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     /// # Errors
     /// When a store cannot be reached, or holds what makes no sense.
     pub async fn fire_due(&mut self, now: Instant) -> Result<(), StoreError> {
+        let (mut last, mut again) = (None, 0_u32);
         while let Some(work) = self.runs.due(&self.here, now).await? {
             let at = work.event.at();
+            let this = work.event.contact().map(|contact| (contact.clone(), at));
+            again = if last == this { again + 1 } else { 0 };
+            if again > MOST_AT_ONCE {
+                // Nobody would ever come to the next one.
+                let who = this.map(|(contact, _)| contact).unwrap_or_default();
+                return Err(StoreError::Corrupt(format!("a timer of `{who}` stays due").into()));
+            }
+            last = this;
             self.apply(work, at).await?;
             self.work(at).await?;
         }
@@ -243,6 +255,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
                     run: record.run.clone(),
                     effect: effect.clone(),
                     at,
+                    line,
                 });
             }
         }
@@ -273,7 +286,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             return Err(error);
         }
         for outbound in outbox {
-            self.perform(outbound, line).await?;
+            self.perform(outbound).await?;
         }
         Ok(())
     }
@@ -287,9 +300,8 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     }
 
     /// Performs an effect; its answer is another event.
-    async fn perform(&mut self, outbound: Outbound, line: Option<u64>) -> Result<(), StoreError> {
-        let key = outbound.effect.key;
-        let at = outbound.at;
+    async fn perform(&mut self, outbound: Outbound) -> Result<(), StoreError> {
+        let (key, at, line) = (outbound.effect.key, outbound.at, outbound.line);
         if let Some(command) = super::roster::command(&outbound) {
             let reply = self.command(key, command, at).await?;
             let answers = self.answers_to(reply, Some(&outbound), at, line);

@@ -214,7 +214,7 @@ lines! {
     }
     /// Time passed.
     Time {}
-    /// A channel's answer to the message just sent. Without one, messages are accepted.
+    /// A channel's answer to the message just sent. Where another event follows, it was accepted.
     SendResult {
         /// To whom it was sent.
         contact: Who,
@@ -224,7 +224,8 @@ lines! {
         #[serde(default)]
         reason: Option<Name>,
     }
-    /// Another system's answer to a request. Without one, requests fail.
+    /// Another system's answer to a request. Without one within a minute, or before something else
+    /// happens to the contact, the request fails.
     HttpResult {
         /// For whom it was asked.
         contact: Who,
@@ -235,7 +236,8 @@ lines! {
         #[serde(default)]
         body: Option<Json>,
     }
-    /// What an assistant says or comes to. Without one, assistants fail.
+    /// What an assistant says or comes to. Without it within a minute, or before something else
+    /// happens to the contact, the assistant fails.
     AiTurn {
         /// With whom it talks.
         contact: Who,
@@ -249,7 +251,7 @@ lines! {
         #[serde(default)]
         collected: BTreeMap<Name, Json>,
     }
-    /// A sheet's answer to a row. Without one, rows are added.
+    /// A sheet's answer to a row. Where another event follows, it was added.
     SheetResult {
         /// For whom the row was added.
         contact: Who,

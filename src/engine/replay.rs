@@ -14,7 +14,10 @@ use crate::store::{
     AgentStore, Field, Inbound, Inward, MemoryAgents, MemoryRuns, RunStore, StoreError,
     WorkspaceId, wait,
 };
-use crate::world::Recorder;
+use crate::world::{Pending, Recorder};
+
+/// Later than anything.
+const FOREVER: Instant = Instant { millis: i64::MAX };
 
 /// A workspace and its workflows, at work on a stream of events. Time is the events' time.
 pub struct Replay<A = MemoryAgents, R = MemoryRuns> {
@@ -146,8 +149,8 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
     /// # Errors
     /// When a store cannot be reached, or holds what makes no sense.
     pub fn until(&mut self, moment: Instant) -> Result<Vec<Entry>, StoreError> {
-        self.settle()?;
         let at = moment.max(self.now);
+        self.settle(at, None)?;
         wait(self.engine.fire_due(at))?;
         self.now = at;
         Ok(self.told())
@@ -156,8 +159,9 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
     fn apply(&mut self, number: u64, let_in: LetIn) -> Result<Vec<Entry>, StoreError> {
         let at = let_in.at.max(self.now);
         let mut entries = Vec::new();
-        if !matches!(let_in.said, Said::Result(..)) {
-            self.settle()?;
+        let answers = matches!(let_in.said, Said::Result(..));
+        if !answers {
+            self.settle(at, let_in.contact.as_ref())?;
         }
         wait(self.engine.fire_due(at))?;
         entries.extend(self.told());
@@ -217,15 +221,25 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
         }
     }
 
-    /// Whatever nobody answered takes its usual course.
-    fn settle(&mut self) -> Result<(), StoreError> {
-        while let Some(pending) = self.engine.world().take_any() {
+    /// What waits for an answer takes its usual course where nobody has answered: messages and rows
+    /// at once, requests and assistants when the time for it is over by a moment, or something else
+    /// happens to their contact.
+    fn settle(&mut self, until: Instant, contact: Option<&Name>) -> Result<(), StoreError> {
+        let end = |pending: &Pending| pending.at.plus(pending.kind.patience());
+        let is_over =
+            |pending: &Pending| end(pending) <= until || contact == Some(&pending.contact);
+        while let Some(pending) = self.engine.world().take_first(is_over) {
+            // Behind the last event no time passes any more.
+            let at = if until == FOREVER { self.now } else { end(&pending).min(until) };
+            let at = at.max(self.now);
             let event = pending.kind.silence().map(|answer| {
                 let id = Name::from(format!("answer/{}", pending.key));
                 let arrival = Arrival::Result { run: pending.run, wait: pending.key, answer };
                 let contact = pending.contact;
-                Inbound::new(Incoming { id, at: self.now, contact, known: Vec::new(), arrival })
+                Inbound::new(Incoming { id, at, contact, known: Vec::new(), arrival })
             });
+            wait(self.engine.fire_due(at))?;
+            self.now = at;
             wait(self.engine.answer(event, pending.key))?;
             wait(self.engine.work(self.now))?;
         }
@@ -269,7 +283,7 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
     /// # Errors
     /// When a store cannot be reached, or holds what makes no sense.
     pub fn finish(mut self) -> Result<(Vec<Entry>, Summary), StoreError> {
-        self.settle()?;
+        self.settle(FOREVER, None)?;
         let entries = self.told();
         let (here, runs) = (self.engine.here(), self.engine.runs());
         let snapshot = wait(self.engine.agents().snapshot(here))?;

@@ -31,6 +31,9 @@ pub struct Outbound {
     pub effect: Arc<Effect>,
     /// When it was asked for.
     pub at: Instant,
+    /// The line of the file that led to it, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
 }
 
 /// What an effect asks for.

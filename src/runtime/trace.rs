@@ -35,8 +35,8 @@ pub enum Recorded {
 pub enum Traced {
     /// Something came from outside. With `false` it changed nothing.
     Came(Box<Arrival>, bool),
-    /// A message opened a closed conversation.
-    OpenedByMessage,
+    /// A message opened a closed conversation, on this channel.
+    OpenedByMessage(Option<Name>),
     /// A run began, on this event.
     Starts(Name),
     /// A workflow was not started, and why.

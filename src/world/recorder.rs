@@ -5,7 +5,7 @@ use std::future::{self, Future};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Performed, World};
-use crate::base::{Key, Name};
+use crate::base::{Duration, Instant, Key, Name};
 use crate::runtime::{Act, Answer, Outbound, Report, RunId};
 
 /// First value of the 64-bit FNV-1a hash.
@@ -38,6 +38,8 @@ pub struct Pending {
     pub key: Key,
     /// What it is.
     pub kind: PendingKind,
+    /// When it was asked for.
+    pub at: Instant,
 }
 
 /// What waits for an answer.
@@ -54,6 +56,16 @@ pub enum PendingKind {
 }
 
 impl PendingKind {
+    /// How long an answer may take, by the clock of the events: messages and rows are taken at once,
+    /// where nobody says otherwise before anything else happens.
+    #[must_use]
+    pub const fn patience(self) -> Duration {
+        match self {
+            Self::Message(_) | Self::Row => Duration::seconds(0),
+            Self::Http | Self::Assistant => Duration::seconds(60),
+        }
+    }
+
     /// The answer when nobody says anything: messages and rows are taken, requests and assistants
     /// are not reached. None where the run does not want to hear that.
     #[must_use]
@@ -102,9 +114,11 @@ impl Recorder {
         kept.pending.remove(place)
     }
 
-    /// Takes out the oldest effect that waits for an answer.
-    pub fn take_any(&self) -> Option<Pending> {
-        self.lock().pending.pop_front()
+    /// Takes out the oldest effect that waits for an answer and is meant.
+    pub fn take_first(&self, meant: impl Fn(&Pending) -> bool) -> Option<Pending> {
+        let mut kept = self.lock();
+        let place = kept.pending.iter().position(meant)?;
+        kept.pending.remove(place)
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {
@@ -122,8 +136,8 @@ impl Kept {
     fn perform(&mut self, outbound: &Outbound) -> Performed {
         let Some(kind) = self.take_down(&outbound.effect.act) else { return Performed::Done };
         let Some(run) = outbound.run.clone() else { return Performed::Done };
-        let (contact, key) = (outbound.contact.clone(), outbound.effect.key);
-        self.pending.push_back(Pending { contact, run, key, kind });
+        let (contact, key, at) = (outbound.contact.clone(), outbound.effect.key, outbound.at);
+        self.pending.push_back(Pending { contact, run, key, kind, at });
         Performed::Later
     }
 

@@ -175,3 +175,59 @@ fn results_that_nobody_waits_for_change_nothing() {
     ];
     insta::assert_snapshot!(run(program, &events));
 }
+
+/// The entries of an example's own events, as JSON, and the account of every line.
+fn told_of<A: rondel::AgentStore, R: rondel::RunStore>(
+    mut replay: Replay<A, R>,
+    events: &str,
+) -> (String, rondel::engine::Summary) {
+    let mut told = String::new();
+    for (number, line) in (1..).zip(events.lines()) {
+        for entry in replay.line(number, line).unwrap() {
+            told.push_str(&entry.to_json());
+            told.push('\n');
+        }
+    }
+    let (entries, summary) = replay.finish().unwrap();
+    entries.iter().for_each(|entry| told.push_str(&entry.to_json()));
+    (told, summary)
+}
+
+/// A folder that costs no disk, where there is one.
+pub(crate) fn quick_folder() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
+#[test]
+fn the_days_of_the_examples_are_the_same_on_every_keeper() {
+    let (mut examples, mut lines) = (0, 0);
+    for (name, files) in super::programs::examples() {
+        let mut sources = Sources::default();
+        for file in &files {
+            sources.add(&file.name, &file.text);
+        }
+        let plans = compile(&sources).0.unwrap();
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&name);
+        let events = ["events.jsonl", "leads.jsonl"].map(|file| folder.join(file));
+        let path = events.iter().find(|path| path.exists());
+        let path = path.unwrap_or_else(|| panic!("{name} has no events"));
+        let events = std::fs::read_to_string(path).unwrap();
+
+        let memory = told_of(Replay::new(plans.clone()).unwrap(), &events);
+        let place = quick_folder();
+        let path = place.path().join("day.db");
+        let store = rondel::store::Sqlite::open(&path, rondel::store::Missing::Create).unwrap();
+        let published = rondel::store::wait(rondel::engine::publish(&store, plans)).unwrap();
+        let mut replay = Replay::on(published, store.clone(), store);
+        assert!(replay.resume().unwrap().is_empty());
+        let sqlite = told_of(replay, &events);
+        assert_eq!(memory, sqlite, "{name}");
+
+        let (_, summary) = memory;
+        assert_eq!(summary.lines.bad, 0, "{name}");
+        examples += 1;
+        lines += summary.lines.applied;
+    }
+    assert!(examples >= 25, "{examples}");
+    println!("counts: {lines} events of {examples} examples, twice");
+}

@@ -46,7 +46,10 @@ impl Telling<'_> {
                 (What::LifecycleChanged, change_in_words(self.workspace, &change).1)
             }
             Arrival::Webhook { name, .. } => (What::Webhook, name.to_string()),
-            Arrival::Shortcut { title, .. } => (What::Shortcut, title.to_string()),
+            Arrival::Shortcut { title, agent, .. } => {
+                let by = agent.as_ref().map(|agent| format!("  (by {})", self.agent_title(agent)));
+                (What::Shortcut, format!("{title}{}", by.unwrap_or_default()))
+            }
             Arrival::AdClicked { ad_id, ad_name, platform } => {
                 let name = ad_name.as_ref().unwrap_or(ad_id);
                 (What::AdClicked, format!("{name} on {platform}"))

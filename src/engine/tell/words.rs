@@ -36,9 +36,10 @@ pub(in crate::engine) fn in_words(
     let workflow = || record.run.as_ref().map(|run| run.workflow.as_str()).unwrap_or_default();
     match traced {
         Traced::Came(..) => plain(What::Time, String::new()),
-        Traced::OpenedByMessage => {
+        Traced::OpenedByMessage(channel) => {
             let why = "it was closed, and a message opens it".to_owned();
-            (What::Opened, "by the contact".to_owned(), why)
+            let on = channel.as_ref().map(|channel| format!("on {channel}, "));
+            (What::Opened, format!("{}by the contact", on.unwrap_or_default()), why)
         }
         Traced::Starts(event) => (What::Starts, format!("`{}`", workflow()), format!("on {event}")),
         Traced::NotStarted(workflow, why) => {

@@ -34,7 +34,7 @@ impl React<'_> {
             let source = Name::new_static("contact");
             let opened = Change::Opened { source, channel: message.channel.clone() };
             if let Some(opening) = self.state.contact.apply(&opened, self.now) {
-                self.note(Traced::OpenedByMessage);
+                self.note(Traced::OpenedByMessage(message.channel));
                 self.effect(crate::runtime::Act::Change(opened));
                 self.work.push_back(Work::Happen(opening, None));
             }

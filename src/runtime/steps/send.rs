@@ -105,6 +105,8 @@ impl Walk<'_> {
     /// Sends a message, and gives its key.
     pub(super) fn say(&mut self, out: Outgoing) -> crate::runtime::EffectKey {
         self.contact.was_sent(&out.text, self.now, "workflow");
+        // Who was on no channel yet is on this one now.
+        self.contact.conversation.channel.get_or_insert_with(|| out.channel.clone());
         self.effect(Act::Send(Box::new(out)))
     }
 }

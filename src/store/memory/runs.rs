@@ -1,7 +1,6 @@
 //! Contacts, inbox, outbox, timers and log in memory.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::future::{self, Future};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -36,8 +35,10 @@ struct Kept {
     /// Contacts somebody works on.
     busy: Map<Name, ()>,
     outbox: BTreeMap<Key, (Outbound, Claim)>,
-    /// When contacts may have something due; more than one a contact, the others stale.
-    timers: BinaryHeap<Reverse<(Instant, Name)>>,
+    /// When contacts have something due, and in which order these were set.
+    timers: BTreeMap<(Instant, u64), Name>,
+    /// How often something was committed.
+    commits: u64,
     latest: Option<Instant>,
     by_field: Map<(Field, Name), Name>,
     log: Vec<Logged>,
@@ -50,7 +51,8 @@ struct Kept {
 struct Contact {
     state: ContactState,
     version: u64,
-    due: Option<Instant>,
+    /// When, and among those at once in which order they were set.
+    due: Option<(Instant, u64)>,
 }
 
 impl MemoryRuns {
@@ -111,30 +113,12 @@ impl Kept {
     }
 
     fn due(&mut self, now: Instant) -> Option<Work> {
-        loop {
-            let Reverse((due, contact)) = self.timers.peek()?;
-            if *due > now {
-                return None;
-            }
-            let live = self.contacts.get(contact).is_some_and(|kept| kept.due == Some(*due));
-            if !live || self.busy.contains_key(contact) {
-                self.timers.pop();
-                continue;
-            }
-            let (due, contact) = (*due, contact.clone());
-            self.timers.pop();
-            if let Some(kept) = self.contacts.get_mut(&contact) {
-                kept.due = None;
-            }
-            let incoming = Incoming {
-                id: Name::default(),
-                at: due,
-                contact,
-                known: Vec::new(),
-                arrival: Arrival::Due,
-            };
-            return Some(self.work_on(Inbound::new(incoming)));
-        }
+        let mut due = self.timers.range(..=(now, u64::MAX));
+        let (at, contact) = due.find_map(|((at, _), contact)| {
+            (!self.busy.contains_key(contact)).then(|| (*at, contact.clone()))
+        })?;
+        let (id, known, arrival) = (Name::default(), Vec::new(), Arrival::Due);
+        Some(self.work_on(Inbound::new(Incoming { id, at, contact, known, arrival })))
     }
 
     fn commit(&mut self, commit: Commit, keeps_log: bool) -> Result<(), StoreError> {
@@ -146,11 +130,8 @@ impl Kept {
             if known != version {
                 return Err(StoreError::Conflict);
             }
-            let due = state.next_due();
             let before = self.contacts.get(id).and_then(|kept| kept.due);
-            if let Some(due) = due.filter(|due| before != Some(*due)) {
-                self.timers.push(Reverse((due, id.clone())));
-            }
+            let due = self.set_timer(id.clone(), before, state.next_due());
             for field in [Field::Email, Field::Phone] {
                 if let Some(text) = state.contact.text(field.name()) {
                     let key = (field, text.clone());
@@ -161,6 +142,7 @@ impl Kept {
             let id = state.contact.id.clone();
             self.contacts.insert(id, Contact { state, version: version + 1, due });
         }
+        self.commits += 1;
         for row in outbox {
             self.outbox.insert(row.effect.key, (row, Claim::Claimed));
         }
@@ -168,6 +150,26 @@ impl Kept {
             self.log.push(log);
         }
         Ok(())
+    }
+
+    /// Puts the timer of a contact in the place of the one it had, unless it is the same.
+    fn set_timer(
+        &mut self,
+        contact: Name,
+        before: Option<(Instant, u64)>,
+        due: Option<Instant>,
+    ) -> Option<(Instant, u64)> {
+        if before.map(|(at, _)| at) == due {
+            return before;
+        }
+        if let Some(before) = before {
+            self.timers.remove(&before);
+        }
+        let due = due.map(|at| (at, self.commits));
+        if let Some(due) = due {
+            self.timers.insert(due, contact);
+        }
+        due
     }
 
     fn find(&self, field: Field, text: &str) -> Option<Name> {
@@ -262,14 +264,11 @@ impl RunStore for MemoryRuns {
             if let Some(contact) = event.contact() {
                 kept.busy.remove(contact);
             }
-            let Inward::Contact(Incoming { arrival: Arrival::Due, contact, at, .. }) = &event.event
-            else {
+            // A timer stays where it is until a commit sets another.
+            let is_timer =
+                matches!(&event.event, Inward::Contact(Incoming { arrival: Arrival::Due, .. }));
+            if !is_timer {
                 kept.inbox.push_front(event.clone());
-                return;
-            };
-            kept.timers.push(Reverse((*at, contact.clone())));
-            if let Some(kept) = kept.contacts.get_mut(contact) {
-                kept.due = Some(*at);
             }
         });
         future::ready(Ok(()))

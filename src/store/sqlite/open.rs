@@ -86,7 +86,7 @@ pub(super) fn open(path: &Path, missing: Missing) -> Result<(Connection, Lock), 
     if !is_new {
         check(&connection, path).map_err(|error| error.unwrap_or_else(failed))?;
     }
-    prepare(&mut connection, is_new).map_err(failed)?;
+    prepare(&mut connection).map_err(failed)?;
     Ok((connection, lock))
 }
 
@@ -99,6 +99,9 @@ pub(super) fn view(path: &Path) -> Result<Connection, OpenError> {
     let failed = |error| of_sqlite(path, &error);
     let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
     connection.busy_timeout(PATIENCE).map_err(failed)?;
+    if is_empty(&connection).map_err(failed)? {
+        return Err(OpenError::Missing(path.to_owned()));
+    }
     check(&connection, path).map_err(|error| error.unwrap_or_else(failed))?;
     Ok(connection)
 }
@@ -152,6 +155,10 @@ impl From<rusqlite::Error> for Refused {
 fn check(connection: &Connection, path: &Path) -> Result<(), Refused> {
     let application: i32 =
         connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application == 0 && is_empty(connection)? {
+        // Made by a process that died before it could write the first table.
+        return Ok(());
+    }
     if application != APPLICATION {
         return Err(Refused::Ours(OpenError::Foreign(path.to_owned())));
     }
@@ -167,15 +174,17 @@ fn check(connection: &Connection, path: &Path) -> Result<(), Refused> {
     Ok(())
 }
 
-fn prepare(connection: &mut Connection, is_new: bool) -> Result<(), rusqlite::Error> {
+fn is_empty(connection: &Connection) -> Result<bool, rusqlite::Error> {
+    let tables = "SELECT COUNT(*) FROM sqlite_schema";
+    connection.query_row(tables, [], |row| row.get::<_, i64>(0)).map(|count| count == 0)
+}
+
+fn prepare(connection: &mut Connection) -> Result<(), rusqlite::Error> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.set_prepared_statement_cache_capacity(64);
     let transaction = connection.transaction()?;
-    let seen: i64 = match is_new {
-        true => 0,
-        false => transaction.pragma_query_value(None, "user_version", |row| row.get(0))?,
-    };
+    let seen: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let seen = usize::try_from(seen).unwrap_or_default();
     for script in MIGRATIONS.iter().skip(seen) {
         transaction.execute_batch(script)?;

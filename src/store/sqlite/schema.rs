@@ -21,10 +21,10 @@ CREATE TABLE replies (
 CREATE INDEX replies_by_age ON replies (workspace, at);
 CREATE TABLE contacts (
   workspace TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, due INTEGER,
-  email TEXT, phone TEXT, born INTEGER NOT NULL, runs INTEGER NOT NULL, state TEXT NOT NULL,
+  due_order INTEGER, email TEXT, phone TEXT, born INTEGER NOT NULL, runs INTEGER NOT NULL, state TEXT NOT NULL,
   PRIMARY KEY (workspace, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX contacts_by_due ON contacts (workspace, due, id) WHERE due IS NOT NULL;
+CREATE INDEX contacts_by_due ON contacts (workspace, due, due_order) WHERE due IS NOT NULL;
 CREATE INDEX contacts_by_email ON contacts (workspace, email, born) WHERE email IS NOT NULL;
 CREATE INDEX contacts_by_phone ON contacts (workspace, phone, born) WHERE phone IS NOT NULL;
 CREATE TABLE inbox (

@@ -93,7 +93,7 @@ impl Session {
 
     pub(super) fn due(&mut self, id: &WorkspaceId, now: Instant) -> Result<Option<Work>, Failure> {
         let mut due = self.db.prepare_cached(
-            "SELECT id, due FROM contacts WHERE workspace = ?1 AND due <= ?2 ORDER BY due, id",
+            "SELECT id, due FROM contacts WHERE workspace = ?1 AND due <= ?2 ORDER BY due, due_order",
         )?;
         let mut rows = due.query(params![id.0.as_str(), now.millis])?;
         while let Some(row) = rows.next()? {
@@ -120,22 +120,32 @@ impl Session {
             let version = i64::try_from(*version).unwrap_or(i64::MAX);
             let known = self
                 .db
-                .prepare_cached("SELECT version FROM contacts WHERE workspace = ?1 AND id = ?2")?
-                .query_row(params![name, contact.id.as_str()], |row| row.get::<_, i64>(0))
+                .prepare_cached(
+                    "SELECT version, due, due_order FROM contacts WHERE workspace = ?1 AND id = ?2",
+                )?
+                .query_row(params![name, contact.id.as_str()], |row| {
+                    Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?))
+                })
                 .optional()?;
-            if known.unwrap_or_default() != version {
+            let (known, before, order): (_, Option<i64>, Option<i64>) =
+                known.unwrap_or((0, None, None));
+            if known != version {
                 return Err(Failure::Refused(StoreError::Conflict));
             }
+            let due = state.next_due().map(|due| due.millis);
+            // Among those due at once, whoever waited longest is first.
+            let order = if before == due { order } else { self.commits()? };
             let mut put = self.db.prepare_cached(
                 "INSERT OR REPLACE INTO contacts
-                 (workspace, id, version, due, email, phone, born, runs, state)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                 (workspace, id, version, due, due_order, email, phone, born, runs, state)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?;
             put.execute(params![
                 name,
                 contact.id.as_str(),
                 version + 1,
-                state.next_due().map(|due| due.millis),
+                due,
+                order,
                 contact.text("email").map(Name::as_str),
                 contact.text("phone").map(Name::as_str),
                 contact.created_at.millis,
@@ -161,6 +171,12 @@ impl Session {
             .prepare_cached("INSERT INTO log (workspace, contact, entry) VALUES (?1, ?2, ?3)")?;
         put.execute(params![name, log.contact.as_ref().map(Name::as_str), write(log)?])?;
         Ok(())
+    }
+
+    /// How often something was committed.
+    fn commits(&self) -> Result<Option<i64>, Failure> {
+        let mut last = self.db.prepare_cached("SELECT MAX(seq) FROM log")?;
+        Ok(last.query_row([], |row| row.get(0))?)
     }
 
     pub(super) fn bury(&mut self, id: &WorkspaceId, letter: &DeadLetter) -> Result<(), Failure> {

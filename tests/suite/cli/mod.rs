@@ -2,6 +2,7 @@
 
 mod files;
 mod inputs;
+mod kill;
 mod store;
 mod terminal;
 mod work;
