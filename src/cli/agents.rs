@@ -4,8 +4,10 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Exit;
-use super::look::{Format, Look, json, stored, table};
+use super::look::{Format, Look};
 use super::output::Output;
+use super::run::stored;
+use super::table::{json, standing_of, table};
 use crate::base::Name;
 use crate::store::{AgentStore, wait};
 
@@ -55,11 +57,6 @@ impl Agents {
                 output.answer(&json(&rows));
                 return Ok(Exit::Clean);
             }
-            let limit = |row: &Row| match (row.assignable, row.limit) {
-                (false, _) => "not assignable".to_owned(),
-                (true, Some(limit)) => format!("at most {limit}"),
-                (true, None) => String::new(),
-            };
             let lines = rows.iter().map(|row| {
                 let open = row.open.to_string();
                 let teams = row.teams.join(", ");
@@ -68,7 +65,7 @@ impl Agents {
                     row.agent.to_string(),
                     row.status.to_owned(),
                     open,
-                    limit(row),
+                    standing_of(row.assignable, row.limit),
                     teams,
                 ]
             });

@@ -3,8 +3,10 @@
 use clap::Args;
 
 use super::Exit;
-use super::look::{Format, Look, Opened, json, stored, table};
+use super::look::{Format, Look, Opened};
 use super::output::Output;
+use super::run::stored;
+use super::table::{json, table};
 use crate::engine::needs_attention;
 use crate::store::{RunStore, wait};
 

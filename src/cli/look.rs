@@ -3,16 +3,14 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use comfy_table::Table;
-use comfy_table::presets::NOTHING;
-use serde::Serialize;
 
 use super::Exit;
 use super::output::Output;
+use super::run::stored;
 use crate::base::{Instant, Name, Value};
 use crate::project::Problem;
 use crate::runtime::{Workspace, render};
-use crate::store::{Sqlite, StoreError, WorkspaceId, wait};
+use crate::store::{Sqlite, WorkspaceId, wait};
 
 /// Which store, and how it is told.
 #[derive(Args, Debug)]
@@ -83,10 +81,6 @@ impl Look {
     }
 }
 
-pub(super) fn stored(error: StoreError) -> Problem {
-    Problem::new(error.to_string())
-}
-
 impl Opened {
     /// A moment as people of the workspace read it.
     pub(super) fn moment(&self, at: Instant) -> String {
@@ -102,25 +96,4 @@ impl Opened {
     pub(super) fn agent(&self, id: &str) -> String {
         self.workspace.agent(id).map_or(id, |agent| agent.title.as_str()).to_owned()
     }
-}
-
-/// A table without lines, with a heading.
-pub(super) fn table<const N: usize>(head: [&str; N], rows: Vec<[String; N]>) -> String {
-    let mut table = Table::new();
-    table.load_style(NOTHING);
-    table.set_header(head);
-    table.add_rows(rows);
-    let mut text = String::new();
-    for line in table.lines() {
-        // The first column needs no blank before it.
-        text.push_str(line.strip_prefix(' ').unwrap_or(&line).trim_end());
-        text.push('\n');
-    }
-    text
-}
-
-/// One object a line.
-pub(super) fn json(rows: &[impl Serialize]) -> String {
-    let lines = rows.iter().filter_map(|row| serde_json::to_string(row).ok());
-    lines.map(|line| line + "\n").collect()
 }

@@ -14,13 +14,16 @@ mod explain;
 mod fmt;
 mod graph;
 mod inputs;
+mod interactive;
 #[cfg(feature = "sqlite")]
 mod look;
 mod output;
+mod owner;
 mod program;
 mod run;
 #[cfg(feature = "sqlite")]
 mod runs;
+mod table;
 mod test;
 #[cfg(feature = "sqlite")]
 mod why;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::Exit;
+use super::interactive::talk;
 use super::output::Output;
 use super::program::{look_through, only, open_whole, say_errors};
 use crate::base::Instant;
@@ -14,8 +15,10 @@ use crate::compile::plans;
 #[cfg(feature = "sqlite")]
 use crate::engine::publish;
 use crate::engine::{Entry, Part, Replay, Transcript, What};
+use crate::plan::Plans;
 use crate::project::Problem;
 use crate::report::{Palette, Tint};
+use crate::runtime::Workspace;
 use crate::store::{AgentStore, RunStore, StoreError};
 #[cfg(feature = "sqlite")]
 use crate::store::{Missing, Sqlite, wait};
@@ -26,7 +29,8 @@ const MAX_LINE: u64 = 1024 * 1024;
 /// Run workflows on a stream of events
 ///
 /// Events are JSON, one a line; time is the events' time. What happens is told as it happens, and
-/// a summary at the end accounts for every line. A bad line is told and skipped.
+/// a summary at the end accounts for every line. A bad line is told and skipped. Without `--events`
+/// you talk with the program: type as the contact, and `/help` for everything else.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Run {
@@ -34,9 +38,9 @@ pub(super) struct Run {
     #[arg(default_value = ".", value_name = "DIR")]
     folder: PathBuf,
 
-    /// The file of events, or `-` for standard input
+    /// The file of events, or `-` for standard input; without it, talk with the program
     #[arg(long, value_name = "FILE")]
-    events: PathBuf,
+    events: Option<PathBuf>,
 
     /// How it is told
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
@@ -64,6 +68,7 @@ pub(super) struct Run {
 const EXAMPLES: &str = "\
 Examples:
   rondel run examples/round_robin --events examples/round_robin/leads.jsonl
+  rondel run examples/menu             talk with it
   tail -f leads.jsonl | rondel run --events -
   rondel run --events leads.jsonl --format json --strict
   rondel run --events leads.jsonl --store shop.db --until 2026-03-02T12:00:00Z";
@@ -109,7 +114,8 @@ impl Run {
         }
         let Some(plans) = plans(&checked, &project.sources) else { return Ok(Exit::Found) };
         // Opened before anything happens, so that a wrong name costs nothing.
-        let events = open_events(&self.events)?;
+        let Some(path) = &self.events else { return self.talk(plans, output) };
+        let events = open_events(path)?;
         let events = BufReader::with_capacity(64 * 1024, events);
         #[cfg(feature = "sqlite")]
         if let Some(path) = &self.store {
@@ -121,6 +127,19 @@ impl Run {
         }
         let replay = Replay::new(plans).map_err(|error| Problem::new(error.to_string()))?;
         self.replay(replay, events, output)
+    }
+
+    fn talk(&self, plans: Plans, output: &mut Output) -> Result<Exit, Problem> {
+        if self.goes_on() || self.until.is_some() {
+            let problem = Problem::new("`--store` and `--until` need `--events`");
+            return Err(problem.help("a talk is kept nowhere"));
+        }
+        let workspace = Workspace::load(plans.workspace.clone());
+        let workspace = workspace.map_err(|error| Problem::new(error.to_string()))?;
+        let transcript = Transcript::new(workspace.zone().clone());
+        let teller = Teller { format: self.format, transcript, hides_known: false };
+        let now = Instant { millis: jiff::Timestamp::now().as_millisecond() };
+        talk(plans, teller, now, output)
     }
 
     fn replay<A: AgentStore, R: RunStore>(
@@ -147,7 +166,8 @@ impl Run {
                 output.flush();
             }
             let read = next_line(&mut events, &mut bytes);
-            let read = read.map_err(|error| Problem::io("read", &self.events, &error))?;
+            let read =
+                read.map_err(|error| Problem::new(format!("cannot read events: {error}")))?;
             let Some(length) = read else { break };
             number += 1;
             let entries = if length > MAX_LINE {
@@ -181,12 +201,13 @@ fn moment(text: &str) -> Result<Instant, String> {
         .ok_or_else(|| "expected a moment with its zone, like `2026-03-02T09:00:00Z`".to_owned())
 }
 
-fn stored(error: StoreError) -> Problem {
+/// What a store said.
+pub(super) fn stored(error: StoreError) -> Problem {
     Problem::new(error.to_string())
 }
 
 /// Writes entries as they come.
-struct Teller {
+pub(super) struct Teller {
     format: Format,
     transcript: Transcript,
     /// Whether lines that were applied before go without saying.
@@ -194,7 +215,7 @@ struct Teller {
 }
 
 impl Teller {
-    fn tell(&mut self, entries: &[Entry], output: &mut Output) {
+    pub(super) fn tell(&mut self, entries: &[Entry], output: &mut Output) {
         let palette = output.palette();
         for entry in entries {
             if self.hides_known && entry.what == What::Duplicate {

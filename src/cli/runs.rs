@@ -4,10 +4,12 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Exit;
-use super::look::{Format, Look, Opened, json, stored, table};
+use super::look::{Format, Look, Opened};
 use super::output::Output;
+use super::run::stored;
+use super::table::{json, table, waits_for};
 use crate::base::Name;
-use crate::runtime::{RunId, Version, WaitFor};
+use crate::runtime::{RunId, Version};
 use crate::store::{RunStore, wait};
 
 /// Contacts that are read at once.
@@ -57,7 +59,7 @@ impl Runs {
                             contact: state.contact.id.clone(),
                             name: state.contact.full_name(),
                             step: wait.map(|wait| wait.step.clone()).unwrap_or_default(),
-                            waits: wait.map_or("to go on", |wait| what(&wait.what)),
+                            waits: wait.map_or("to go on", |wait| waits_for(&wait.what)),
                             until: wait.and_then(|wait| wait.due).map(|due| opened.moment(due)),
                             version: run.version,
                         });
@@ -85,20 +87,5 @@ impl Runs {
             output.answer(&table(head, lines.collect()));
             Ok(Exit::Clean)
         })
-    }
-}
-
-/// What a run waits for, in words.
-const fn what(wait: &WaitFor) -> &'static str {
-    match wait {
-        WaitFor::Owner(_) | WaitFor::Withdrawal => "an owner",
-        WaitFor::Acceptance(..) => "an agent to accept",
-        WaitFor::Channel => "the channel",
-        WaitFor::Answer(_) => "an answer",
-        WaitFor::Moment => "a moment",
-        WaitFor::Http => "another system",
-        WaitFor::Assistant(_) => "the assistant's contact",
-        WaitFor::Sheet => "the sheet",
-        WaitFor::Other(_) => "another workflow",
     }
 }

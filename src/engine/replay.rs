@@ -156,6 +156,15 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
         Ok(self.told())
     }
 
+    /// Whatever waits for an answer takes its usual course now.
+    ///
+    /// # Errors
+    /// When a store cannot be reached, or holds what makes no sense.
+    pub fn settled(&mut self) -> Result<Vec<Entry>, StoreError> {
+        self.settle(FOREVER, None)?;
+        Ok(self.told())
+    }
+
     fn apply(&mut self, number: u64, let_in: LetIn) -> Result<Vec<Entry>, StoreError> {
         let at = let_in.at.max(self.now);
         let mut entries = Vec::new();

@@ -127,7 +127,6 @@ fn events_that_cannot_be_read_are_a_failure() {
     let answer = folder.rondel(&["run", "--events", "."]);
     assert_eq!(answer.code, Some(2), "{answer}");
     assert_eq!(answer.err, "error: cannot read `.`: it is a folder\n");
-    assert_eq!(folder.rondel(&["run"]).code, Some(2));
 }
 
 #[test]
@@ -148,4 +147,34 @@ fn scenarios_are_tried_out_and_failures_told() {
     assert_eq!((none.code, none.err.as_str()), (Some(0), "no scenarios\n"));
     folder.write("share.rondel", (SHARE.replace("sales", "sale") + &scenario("bo")).as_bytes());
     assert_eq!(folder.rondel(&["test"]).code, Some(1));
+}
+
+#[test]
+fn without_events_one_talks_with_the_program() {
+    let folder = shop();
+    let typed = "hello\n/why\n/agent bo online\n/state\n/agents\n/after 10m\n/agnt x\n/agent x online\n\
+                 /field a 1\n/webhook w {\n/contact c2\nhi\n/close\n/help\n/quit\nnot any more\n";
+    let answer = folder.rondel_with(&["run"], typed.as_bytes());
+    assert_eq!(answer.code, Some(0), "{answer}");
+    for said in [
+        "‹ says        hello",
+        "› sent        Hi",
+        "› assigned    Amara  · next in turn among 2: amara, bo",
+        "  next in turn among 2: amara, bo\n",
+        "Bo                  · is now      online",
+        "owner         Amara\n",
+        "agent  id     status   open  limit\n",
+        "10m later, nothing has happened\n",
+        "! there is no `/agnt`; did you mean `/agent`?\n",
+        "! the workspace has no agent `x`\n",
+        "! this is no JSON",
+        "c2                  ‹ says        hi",
+        "c2                  ‹ closed",
+        "/after 10m                        time passes\n",
+    ] {
+        assert!(answer.out.contains(said), "{said}\n{answer}");
+    }
+    assert!(!answer.out.contains("not any more"), "{answer}");
+    let kept = folder.rondel(&["run", "--store", "shop.db"]);
+    assert_eq!(kept.code, Some(2), "{kept}");
 }
