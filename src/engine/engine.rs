@@ -1,9 +1,13 @@
 //! The loop: read, turn, one commit, perform; results are new events.
 
+use std::sync::Arc;
+
 use crate::base::{Duration, Instant, Key, Name};
 use crate::plan::{Plan, WorkspacePlan};
-use crate::routing::{RosterCommand, RosterReply};
-use crate::runtime::{Arrival, Incoming, Outbound, Published, Reaction, Recorded, react};
+use crate::routing::{Decision, RosterCommand, RosterReply};
+use crate::runtime::{
+    Arrival, ContactState, Incoming, Outbound, Published, Reaction, Recorded, react,
+};
 use crate::store::{
     AgentStore, Commit, DeadLetter, Inbound, Inward, Logged, RunStore, StoreError, Work,
     WorkspaceId,
@@ -178,8 +182,8 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
 
     /// Applies one event: one commit, then its effects.
     async fn apply(&mut self, work: Work, now: Instant) -> Result<(), StoreError> {
-        let event = work.event.clone();
-        match self.try_apply(work, now).await {
+        let Work { event, state, version } = work;
+        match self.try_apply(&event, state, version, now).await {
             Err(StoreError::Corrupt(why)) => {
                 // An event that can never be applied must not hold up the others for ever.
                 let letter = DeadLetter { id: event.id().clone(), at: now, why };
@@ -194,58 +198,57 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         }
     }
 
-    async fn try_apply(&mut self, work: Work, now: Instant) -> Result<(), StoreError> {
-        let Work { event, state, version } = work;
-        let Inbound { line, decision, event } = event;
-        let incoming = match event {
-            Inward::Contact(incoming) => incoming,
+    async fn try_apply(
+        &mut self,
+        inbound: &Inbound,
+        state: Option<ContactState>,
+        version: u64,
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        let line = inbound.line;
+        let log = |id: &Name, at, agent| Logged {
+            event: id.clone(),
+            at,
+            contact: None,
+            line,
+            decision: None,
+            agent,
+            records: Vec::new(),
+        };
+        match &inbound.event {
+            Inward::Contact(incoming) => {
+                self.apply_to_contact(incoming, line, &inbound.decision, state, version).await
+            }
             Inward::Agent { id, at, agent, change } => {
-                let at = at.max(now);
+                let at = (*at).max(now);
                 let mut answers = Vec::new();
-                for (command, index) in
-                    super::roster::commands(&agent, &change).into_iter().zip(0..)
-                {
-                    let key = Key::of_text(&id).part(0, index);
+                let commands = super::roster::commands(agent, change);
+                for (command, index) in commands.into_iter().zip(0..) {
+                    let key = Key::of_text(id).part(0, index);
                     let reply = self.command(key, command, at).await?;
                     answers.extend(self.answers_to(reply, None, at, line));
                 }
                 self.accept(answers).await?;
-                let agent = Some(Box::new((agent, change)));
-                let log = Logged {
-                    event: id.clone(),
-                    at,
-                    contact: None,
-                    line,
-                    decision: None,
-                    agent,
-                    records: Vec::new(),
-                };
-                return self.commit_log(id, log).await;
+                let agent = Some(Box::new((agent.clone(), change.clone())));
+                self.commit_log(id, log(id, at, agent)).await
             }
-            Inward::Clock { id, at } => {
-                let (at, records) = (at.max(now), Vec::new());
-                let event = id.clone();
-                let log =
-                    Logged { event, at, contact: None, line, decision: None, agent: None, records };
-                return self.commit_log(id, log).await;
-            }
-        };
-        self.apply_to_contact(incoming, line, decision, state, version).await
+            Inward::Clock { id, at } => self.commit_log(id, log(id, (*at).max(now), None)).await,
+        }
     }
 
     async fn apply_to_contact(
         &mut self,
-        incoming: Incoming,
+        incoming: &Incoming,
         line: Option<u64>,
-        decision: Option<Box<crate::routing::Decision>>,
-        state: Option<crate::runtime::ContactState>,
+        decision: &Option<Arc<Decision>>,
+        state: Option<ContactState>,
         version: u64,
     ) -> Result<(), StoreError> {
         let at = incoming.at;
         let state = state
             .unwrap_or_else(|| crate::runtime::ContactState::new(incoming.contact.clone(), at));
         let status = self.owner_status(&state).await?;
-        let Reaction { state, records } = react(&self.published, state, &incoming, status.as_ref());
+        let Reaction { state, records } = react(&self.published, state, incoming, status.as_ref());
         let mut outbox = Vec::new();
         for record in &records {
             let Recorded::Effect(effect) = &record.what else { continue };
@@ -264,7 +267,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             at,
             contact: Some(incoming.contact.clone()),
             line,
-            decision,
+            decision: decision.clone(),
             agent: None,
             records,
         };
@@ -291,11 +294,12 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         Ok(())
     }
 
-    async fn commit_log(&mut self, id: Name, log: Logged) -> Result<(), StoreError> {
+    async fn commit_log(&mut self, id: &Name, log: Logged) -> Result<(), StoreError> {
         if let Some(told) = &mut self.told {
             told.push(Told { logged: log.clone(), name: None });
         }
-        let commit = Commit { event: Some(id), state: None, version: 0, outbox: Vec::new(), log };
+        let commit =
+            Commit { event: Some(id.clone()), state: None, version: 0, outbox: Vec::new(), log };
         self.runs.commit(&self.here, commit).await
     }
 
@@ -338,10 +342,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         Err(StoreError::Unavailable(Name::new_static("it gave no answer although asked often")))
     }
 
-    async fn owner_status(
-        &self,
-        state: &crate::runtime::ContactState,
-    ) -> Result<Option<Name>, StoreError> {
+    async fn owner_status(&self, state: &ContactState) -> Result<Option<Name>, StoreError> {
         let Some(owner) = &state.contact.owner else { return Ok(None) };
         if !self.published.reads_status() {
             return Ok(None);

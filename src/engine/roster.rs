@@ -1,5 +1,7 @@
 //! What the roster is asked, and what its replies mean to contacts.
 
+use std::sync::Arc;
+
 use super::engine::Engine;
 use crate::base::{Instant, Name};
 use crate::routing::{
@@ -78,10 +80,10 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     ) -> Vec<Inbound> {
         let RosterReply { decision, served, withdrawn, version, .. } = reply;
         let mut answers = Vec::new();
-        let event = |id: String, contact: Name, routed: Routed, decision: Option<Decision>| {
+        let event = |id: String, contact: Name, routed: Routed, decision: Option<Arc<Decision>>| {
             let arrival = Arrival::Routed(routed);
             let incoming = Incoming { id: id.into(), at, contact, known: Vec::new(), arrival };
-            Inbound { line, decision: decision.map(Box::new), ..Inbound::new(incoming) }
+            Inbound { line, decision, ..Inbound::new(incoming) }
         };
         if let Some(outbound) = asked {
             let id = format!("answer/{}", outbound.effect.key);

@@ -1,5 +1,7 @@
 //! What the roster is asked, what it answers, and what changes.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Decision, Pool, Request, RequestId, Status};
@@ -142,18 +144,13 @@ pub enum RosterChange {
         /// The new one.
         workspace: Box<WorkspacePlan>,
     },
-    /// A decision was taken; kept to be asked for, changes nothing.
-    Decided {
-        /// The decision.
-        decision: Box<Decision>,
-    },
 }
 
 /// What a command brought about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RosterReply {
     /// What was decided for the request of the command itself.
-    pub decision: Option<Decision>,
+    pub decision: Option<Arc<Decision>>,
     /// Waiting requests that were served, in the order they were.
     pub served: Vec<Served>,
     /// Requests that wait no longer and were not served.
@@ -170,5 +167,5 @@ pub struct Served {
     /// The request.
     pub request: Request,
     /// What was decided.
-    pub decision: Decision,
+    pub decision: Arc<Decision>,
 }

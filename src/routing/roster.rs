@@ -244,7 +244,6 @@ impl Roster {
             RosterChange::Queued { request, place } => self.enqueue(request.clone(), *place),
             RosterChange::Unqueued { request } => self.dequeue(request),
             RosterChange::Published { workspace } => self.publish(workspace),
-            RosterChange::Decided { .. } => {}
         }
     }
 

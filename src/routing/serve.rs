@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, btree_map};
 use std::iter::Peekable;
+use std::sync::Arc;
 
 use super::decide::{could_be_taken, decide, is_eligible};
 use super::draft::Draft;
 use super::roster::{AgentIx, QueueKey};
-use super::{Pool, Request, Roster, RosterChange, Served, Verdict};
+use super::{Pool, Request, Roster, Served, Verdict};
 
 /// Gives waiting requests an owner, in order of priority and then of arrival, as far as one of
 /// the freed agents makes it possible.
@@ -28,9 +29,7 @@ pub(super) fn serve(draft: &mut Draft<'_>, freed: &[AgentIx]) -> Vec<Served> {
         match decision.verdict {
             Verdict::Assigned(_) | Verdict::Kept(_) => {
                 draft.dequeue(&request.id);
-                let kept = Box::new(decision.clone());
-                draft.changes.push(RosterChange::Decided { decision: kept });
-                served.push(Served { request: request.clone(), decision });
+                served.push(Served { request: request.clone(), decision: Arc::new(decision) });
             }
             Verdict::Wait | Verdict::Failed(_) => draft.changes.truncate(before),
         }

@@ -1,5 +1,7 @@
 //! One command to the roster.
 
+use std::sync::Arc;
+
 use super::decide::decide;
 use super::draft::Draft;
 use super::roster::AgentIx;
@@ -110,12 +112,11 @@ fn assign(draft: &mut Draft<'_>, request: &Request, now: Instant) -> RosterReply
         decision.place = Some(draft.place_of(&request));
         draft.enqueue(&request);
     }
-    draft.changes.push(RosterChange::Decided { decision: Box::new(decision.clone()) });
     let after = draft.holding(&request.contact).owner;
     if let Some(freed) = before.filter(|owner| Some(*owner) != after) {
         served.extend(serve(draft, &[freed]));
     }
-    RosterReply { decision: Some(decision), served, ..RosterReply::default() }
+    RosterReply { decision: Some(Arc::new(decision)), served, ..RosterReply::default() }
 }
 
 fn withdraw(draft: &mut Draft<'_>, id: &RequestId) -> RosterReply {

@@ -96,7 +96,7 @@ impl Shop {
         self.run(&RosterCommand::Opened { contact: contact.into() });
         let id = RequestId(Key::of_text(&format!("r{contact}")));
         let request = Request { id, contact: contact.into(), ..self.request.clone() };
-        match self.run(&RosterCommand::Assign(request)).decision.map(|one| one.verdict) {
+        match self.run(&RosterCommand::Assign(request)).decision.map(|one| one.verdict.clone()) {
             Some(Verdict::Assigned(agent) | Verdict::Kept(agent)) => agent.to_string(),
             Some(Verdict::Wait) => "waits".to_owned(),
             Some(Verdict::Failed(_)) | None => "fails".to_owned(),
@@ -325,7 +325,7 @@ fn a_decision_says_why() {
         decision.as_ref().map(ToString::to_string).unwrap_or_default(),
         "next in turn among 2 online: bo, chen; amara is offline, dana has 1 open, the limit"
     );
-    let standings = decision.map(|one| one.candidates).unwrap_or_default();
+    let standings = decision.map(|one| one.candidates.clone()).unwrap_or_default();
     let eligible = standings.iter().filter(|one| one.standing == Standing::Eligible).count();
     assert_eq!((standings.len(), eligible), (4, 2));
 }

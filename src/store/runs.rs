@@ -1,6 +1,7 @@
 //! The run store: contacts with their runs, the inbox, the outbox, timers and the log.
 
 use std::future::Future;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,7 @@ pub struct Inbound {
     pub line: Option<u64>,
     /// The decision it tells of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decision: Option<Box<Decision>>,
+    pub decision: Option<Arc<Decision>>,
     /// What.
     pub event: Inward,
 }
@@ -122,7 +123,7 @@ pub struct Logged {
     pub line: Option<u64>,
     /// The decision that the event told of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decision: Option<Box<Decision>>,
+    pub decision: Option<Arc<Decision>>,
     /// What an event about an agent said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent: Option<Box<(Name, AgentChange)>>,

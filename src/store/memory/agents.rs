@@ -1,10 +1,10 @@
 //! Rosters in memory.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::future::{self, Future};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::base::Instant;
+use crate::base::{Instant, Map};
 use crate::plan::WorkspacePlan;
 use crate::routing::{Roster, RosterCommand, RosterReply, RosterSnapshot, roster_step};
 use crate::store::{AgentStore, CommandKey, StoreError, WorkspaceId};
@@ -22,13 +22,13 @@ pub struct MemoryAgents {
 #[derive(Debug)]
 struct Kept {
     roster: Roster,
-    replies: HashMap<CommandKey, RosterReply>,
+    replies: Map<CommandKey, RosterReply>,
     order: VecDeque<CommandKey>,
 }
 
 impl Kept {
     fn new(plan: &WorkspacePlan) -> Self {
-        Self { roster: Roster::new(plan), replies: HashMap::new(), order: VecDeque::new() }
+        Self { roster: Roster::new(plan), replies: Map::default(), order: VecDeque::new() }
     }
 }
 

@@ -41,7 +41,6 @@ fn place(change: &RosterChange) -> Option<(i64, String)> {
         RosterChange::Turn { pool: of, agent, .. } => (7, format!("{}/{agent}", pool(of))),
         RosterChange::Queued { request, .. } => (8, request.id.0.to_string()),
         RosterChange::Unqueued { request } => (8, request.0.to_string()),
-        RosterChange::Decided { .. } => return None,
     })
 }
 
