@@ -108,9 +108,8 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         let key = Key::of_text(&format!("publish/{hash}/{version}"));
         let reply = self.command(key, RosterCommand::Publish(plan), now).await?;
         self.accept(self.answers_to(reply, None, now, None)).await?;
-        for (outbound, _) in self.runs.orphans(&self.here).await? {
-            self.perform(outbound).await?;
-        }
+        let orphans = self.runs.orphans(&self.here).await?;
+        self.perform(orphans.into_iter().map(|(outbound, _)| outbound).collect()).await?;
         self.work(now).await
     }
 
@@ -288,10 +287,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             }
             return Err(error);
         }
-        for outbound in outbox {
-            self.perform(outbound).await?;
-        }
-        Ok(())
+        self.perform(outbox).await
     }
 
     async fn commit_log(&mut self, id: &Name, log: Logged) -> Result<(), StoreError> {
@@ -303,26 +299,36 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         self.runs.commit(&self.here, commit).await
     }
 
-    /// Performs an effect; its answer is another event.
-    async fn perform(&mut self, outbound: Outbound) -> Result<(), StoreError> {
-        let (key, at, line) = (outbound.effect.key, outbound.at, outbound.line);
-        if let Some(command) = super::roster::command(&outbound) {
-            let reply = self.command(key, command, at).await?;
-            let answers = self.answers_to(reply, Some(&outbound), at, line);
-            return self.runs.accept(&self.here, answers, vec![key]).await.map(|_| ());
+    /// Performs effects, in order; their answers are other events.
+    async fn perform(&mut self, outbox: Vec<Outbound>) -> Result<(), StoreError> {
+        let (mut answers, mut done) = (Vec::new(), Vec::new());
+        for outbound in outbox {
+            let (key, at, line) = (outbound.effect.key, outbound.at, outbound.line);
+            if let Some(command) = super::roster::command(&outbound) {
+                let reply = self.command(key, command, at).await?;
+                answers.extend(self.answers_to(reply, Some(&outbound), at, line));
+                done.push(key);
+                continue;
+            }
+            match self.world.perform(&outbound).await {
+                Performed::Later => {}
+                Performed::Done => done.push(key),
+                Performed::Answered(answer) => {
+                    done.push(key);
+                    answers.extend(outbound.run.map(|run| {
+                        let arrival = Arrival::Result { run, wait: key, answer };
+                        let id = Name::from(format!("answer/{key}"));
+                        let (contact, known) = (outbound.contact, Vec::new());
+                        let incoming = Incoming { id, at, contact, known, arrival };
+                        Inbound { line, ..Inbound::new(incoming) }
+                    }));
+                }
+            }
         }
-        let answer = match self.world.perform(&outbound).await {
-            Performed::Later => return Ok(()),
-            Performed::Done => None,
-            Performed::Answered(answer) => outbound.run.clone().map(|run| {
-                let arrival = Arrival::Result { run, wait: key, answer };
-                let id = Name::from(format!("answer/{key}"));
-                let contact = outbound.contact.clone();
-                let incoming = Incoming { id, at, contact, known: Vec::new(), arrival };
-                Inbound { line, ..Inbound::new(incoming) }
-            }),
-        };
-        self.answer(answer, key).await
+        if done.is_empty() {
+            return Ok(());
+        }
+        self.runs.accept(&self.here, answers, done).await.map(|_| ())
     }
 
     /// Gives the roster a command. A lost answer is asked for again with the same key.
