@@ -32,5 +32,6 @@ mod suite {
     mod run;
     mod scenario;
     mod schemas;
+    mod store;
     mod vocabulary;
 }

@@ -5,6 +5,7 @@
 //! never know a channel, nor how a workflow runs.
 
 mod agents;
+pub mod conformance;
 mod memory;
 mod ready;
 mod runs;

@@ -1,0 +1,29 @@
+//! What keepers of contacts and runs have to do.
+
+mod book;
+mod commits;
+mod contacts;
+mod dead;
+mod inbox;
+mod log;
+mod outbox;
+mod threads;
+mod timers;
+mod workspaces;
+
+use super::Case;
+use crate::store::RunStore;
+
+/// Every case.
+pub(super) fn cases<S: RunStore + Sync>() -> Vec<Case<S>> {
+    let mut all = inbox::cases();
+    all.extend(commits::cases());
+    all.extend(timers::cases());
+    all.extend(outbox::cases());
+    all.extend(dead::cases());
+    all.extend(contacts::cases());
+    all.extend(log::cases());
+    all.extend(workspaces::cases());
+    all.extend(threads::cases());
+    all
+}
