@@ -170,8 +170,9 @@ pub enum Claim {
 /// Keeps contacts, their runs, the inbox, the outbox and the log of workspaces.
 ///
 /// Whoever calls is a *worker*: between [`RunStore::next`] and the commit (or
-/// [`RunStore::release`]) of an event, no other worker is given an event of the same contact. What
-/// protects the contact is not that, but the version that every commit names.
+/// [`RunStore::release`], or [`RunStore::bury`]) of an event, no other worker is given that event
+/// or another one of the same contact; a commit that fails does not end that. What protects the
+/// contact is not that, but the version that every commit names.
 pub trait RunStore {
     /// Takes events in, in order, and forgets effects that are done. Gives for each event whether
     /// it is new: an id that was seen before changes nothing. Durable when it returns.
@@ -226,7 +227,7 @@ pub trait RunStore {
         commit: Commit,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Gives an event back that could not be applied now.
+    /// Gives an event back that could not be applied now. It keeps its place.
     ///
     /// # Errors
     /// See [`StoreError`].
@@ -246,8 +247,8 @@ pub trait RunStore {
         letter: DeadLetter,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Effects that were claimed by a worker who is gone: all that are not done. Called before the
-    /// first event is applied.
+    /// Effects that were claimed by a worker who is gone: all that are not done, in the order in
+    /// which they were asked for. Called before the first event is applied.
     ///
     /// # Errors
     /// See [`StoreError`].

@@ -15,6 +15,10 @@ pub(super) fn cases<S: RunStore + Sync>() -> Vec<Case<S>> {
         case("a commit on a version that is not there yet is a conflict", future_version),
         case("a commit that conflicts leaves nothing behind", conflict_leaves_nothing),
         case("an event whose commit conflicted comes again with the newer contact", tried_again),
+        case(
+            "an event whose commit conflicted is not handed out until it is given back",
+            still_at_work,
+        ),
         case("a commit without a contact applies its event", without_contact),
         case("a commit without an event changes the contact alone", without_event),
         case("a contact is read as it was written", as_written),
@@ -112,6 +116,15 @@ fn tried_again<S: RunStore>(store: &S) -> Outcome {
     book.settle(&again, |_| {})?;
     same("turns", book.contact("c1")?.map(|state| state.turns), Some(2))?;
     same("the log", book.logged(None)?, ["e1", "e2"])
+}
+
+fn still_at_work<S: RunStore>(store: &S) -> Outcome {
+    let (book, work) = at_work(store)?;
+    book.accept(&[event("e3", "c1")])?;
+    is_conflict(book.try_commit(Commit { version: 7, ..commit_of(&work) }))?;
+    same("before", book.next_id()?, None::<String>)?;
+    book.release(&work)?;
+    same("then", book.apply_all()?, ["e2", "e3"])
 }
 
 fn without_contact<S: RunStore>(store: &S) -> Outcome {

@@ -1,0 +1,224 @@
+//! What is kept of one workspace in memory.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::{Instant, Key, Map, Name};
+use crate::plan::WorkflowPlan;
+use crate::runtime::{Arrival, ContactState, Incoming, Outbound};
+use crate::store::{Claim, Commit, Counts, DeadLetter, Field, Inbound, Logged, StoreError, Work};
+
+/// One workspace.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    pub(super) contacts: Map<Name, Contact>,
+    /// Ids of events that were taken in.
+    pub(super) seen: Map<Name, ()>,
+    /// Events nobody works on, by the order in which they were taken in.
+    inbox: BTreeMap<u64, Inbound>,
+    /// Events somebody works on, by id, with their places.
+    at_work: Map<Name, (u64, Inbound)>,
+    /// Contacts somebody works on.
+    busy: Map<Name, ()>,
+    /// By the order in which they were asked for.
+    pub(super) outbox: BTreeMap<u64, (Outbound, Claim)>,
+    pub(super) places: Map<Key, u64>,
+    /// When the first wait of each contact is over.
+    timers: BTreeSet<(Instant, Name)>,
+    latest: Option<Instant>,
+    /// Who holds a text, first heard of first.
+    by_field: Map<(Field, Name), BTreeSet<(Instant, Name)>>,
+    pub(super) log: Vec<Logged>,
+    pub(super) plans: Vec<WorkflowPlan>,
+    pub(super) dead: Vec<DeadLetter>,
+    last_place: u64,
+}
+
+/// A contact, and what is known of it without looking into it.
+#[derive(Debug)]
+pub(super) struct Contact {
+    pub(super) state: ContactState,
+    version: u64,
+    due: Option<Instant>,
+}
+
+impl Kept {
+    pub(super) fn accept(&mut self, events: Vec<Inbound>, done: &[Key]) -> Vec<bool> {
+        for key in done {
+            if let Some(place) = self.places.remove(key) {
+                self.outbox.remove(&place);
+            }
+        }
+        let mut fresh = Vec::with_capacity(events.len());
+        for event in events {
+            let new = self.seen.insert(event.id().clone(), ()).is_none();
+            if new {
+                self.latest = self.latest.max(Some(event.at()));
+                let place = self.place();
+                self.inbox.insert(place, event);
+            }
+            fresh.push(new);
+        }
+        fresh
+    }
+
+    fn place(&mut self) -> u64 {
+        self.last_place += 1;
+        self.last_place
+    }
+
+    pub(super) fn next(&mut self) -> Option<Work> {
+        let is_free = |event: &Inbound| {
+            event.contact().is_none_or(|contact| !self.busy.contains_key(contact))
+        };
+        let place = self.inbox.iter().find(|(_, event)| is_free(event)).map(|(place, _)| *place)?;
+        let event = self.inbox.remove(&place)?;
+        self.at_work.insert(event.id().clone(), (place, event.clone()));
+        Some(self.work_on(event))
+    }
+
+    fn work_on(&mut self, event: Inbound) -> Work {
+        let Some(id) = event.contact() else { return Work { event, state: None, version: 0 } };
+        self.busy.insert(id.clone(), ());
+        let kept = self.contacts.get(id);
+        let (state, version) = match kept {
+            Some(kept) => (Some(kept.state.clone()), kept.version),
+            None => (None, 0),
+        };
+        Work { event, state, version }
+    }
+
+    /// The timer stays where it is until the contact is committed.
+    pub(super) fn due(&mut self, now: Instant) -> Option<Work> {
+        let due = self.timers.iter().take_while(|(due, _)| *due <= now);
+        let mut free = due.filter(|(_, contact)| !self.busy.contains_key(contact));
+        let (at, contact) = free.next()?.clone();
+        let (id, known, arrival) = (Name::default(), Vec::new(), Arrival::Due);
+        let incoming = Incoming { id, at, contact, known, arrival };
+        Some(self.work_on(Inbound::new(incoming)))
+    }
+
+    pub(super) fn commit(&mut self, commit: Commit, keeps_log: bool) -> Result<(), StoreError> {
+        let Commit { event, state, version, outbox, log } = commit;
+        if let Some(state) = state {
+            let known = self.contacts.get(&state.contact.id).map_or(0, |kept| kept.version);
+            if known != version {
+                return Err(StoreError::Conflict);
+            }
+            let state = reread(state)?;
+            self.busy.remove(&state.contact.id);
+            self.put(state, version + 1);
+        }
+        if let Some(event) = event {
+            self.at_work.remove(&event);
+        }
+        for row in outbox {
+            let key = row.effect.key;
+            if !self.places.contains_key(&key) {
+                let place = self.place();
+                self.places.insert(key, place);
+                self.outbox.insert(place, (row, Claim::Claimed));
+            }
+        }
+        if keeps_log {
+            self.log.push(log);
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, state: ContactState, version: u64) {
+        let (id, due) = (state.contact.id.clone(), state.next_due());
+        let before = self.contacts.get(&id);
+        let due_before = before.and_then(|kept| kept.due);
+        if due_before != due {
+            if let Some(due) = due_before {
+                self.timers.remove(&(due, id.clone()));
+            }
+            if let Some(due) = due {
+                self.timers.insert((due, id.clone()));
+            }
+        }
+        for field in [Field::Email, Field::Phone] {
+            let text_of = |state: &ContactState| {
+                let text = state.contact.text(field.name())?.clone();
+                Some((text, (state.contact.created_at, id.clone())))
+            };
+            let (old, new) = (before.and_then(|kept| text_of(&kept.state)), text_of(&state));
+            if old == new {
+                continue;
+            }
+            if let Some((text, holder)) = old
+                && let Some(holders) = self.by_field.get_mut(&(field, text.clone()))
+            {
+                holders.remove(&holder);
+                if holders.is_empty() {
+                    self.by_field.remove(&(field, text));
+                }
+            }
+            if let Some((text, holder)) = new {
+                self.by_field.entry((field, text)).or_default().insert(holder);
+            }
+        }
+        self.contacts.insert(id, Contact { state, version, due });
+    }
+
+    pub(super) fn release(&mut self, event: &Inbound) {
+        if let Some(contact) = event.contact() {
+            self.busy.remove(contact);
+        }
+        if let Some((place, event)) = self.at_work.remove(event.id()) {
+            self.inbox.insert(place, event);
+        }
+    }
+
+    pub(super) fn bury(&mut self, letter: DeadLetter) {
+        match self.at_work.remove(&letter.id) {
+            Some((_, event)) => {
+                if let Some(contact) = event.contact() {
+                    self.busy.remove(contact);
+                }
+            }
+            None => self.inbox.retain(|_, event| *event.id() != letter.id),
+        }
+        self.dead.push(letter);
+    }
+
+    pub(super) fn find(&self, field: Field, text: &str) -> Option<Name> {
+        let holders = self.by_field.get(&(field, Name::from(text)))?;
+        holders.first().map(|(_, id)| id.clone())
+    }
+
+    pub(super) fn contacts(&self, after: Option<&Name>, limit: usize) -> Vec<ContactState> {
+        let mut ids: Vec<&Name> = self.contacts.keys().collect();
+        ids.sort_unstable();
+        let behind = ids.into_iter().filter(|id| after.is_none_or(|after| *id > after));
+        let states = behind.filter_map(|id| self.contacts.get(id));
+        states.take(limit).map(|kept| kept.state.clone()).collect()
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        let count = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
+        let states = self.contacts.values().map(|kept| &kept.state);
+        Counts {
+            contacts: count(self.contacts.len()),
+            runs: states.map(|state| count(state.runs.len())).sum(),
+            timers: count(self.timers.len()),
+            inbox: count(self.inbox.len() + self.at_work.len()),
+            outbox: count(self.outbox.len()),
+            latest: self.latest,
+        }
+    }
+}
+
+/// What a keeper that writes to a disk would read back: in builds for tests, the same or an error.
+fn reread(state: ContactState) -> Result<ContactState, StoreError> {
+    if !cfg!(debug_assertions) {
+        return Ok(state);
+    }
+    let again: ContactState = serde_json::to_string(&state)
+        .and_then(|text| serde_json::from_str(&text))
+        .map_err(|why| StoreError::Corrupt(why.to_string().into()))?;
+    match again == state {
+        true => Ok(again),
+        false => Err(StoreError::Corrupt(Name::new_static("a state that reads back as another"))),
+    }
+}
