@@ -51,26 +51,7 @@ impl MemoryAgents {
         command: &RosterCommand,
         at: Instant,
     ) -> Result<RosterReply, StoreError> {
-        let mut all = self.lock();
-        if let RosterCommand::Publish(plan) = command
-            && !all.contains_key(workspace)
-        {
-            all.insert(workspace.clone(), Kept::new(plan));
-        }
-        let kept = all.get_mut(workspace).ok_or_else(|| missing(workspace))?;
-        if let Some(reply) = kept.replies.get(key) {
-            return Ok(reply.clone());
-        }
-        let (reply, changes) = roster_step(&kept.roster, command, at);
-        kept.roster.apply(&changes);
-        kept.replies.insert(*key, reply.clone());
-        kept.order.push_back(*key);
-        if kept.order.len() > KEPT_REPLIES
-            && let Some(oldest) = kept.order.pop_front()
-        {
-            kept.replies.remove(&oldest);
-        }
-        Ok(reply)
+        apply(&mut self.lock(), workspace, key, command, at)
     }
 
     /// Looks at a roster; none where nobody knows the workspace.
@@ -101,7 +82,9 @@ impl AgentStore for MemoryAgents {
         commands: Vec<(CommandKey, RosterCommand)>,
         at: Instant,
     ) -> impl Future<Output = Result<Vec<RosterReply>, StoreError>> + Send {
-        let one = |(key, command): &(_, _)| self.apply_now(workspace, key, command, at);
+        // Held for all of them: nobody else's command comes in between.
+        let mut all = self.lock();
+        let one = |(key, command): &(_, _)| apply(&mut all, workspace, key, command, at);
         future::ready(commands.iter().map(one).collect())
     }
 
@@ -112,6 +95,34 @@ impl AgentStore for MemoryAgents {
         let snapshot = self.look(workspace, Roster::snapshot);
         future::ready(snapshot.ok_or_else(|| missing(workspace)))
     }
+}
+
+fn apply(
+    all: &mut BTreeMap<WorkspaceId, Kept>,
+    workspace: &WorkspaceId,
+    key: &CommandKey,
+    command: &RosterCommand,
+    at: Instant,
+) -> Result<RosterReply, StoreError> {
+    if let RosterCommand::Publish(plan) = command
+        && !all.contains_key(workspace)
+    {
+        all.insert(workspace.clone(), Kept::new(plan));
+    }
+    let kept = all.get_mut(workspace).ok_or_else(|| missing(workspace))?;
+    if let Some(reply) = kept.replies.get(key) {
+        return Ok(reply.clone());
+    }
+    let (reply, changes) = roster_step(&kept.roster, command, at);
+    kept.roster.apply(&changes);
+    kept.replies.insert(*key, reply.clone());
+    kept.order.push_back(*key);
+    if kept.order.len() > KEPT_REPLIES
+        && let Some(oldest) = kept.order.pop_front()
+    {
+        kept.replies.remove(&oldest);
+    }
+    Ok(reply)
 }
 
 fn missing(workspace: &WorkspaceId) -> StoreError {
