@@ -147,7 +147,8 @@ fn has_skills(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> bool {
 
 fn list(draft: &Draft<'_>, request: &Request) -> (Vec<super::Candidate>, u32) {
     if let Pool::Agent(name) = &request.pool {
-        let found = draft.roster.find(name);
+        // Whoever is not in the workspace any more was not looked at.
+        let found = draft.roster.find(name).filter(|(_, state)| state.declared);
         return (
             found.into_iter().map(|(ix, _)| direct_candidate(draft, request, ix)).collect(),
             0,

@@ -46,7 +46,9 @@ impl Roster {
     /// The roster as plain data.
     #[must_use]
     pub fn snapshot(&self) -> RosterSnapshot {
-        let declared = self.agents.iter().filter(|state| state.declared);
+        // The pool of the workspace is in the order of the newest one; agents keep their places.
+        let everybody = self.pool(0).map(|pool| pool.members.as_slice()).unwrap_or_default();
+        let declared = everybody.iter().filter_map(|agent| self.agent(*agent));
         let agents = declared.map(|state| AgentSnapshot {
             name: state.name.clone(),
             status: state.now.status,
