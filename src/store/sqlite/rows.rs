@@ -1,13 +1,14 @@
 //! Rosters as rows: the last change of each thing, applied again in order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::plan::WorkspacePlan;
+use crate::base::Name;
+use crate::plan::{Agent, WorkspacePlan};
 use crate::routing::{Counters, Pool, Roster, RosterChange};
 use crate::store::WorkspaceId;
 
@@ -80,10 +81,15 @@ pub(super) fn keep(
             forget.execute(params![name, kind, key])?;
             continue;
         }
-        if let RosterChange::Published { .. } = change {
-            // What people had set of agents is as the new workspace says again.
-            let stale = "DELETE FROM roster WHERE workspace = ?1 AND kind BETWEEN 1 AND 3";
-            db.execute(stale, params![name])?;
+        if let RosterChange::Published { workspace } = change {
+            // What people had set of agents is as the new workspace says again, and a team that
+            // comes back begins anew.
+            let stale = "DELETE FROM roster WHERE workspace = ?1 AND (kind BETWEEN 1 AND 3 OR
+                         (kind = 7 AND substr(key, 1, instr(key, '/') - 1) NOT IN
+                          (SELECT value FROM json_each(?2))))";
+            let teams = workspace.teams.iter().map(|team| team.name.as_str());
+            let pools: Vec<&str> = std::iter::once("").chain(teams).collect();
+            db.execute(stale, params![name, write(&pools)?])?;
         }
         if let RosterChange::Teams { .. } = change {
             key = next.to_string();
@@ -98,6 +104,35 @@ pub(super) fn keep(
     let Counters { version, last_turn, sequence } = counters;
     put.execute(params![name, count(version), count(last_turn), count(sequence), next])?;
     Ok(())
+}
+
+/// Everybody of whom something is kept, whether the newest workspace still names them or not: who
+/// is gone may come back, and has their conversations and turns then.
+fn former(changes: &[RosterChange]) -> WorkspacePlan {
+    let of_whom = |change: &RosterChange| match change {
+        RosterChange::Owner { owner, .. } => owner.clone(),
+        RosterChange::Status { agent, .. } | RosterChange::Turn { agent, .. } => {
+            Some(agent.clone())
+        }
+        RosterChange::Enabled { .. }
+        | RosterChange::Limit { .. }
+        | RosterChange::Teams { .. }
+        | RosterChange::Open { .. }
+        | RosterChange::Queued { .. }
+        | RosterChange::Unqueued { .. }
+        | RosterChange::Published { .. }
+        | RosterChange::Decided { .. } => None,
+    };
+    let names: BTreeSet<Name> = changes.iter().filter_map(of_whom).collect();
+    let agent = |name: Name| Agent {
+        title: name.clone(),
+        name,
+        email: None,
+        skills: Vec::new(),
+        limit: None,
+        unassignable: true,
+    };
+    WorkspacePlan { agents: names.into_iter().map(agent).collect(), ..WorkspacePlan::default() }
 }
 
 /// Every roster of a file.
@@ -118,10 +153,10 @@ pub(super) fn rosters(db: &Connection) -> Result<BTreeMap<WorkspaceId, Roster>, 
     })?;
     for head in heads {
         let (name, counters) = head?;
-        let mut roster = Roster::new(&WorkspacePlan::default());
-        for change in of_one.query_map(params![name], |row| row.get::<_, String>(0))? {
-            roster.apply(&[read(&change?)?]);
-        }
+        let rows = of_one.query_map(params![name], |row| row.get::<_, String>(0))?;
+        let changes: Vec<RosterChange> = rows.map(|row| read(&row?)).collect::<Result<_, _>>()?;
+        let mut roster = Roster::new(&former(&changes));
+        roster.apply(&changes);
         roster.restore(counters);
         rosters.insert(WorkspaceId(name.into()), roster);
     }

@@ -74,10 +74,12 @@ impl RunStore for Sqlite {
         event: &Inbound,
     ) -> impl Future<Output = Result<(), StoreError>> + Send {
         let (id, contact) = (workspace.clone(), event.contact().cloned());
+        let event = event.id().clone();
         self.call(move |session| {
-            if let Some(contact) = contact {
-                session.busy.remove(&(id, contact));
-            }
+            match contact {
+                Some(contact) => session.busy.remove(&(id, contact)),
+                None => session.at_work.remove(&(id, event)),
+            };
             Ok(())
         })
     }

@@ -21,13 +21,16 @@ pub(super) struct Session {
     pub(super) rosters: BTreeMap<WorkspaceId, Roster>,
     /// Contacts somebody works on.
     pub(super) busy: BTreeSet<(WorkspaceId, Name)>,
+    /// Events without a contact that somebody works on, by id.
+    pub(super) at_work: BTreeSet<(WorkspaceId, Name)>,
     begin: &'static str,
 }
 
 impl Session {
     pub(super) fn load(db: Connection) -> Result<Self, rusqlite::Error> {
         let rosters = rows::rosters(&db)?;
-        Ok(Self { db, rosters, busy: BTreeSet::new(), begin: "BEGIN IMMEDIATE" })
+        let (busy, at_work) = (BTreeSet::new(), BTreeSet::new());
+        Ok(Self { db, rosters, busy, at_work, begin: "BEGIN IMMEDIATE" })
     }
 
     /// To be looked at only.
@@ -45,7 +48,13 @@ pub(super) fn work(mut session: Session, tasks: &Receiver<Box<dyn Task>>) {
         {
             batch.push(next);
         }
-        let lost = run(&mut session, &mut batch).err().map(|error| undone(&mut session, &error));
+        let (busy, at_work) = (session.busy.clone(), session.at_work.clone());
+        let lost = run(&mut session, &mut batch).err().map(|error| {
+            // Nobody was told of what was handed out; what was given back stays given back.
+            session.busy.retain(|one| busy.contains(one));
+            session.at_work.retain(|one| at_work.contains(one));
+            undone(&mut session, &error)
+        });
         for task in batch {
             task.answer(lost.clone());
         }

@@ -37,16 +37,19 @@ impl Session {
 
     pub(super) fn next(&mut self, id: &WorkspaceId) -> Result<Option<Work>, Failure> {
         let mut pending = self.db.prepare_cached(
-            "SELECT contact, event FROM inbox
+            "SELECT contact, id, event FROM inbox
              WHERE workspace = ?1 AND event IS NOT NULL AND why IS NULL ORDER BY seq",
         )?;
         let mut rows = pending.query(params![id.0.as_str()])?;
         while let Some(row) = rows.next()? {
             let contact: Option<String> = row.get(0)?;
             let contact = contact.map(Name::from);
-            let free = contact.as_ref().is_none_or(|contact| !self.is_busy(id, contact));
-            if free {
-                let event = read(&row.get::<_, String>(1)?)?;
+            let is_free = match &contact {
+                Some(contact) => !self.is_busy(id, contact),
+                None => !self.is_at_work(id, row.get(1)?),
+            };
+            if is_free {
+                let event = read(&row.get::<_, String>(2)?)?;
                 drop(rows);
                 drop(pending);
                 return self.work_on(id, event).map(Some);
@@ -59,8 +62,13 @@ impl Session {
         !self.busy.is_empty() && self.busy.contains(&(id.clone(), contact.clone()))
     }
 
+    fn is_at_work(&self, id: &WorkspaceId, event: String) -> bool {
+        !self.at_work.is_empty() && self.at_work.contains(&(id.clone(), event.into()))
+    }
+
     fn work_on(&mut self, id: &WorkspaceId, event: Inbound) -> Result<Work, Failure> {
         let Some(contact) = event.contact() else {
+            self.at_work.insert((id.clone(), event.id().clone()));
             return Ok(Work { event, state: None, version: 0 });
         };
         let found = self.state(id, contact)?;
@@ -116,7 +124,6 @@ impl Session {
         let Commit { event, state, version, outbox, log } = commit;
         if let Some(state) = state {
             let contact = &state.contact;
-            self.busy.remove(&(id.clone(), contact.id.clone()));
             let version = i64::try_from(*version).unwrap_or(i64::MAX);
             let known = self
                 .db
@@ -132,6 +139,7 @@ impl Session {
             if known != version {
                 return Err(Failure::Refused(StoreError::Conflict));
             }
+            self.busy.remove(&(id.clone(), contact.id.clone()));
             let due = state.next_due().map(|due| due.millis);
             // Among those due at once, whoever waited longest is first.
             let order = if before == due { order } else { self.commits()? };
@@ -154,15 +162,17 @@ impl Session {
             ])?;
         }
         if let Some(event) = event {
+            self.at_work.remove(&(id.clone(), event.clone()));
             let mut done = self
                 .db
                 .prepare_cached("UPDATE inbox SET event = NULL WHERE workspace = ?1 AND id = ?2")?;
             done.execute(params![name, event.as_str()])?;
         }
         for (row, place) in outbox.iter().zip(0_i64..) {
+            // Behind those of every commit before, however many effects each asked for.
             let mut put = self.db.prepare_cached(
                 "INSERT OR IGNORE INTO outbox (workspace, key, seq, doubt, effect) VALUES
-                 (?1, ?2, (SELECT COALESCE(MAX(seq), 0) FROM log) + ?3, 0, ?4)",
+                 (?1, ?2, ((SELECT COALESCE(MAX(seq), 0) FROM log) + 1 << 20) + ?3, 0, ?4)",
             )?;
             put.execute(params![name, row.effect.key.to_string(), place, write(row)?])?;
         }
@@ -188,11 +198,11 @@ impl Session {
         if let Some(Some(contact)) = contact {
             self.busy.remove(&(id.clone(), contact.into()));
         }
-        let mut bury = self.db.prepare_cached(
-            "UPDATE inbox SET why = ?3, at = ?4 WHERE workspace = ?1 AND id = ?2",
-        )?;
-        let why = letter.why.as_str();
-        bury.execute(params![id.0.as_str(), event, why, letter.at.millis])?;
+        self.at_work.remove(&(id.clone(), letter.id.clone()));
+        let mut bury =
+            self.db.prepare_cached("UPDATE inbox SET why = ?3 WHERE workspace = ?1 AND id = ?2")?;
+        // The whole letter: the row's moment stays that of the event.
+        bury.execute(params![id.0.as_str(), event, write(letter)?])?;
         Ok(())
     }
 
@@ -248,7 +258,10 @@ impl Session {
         )?;
         let rows = all.query_map(params![id.0.as_str()], |row| {
             let (id, at, why): (String, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(DeadLetter { id: id.into(), at: Instant { millis: at }, why: why.into() })
+            // Older files hold the reason alone, and when in place of the event's moment.
+            let older =
+                || DeadLetter { id: id.into(), at: Instant { millis: at }, why: (&why).into() };
+            Ok(read(&why).unwrap_or_else(|_| older()))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

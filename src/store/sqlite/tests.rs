@@ -1,8 +1,12 @@
 //! The file, and what is refused.
 
+use std::io;
 use std::path::Path;
 
+use super::call::Failure;
 use super::{Missing, OpenError, Sqlite};
+use crate::base::Instant;
+use crate::store::{Inbound, Inward, RunStore, WorkspaceId, wait};
 
 fn open(path: &Path) -> Result<Sqlite, OpenError> {
     Sqlite::open(path, Missing::Create)
@@ -57,5 +61,26 @@ fn foreign_newer_and_damaged_files_are_refused_and_left_as_they_are() -> std::io
     std::fs::write(path("cut.db"), half)?;
     assert!(matches!(open(&path("cut.db")), Err(OpenError::Damaged { .. } | OpenError::Io { .. })));
     assert_eq!(std::fs::read(path("cut.db"))?, half);
+    Ok(())
+}
+
+#[test]
+fn what_was_handed_out_in_a_transaction_that_was_undone_is_handed_out_again() -> std::io::Result<()>
+{
+    let folder = tempfile::tempdir()?;
+    let Ok(store) = open(&folder.path().join("shop.db")) else { return Err(io::Error::other("")) };
+    let here = WorkspaceId("here".into());
+    let event = Inward::Clock { id: "e1".into(), at: Instant::default() };
+    let event = Inbound { line: None, decision: None, event };
+    assert_eq!(wait(store.accept(&here, vec![event], Vec::new())), Ok(vec![true]));
+    let id = here.clone();
+    let broken = store.call(move |session| -> Result<(), Failure> {
+        let work = session.next(&id)?;
+        assert!(work.is_some());
+        Err(Failure::Broken(rusqlite::Error::InvalidQuery))
+    });
+    assert!(wait(broken).is_err());
+    let again = wait(store.next(&here)).ok().flatten();
+    assert_eq!(again.map(|work| work.event.id().to_string()), Some("e1".to_owned()));
     Ok(())
 }
