@@ -40,10 +40,19 @@ fn every_file_of_the_guide_is_generated_or_known() {
     let generated: Vec<&str> = guide().iter().map(|(name, _)| *name).collect();
     for entry in std::fs::read_dir(folder()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        let by_hand = ["text_and_layout.md", "plans.md"];
+        let by_hand = ["text_and_layout.md", "plans.md", "own_store.md"];
         let known = by_hand.contains(&name.as_str()) || generated.contains(&name.as_str());
         assert!(known, "nothing makes examples/guide/{name}");
     }
+}
+
+#[test]
+fn the_page_about_stores_shows_the_example_as_it_is_compiled() {
+    let page = std::fs::read_to_string(folder().join("own_store.md")).unwrap();
+    let example = folder().join("../own_store.rs");
+    let example = std::fs::read_to_string(example).unwrap();
+    let shown = page.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next());
+    assert_eq!(shown.map(|shown| shown.replace("\r\n", "\n")), Some(example.replace("\r\n", "\n")));
 }
 
 #[test]

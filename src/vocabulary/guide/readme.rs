@@ -22,6 +22,7 @@ the same pages.
 7. [Promises](promises.md): what is proved on every way
 8. [Scenarios](scenarios.md): how a workflow is tried
 9. [Plans](plans.md): what `rondel compile` writes, and how it is reviewed
+10. [Write your own store](own_store.md): for engineers, where state is kept
 
 ## Every word
 ";
