@@ -12,6 +12,7 @@
 
 mod suite {
     mod architecture;
+    mod assignment;
     mod check;
     mod cli;
     mod expressions;
