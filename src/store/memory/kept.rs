@@ -22,8 +22,10 @@ pub(super) struct Kept {
     /// By the order in which they were asked for.
     pub(super) outbox: BTreeMap<u64, (Outbound, Claim)>,
     pub(super) places: Map<Key, u64>,
-    /// When the first wait of each contact is over.
-    timers: BTreeSet<(Instant, Name)>,
+    /// When the first wait of each contact is over; of those at once, who has waited longest is first.
+    timers: BTreeMap<(Instant, u64), Name>,
+    /// How often something was committed.
+    commits: u64,
     latest: Option<Instant>,
     /// Who holds a text, first heard of first.
     by_field: Map<(Field, Name), BTreeSet<(Instant, Name)>>,
@@ -38,7 +40,8 @@ pub(super) struct Kept {
 pub(super) struct Contact {
     pub(super) state: ContactState,
     version: u64,
-    due: Option<Instant>,
+    /// When its first wait is over, and its place among those of the same moment.
+    due: Option<(Instant, u64)>,
 }
 
 impl Kept {
@@ -89,9 +92,9 @@ impl Kept {
 
     /// The timer stays where it is until the contact is committed.
     pub(super) fn due(&mut self, now: Instant) -> Option<Work> {
-        let due = self.timers.iter().take_while(|(due, _)| *due <= now);
-        let mut free = due.filter(|(_, contact)| !self.busy.contains_key(contact));
-        let (at, contact) = free.next()?.clone();
+        let due = self.timers.range(..=(now, u64::MAX));
+        let mut free = due.filter(|(_, contact)| !self.busy.contains_key(*contact));
+        let (at, contact) = free.next().map(|((at, _), contact)| (*at, contact.clone()))?;
         let (id, known, arrival) = (Name::default(), Vec::new(), Arrival::Due);
         let incoming = Incoming { id, at, contact, known, arrival };
         Some(self.work_on(Inbound::new(incoming)))
@@ -108,6 +111,7 @@ impl Kept {
             self.busy.remove(&state.contact.id);
             self.put(state, version + 1);
         }
+        self.commits += 1;
         if let Some(event) = event {
             self.at_work.remove(&event);
         }
@@ -126,15 +130,16 @@ impl Kept {
     }
 
     fn put(&mut self, state: ContactState, version: u64) {
-        let (id, due) = (state.contact.id.clone(), state.next_due());
+        let id = state.contact.id.clone();
         let before = self.contacts.get(&id);
-        let due_before = before.and_then(|kept| kept.due);
-        if due_before != due {
-            if let Some(due) = due_before {
-                self.timers.remove(&(due, id.clone()));
-            }
+        let mut due = before.and_then(|kept| kept.due);
+        if due.map(|(at, _)| at) != state.next_due() {
             if let Some(due) = due {
-                self.timers.insert((due, id.clone()));
+                self.timers.remove(&due);
+            }
+            due = state.next_due().map(|at| (at, self.commits));
+            if let Some(due) = due {
+                self.timers.insert(due, id.clone());
             }
         }
         for field in [Field::Email, Field::Phone] {

@@ -120,8 +120,7 @@ fn former(changes: &[RosterChange]) -> WorkspacePlan {
         | RosterChange::Open { .. }
         | RosterChange::Queued { .. }
         | RosterChange::Unqueued { .. }
-        | RosterChange::Published { .. }
-        | RosterChange::Decided { .. } => None,
+        | RosterChange::Published { .. } => None,
     };
     let names: BTreeSet<Name> = changes.iter().filter_map(of_whom).collect();
     let agent = |name: Name| Agent {

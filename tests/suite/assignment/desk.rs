@@ -90,7 +90,7 @@ impl<S: AgentStore> Desk<S> {
         self.tell(RosterCommand::Opened { contact: contact.into() });
         let id = RequestId(Key::of_text(contact));
         let request = Request { id, contact: contact.into(), ..self.request.clone() };
-        self.tell(RosterCommand::Assign(request)).decision.unwrap()
+        self.tell(RosterCommand::Assign(request)).decision.unwrap().as_ref().clone()
     }
 
     /// Opens and asks; who got it, or `waits`, or `fails`.

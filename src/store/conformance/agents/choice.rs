@@ -178,7 +178,7 @@ fn taken_off<S: AgentStore>(store: &S) -> Outcome {
     same("first", desk.arrive("c1")?, "ana")?;
     desk.request.passed = vec!["ana".into()];
     let reply = desk.tell(RosterCommand::Assign(desk.request_for("c1")))?;
-    same("again", word(reply.decision.as_ref()), "bo")?;
+    same("again", word(reply.decision.as_deref()), "bo")?;
     holds("taken off", reply.decision.is_some_and(|decision| decision.taken_off))?;
     same("loads", desk.loads()?, [0, 1])
 }
@@ -196,7 +196,7 @@ fn candidates<S: AgentStore>(store: &S) -> Outcome {
     desk.owns("ana", 1)?;
     desk.tell(opened("c1"))?;
     let reply = desk.tell(RosterCommand::Assign(desk.request_for("c1")))?;
-    let listed = reply.decision.map(|decision| decision.candidates).unwrap_or_default();
+    let listed = reply.decision.map(|decision| decision.candidates.clone()).unwrap_or_default();
     let standings: Vec<_> = listed.iter().map(|one| (one.agent.as_str(), &one.standing)).collect();
     let (yes, full) = (Standing::Eligible, Standing::Full(1));
     same("standings", standings, [("bo", &yes), ("chen", &yes), ("ana", &full)])

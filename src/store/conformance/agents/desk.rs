@@ -158,7 +158,7 @@ impl<'a, S: AgentStore> Desk<'a, S> {
     /// Asks for an owner. Gives them, `waits`, or why there is none.
     pub(super) fn ask(&self, contact: &str) -> Result<String, String> {
         let reply = self.tell(RosterCommand::Assign(self.request_for(contact)))?;
-        Ok(word(reply.decision.as_ref()))
+        Ok(word(reply.decision.as_deref()))
     }
 
     /// Opens a contact's conversation and asks for an owner.

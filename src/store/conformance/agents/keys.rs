@@ -86,7 +86,7 @@ fn key_elsewhere<S: AgentStore>(store: &S) -> Outcome {
     let there = Desk::with(store, "there", plain(&["bo"]))?;
     let one = here.tell_as("k", RosterCommand::Assign(request("c1")))?;
     let other = there.tell_as("k", RosterCommand::Assign(request("c1")))?;
-    let owners = (word(one.decision.as_ref()), word(other.decision.as_ref()));
+    let owners = (word(one.decision.as_deref()), word(other.decision.as_deref()));
     same("owners", owners, ("ana".into(), "bo".into()))
 }
 
@@ -116,7 +116,7 @@ fn many_in_order<S: AgentStore>(store: &S) -> Outcome {
     let desk = Desk::of(store, &["ana", "bo", "chen"])?;
     let replies = desk.tell_many(asks(&["c1", "c2", "c3", "c4"]))?;
     let owners: Vec<_> =
-        replies.iter().filter_map(|reply| Some(word(Some(reply.decision.as_ref()?)))).collect();
+        replies.iter().filter_map(|reply| Some(word(Some(reply.decision.as_deref()?)))).collect();
     same("owners", owners, ["ana", "bo", "chen", "ana"])?;
     let versions: Vec<u64> = replies.iter().map(|reply| reply.version).collect();
     same("versions", versions, [1, 2, 3, 4, 5, 6, 7, 8])

@@ -102,7 +102,7 @@ fn repeated_keys<S: AgentStore + Sync>(store: &S) -> Outcome {
     let owners: Vec<Vec<String>> = replies
         .iter()
         .take(1)
-        .map(|all| all.iter().map(|(_, reply)| word(reply.decision.as_ref())).collect())
+        .map(|all| all.iter().map(|(_, reply)| word(reply.decision.as_deref())).collect())
         .collect();
     same("owners", counts(&["ana", "bo", "chen", "dana"], &owners), [10, 10, 10, 10])?;
     same("version", desk.snapshot()?.version, 40)

@@ -46,7 +46,7 @@ pub(super) fn agent_event(id: &str) -> Inbound {
 pub(super) fn effect(name: &str) -> Outbound {
     let act = Act::Unassign { by_hand: false };
     let effect = Arc::new(Effect { key: Key::of_text(name), act });
-    Outbound { contact: name.into(), run: None, effect, at: AT }
+    Outbound { contact: name.into(), run: None, effect, at: AT, line: None }
 }
 
 /// Has the contact wait until each of these moments, and for nothing else.
