@@ -10,6 +10,7 @@ pub(super) fn cases<S: RunStore + Sync>() -> Vec<Case<S>> {
     vec![
         case("a timer is never early", never_early),
         case("timers fire in order of their moments", in_order),
+        case("of timers of one moment those set first fire first", longest_first),
         case("a timer says its moment and brings the contact", what_it_brings),
         case("a timer that fired does not fire again", once),
         case("a timer that was put off does not fire at its old moment", put_off),
@@ -60,6 +61,18 @@ fn in_order<S: RunStore>(store: &S) -> Outcome {
     }
     same("fired", fire(&book, after(50))?, ["c2", "c4", "c1", "c3"])?;
     same("the last", fire(&book, after(99))?, ["c5"])
+}
+
+fn longest_first<S: RunStore>(store: &S) -> Outcome {
+    let book = Book::of(store);
+    for contact in ["c3", "c1", "c2", "c4"] {
+        wait_until(&book, contact, &[after(10)])?;
+    }
+    // One that stays as it was keeps its place, one that was another begins anew.
+    wait_until(&book, "c1", &[after(10), after(20)])?;
+    wait_until(&book, "c3", &[after(20)])?;
+    wait_until(&book, "c3", &[after(10), after(30)])?;
+    same("fired", fire(&book, after(10))?, ["c1", "c2", "c4", "c3"])
 }
 
 fn what_it_brings<S: RunStore>(store: &S) -> Outcome {
