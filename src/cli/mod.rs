@@ -20,6 +20,7 @@ mod look;
 mod output;
 mod owner;
 mod program;
+mod progress;
 mod run;
 #[cfg(feature = "sqlite")]
 mod runs;

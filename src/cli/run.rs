@@ -10,6 +10,7 @@ use super::Exit;
 use super::interactive::talk;
 use super::output::Output;
 use super::program::{look_through, only, open_whole, say_errors};
+use super::progress::Watched;
 use crate::base::Instant;
 use crate::compile::plans;
 #[cfg(feature = "sqlite")]
@@ -252,10 +253,11 @@ fn open_events(path: &Path) -> Result<Box<dyn Read>, Problem> {
     }
     let failed = |error: io::Error| Problem::io("read", path, &error);
     let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
+    let about = file.metadata().map_err(failed)?;
+    if about.is_dir() {
         return Err(Problem::new(format!("cannot read `{}`: it is a folder", path.display())));
     }
-    Ok(Box::new(file))
+    Ok(Box::new(Watched::new(file, about.len())))
 }
 
 /// Reads a line without its line end into `bytes`, and gives its length; none at the end. Of a

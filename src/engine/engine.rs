@@ -183,7 +183,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     async fn apply(&mut self, work: Work, now: Instant) -> Result<(), StoreError> {
         let Work { event, state, version } = work;
         match self.try_apply(&event, state, version, now).await {
-            Err(StoreError::Corrupt(why)) => {
+            Err(StoreError::Corrupt(why)) if !event.id().is_empty() => {
                 // An event that can never be applied must not hold up the others for ever.
                 let letter = DeadLetter { id: event.id().clone(), at: now, why };
                 self.runs.bury(&self.here, letter).await

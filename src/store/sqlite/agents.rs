@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use super::Sqlite;
 use super::call::Failure;
-use super::rows::{keep, read, write};
+use super::rows::{keep, read_kept, write};
 use super::session::Session;
 use crate::base::{Duration, Instant, Name};
 use crate::plan::WorkspacePlan;
@@ -62,7 +62,7 @@ impl Session {
             .prepare_cached("SELECT reply FROM replies WHERE workspace = ?1 AND key = ?2")?;
         let mut found = seen.query(params![name, text])?;
         if let Some(row) = found.next()? {
-            return Ok(read(&row.get::<_, String>(0)?)?);
+            return read_kept("a reply", &row.get::<_, String>(0)?);
         }
         drop(found);
         drop(seen);

@@ -7,10 +7,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::call::Failure;
 use crate::base::Name;
 use crate::plan::{Agent, WorkspacePlan};
 use crate::routing::{Counters, Pool, Roster, RosterChange};
-use crate::store::WorkspaceId;
+use crate::store::{StoreError, WorkspaceId};
 
 /// A value as it is written.
 pub(super) fn write(value: &impl Serialize) -> Result<String, rusqlite::Error> {
@@ -18,8 +19,16 @@ pub(super) fn write(value: &impl Serialize) -> Result<String, rusqlite::Error> {
     serde_json::to_string(value).map_err(failed)
 }
 
+/// A value as it was written; one that cannot be read damages nothing but itself.
+pub(super) fn read_kept<T: DeserializeOwned>(what: &str, text: &str) -> Result<T, Failure> {
+    serde_json::from_str(text).map_err(|error| {
+        let why = format!("{what} cannot be read: {error}");
+        Failure::Refused(StoreError::Corrupt(why.into()))
+    })
+}
+
 /// A value as it was written.
-pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, rusqlite::Error> {
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, rusqlite::Error> {
     let failed = |error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error));
     serde_json::from_str(text).map_err(failed)
 }

@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use super::Sqlite;
 use super::call::Failure;
-use super::rows::{read, write};
+use super::rows::{read_kept, write};
 use crate::base::{Instant, Key, Name};
 use crate::plan::WorkflowPlan;
 use crate::runtime::{ContactState, Outbound, Version};
@@ -16,7 +16,7 @@ use crate::store::{
 };
 
 fn read_all<T: serde::de::DeserializeOwned>(texts: &[String]) -> Result<Vec<T>, Failure> {
-    Ok(texts.iter().map(|text| read(text)).collect::<Result<_, _>>()?)
+    texts.iter().map(|text| read_kept("a row", text)).collect()
 }
 
 impl RunStore for Sqlite {

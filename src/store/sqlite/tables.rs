@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::call::Failure;
-use super::rows::{read, write};
+use super::rows::{read_kept, write};
 use super::session::Session;
 use crate::base::{Instant, Key, Name};
 use crate::runtime::{Arrival, ContactState, Incoming, Outbound};
@@ -36,23 +36,56 @@ impl Session {
     }
 
     pub(super) fn next(&mut self, id: &WorkspaceId) -> Result<Option<Work>, Failure> {
+        let mut damaged = Vec::new();
+        let found = self.first_sound(id, &mut damaged)?;
+        // What cannot be read must not hold up the others for ever.
+        for letter in damaged {
+            self.bury(id, &letter)?;
+        }
+        let Some((event, found)) = found else { return Ok(None) };
+        match event.contact() {
+            Some(contact) => self.busy.insert((id.clone(), contact.clone())),
+            None => self.at_work.insert((id.clone(), event.id().clone())),
+        };
+        let (state, version) = found.map_or((None, 0), |(state, version)| (Some(state), version));
+        Ok(Some(Work { event, state, version }))
+    }
+
+    /// The first event that nobody works on and that can be read, with its contact; those before it
+    /// that cannot are taken down.
+    #[expect(clippy::type_complexity, reason = "an event and its contact, taken apart at once")]
+    fn first_sound(
+        &self,
+        id: &WorkspaceId,
+        damaged: &mut Vec<DeadLetter>,
+    ) -> Result<Option<(Inbound, Option<(ContactState, u64)>)>, Failure> {
         let mut pending = self.db.prepare_cached(
-            "SELECT contact, id, event FROM inbox
+            "SELECT contact, id, event, at FROM inbox
              WHERE workspace = ?1 AND event IS NOT NULL AND why IS NULL ORDER BY seq",
         )?;
         let mut rows = pending.query(params![id.0.as_str()])?;
         while let Some(row) = rows.next()? {
-            let contact: Option<String> = row.get(0)?;
-            let contact = contact.map(Name::from);
+            let contact = row.get::<_, Option<String>>(0)?.map(Name::from);
             let is_free = match &contact {
                 Some(contact) => !self.is_busy(id, contact),
                 None => !self.is_at_work(id, row.get(1)?),
             };
-            if is_free {
-                let event = read(&row.get::<_, String>(2)?)?;
-                drop(rows);
-                drop(pending);
-                return self.work_on(id, event).map(Some);
+            if !is_free {
+                continue;
+            }
+            let text: String = row.get(2)?;
+            let event = read_kept::<Inbound>("the event", &text);
+            let found = event.and_then(|event| match event.contact() {
+                Some(contact) => Ok((self.state(id, contact)?, event)),
+                None => Ok((None, event)),
+            });
+            match found {
+                Ok((state, event)) => return Ok(Some((event, state))),
+                Err(Failure::Refused(StoreError::Corrupt(why))) => {
+                    let (id, at) = (row.get::<_, String>(1)?, Instant { millis: row.get(3)? });
+                    damaged.push(DeadLetter { id: id.into(), at, why });
+                }
+                Err(error) => return Err(error),
             }
         }
         Ok(None)
@@ -64,17 +97,6 @@ impl Session {
 
     fn is_at_work(&self, id: &WorkspaceId, event: String) -> bool {
         !self.at_work.is_empty() && self.at_work.contains(&(id.clone(), event.into()))
-    }
-
-    fn work_on(&mut self, id: &WorkspaceId, event: Inbound) -> Result<Work, Failure> {
-        let Some(contact) = event.contact() else {
-            self.at_work.insert((id.clone(), event.id().clone()));
-            return Ok(Work { event, state: None, version: 0 });
-        };
-        let found = self.state(id, contact)?;
-        self.busy.insert((id.clone(), contact.clone()));
-        let (state, version) = found.map_or((None, 0), |(state, version)| (Some(state), version));
-        Ok(Work { event, state, version })
     }
 
     pub(super) fn state(
@@ -91,32 +113,72 @@ impl Session {
             })
             .optional()?;
         let Some((text, version)) = row else { return Ok(None) };
-        let unreadable = |error: rusqlite::Error| {
-            let why = format!("contact `{contact}` cannot be read: {error}");
-            Failure::Refused(StoreError::Corrupt(why.into()))
-        };
-        let state = read(&text).map_err(unreadable)?;
+        let state = read_kept(&format!("contact `{contact}`"), &text)?;
         Ok(Some((state, u64::try_from(version).unwrap_or_default())))
     }
 
     pub(super) fn due(&mut self, id: &WorkspaceId, now: Instant) -> Result<Option<Work>, Failure> {
-        let mut due = self.db.prepare_cached(
-            "SELECT id, due FROM contacts WHERE workspace = ?1 AND due <= ?2 ORDER BY due, due_order",
+        let mut all = self.db.prepare_cached(
+            "SELECT id, due FROM contacts WHERE workspace = ?1 AND due <= ?2
+             ORDER BY due, due_order",
         )?;
-        let mut rows = due.query(params![id.0.as_str(), now.millis])?;
-        while let Some(row) = rows.next()? {
-            let contact = Name::from(row.get::<_, String>(0)?);
+        let rows = all.query_map(params![id.0.as_str(), now.millis], |row| {
+            Ok((Name::from(row.get::<_, String>(0)?), Instant { millis: row.get(1)? }))
+        })?;
+        let mut damaged = Vec::new();
+        let mut found = None;
+        for row in rows {
+            let (contact, at) = row?;
             if self.is_busy(id, &contact) {
                 continue;
             }
-            let at = Instant { millis: row.get(1)? };
-            let (known, arrival) = (Vec::new(), Arrival::Due);
-            let incoming = Incoming { id: Name::default(), at, contact, known, arrival };
-            drop(rows);
-            drop(due);
-            return self.work_on(id, Inbound::new(incoming)).map(Some);
+            match self.state(id, &contact) {
+                Ok(state) => {
+                    found = Some((contact, at, state));
+                    break;
+                }
+                Err(Failure::Refused(StoreError::Corrupt(why))) => damaged.push((contact, at, why)),
+                Err(error) => return Err(error),
+            }
         }
-        Ok(None)
+        drop(all);
+        for (contact, at, why) in damaged {
+            self.bury_timer(id, &contact, at, why)?;
+        }
+        let Some((contact, at, state)) = found else { return Ok(None) };
+        self.busy.insert((id.clone(), contact.clone()));
+        let (state, version) = state.map_or((None, 0), |(state, version)| (Some(state), version));
+        let (known, arrival) = (Vec::new(), Arrival::Due);
+        let incoming = Incoming { id: Name::default(), at, contact, known, arrival };
+        Ok(Some(Work { event: Inbound::new(incoming), state, version }))
+    }
+
+    /// A timer of a contact that cannot be read does not fire; that stays visible.
+    fn bury_timer(
+        &self,
+        id: &WorkspaceId,
+        contact: &Name,
+        at: Instant,
+        why: Name,
+    ) -> Result<(), Failure> {
+        let name = id.0.as_str();
+        let letter = DeadLetter { id: format!("timer/{contact}/{}", at.millis).into(), at, why };
+        let mut put = self.db.prepare_cached(
+            "INSERT OR IGNORE INTO inbox (workspace, id, at, contact, why)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        put.execute(params![
+            name,
+            letter.id.as_str(),
+            at.millis,
+            contact.as_str(),
+            write(&letter)?
+        ])?;
+        let mut stop = self
+            .db
+            .prepare_cached("UPDATE contacts SET due = NULL WHERE workspace = ?1 AND id = ?2")?;
+        stop.execute(params![name, contact.as_str()])?;
+        Ok(())
     }
 
     pub(super) fn commit(&mut self, id: &WorkspaceId, commit: &Commit) -> Result<(), Failure> {
@@ -214,7 +276,7 @@ impl Session {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let claim = if row.get(1)? { Claim::InDoubt } else { Claim::Claimed };
-            found.push((read(&row.get::<_, String>(0)?)?, claim));
+            found.push((read_kept("an effect", &row.get::<_, String>(0)?)?, claim));
         }
         Ok(found)
     }
@@ -253,16 +315,8 @@ impl Session {
     }
 
     pub(super) fn dead(&self, id: &WorkspaceId) -> Result<Vec<DeadLetter>, Failure> {
-        let mut all = self.db.prepare_cached(
-            "SELECT id, at, why FROM inbox WHERE workspace = ?1 AND why IS NOT NULL ORDER BY seq",
-        )?;
-        let rows = all.query_map(params![id.0.as_str()], |row| {
-            let (id, at, why): (String, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            // Older files hold the reason alone, and when in place of the event's moment.
-            let older =
-                || DeadLetter { id: id.into(), at: Instant { millis: at }, why: (&why).into() };
-            Ok(read(&why).unwrap_or_else(|_| older()))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let sql = "SELECT why FROM inbox WHERE workspace = ?1 AND why IS NOT NULL ORDER BY seq";
+        let texts = self.texts(sql, &[&id.0.as_str()])?;
+        texts.iter().map(|text| read_kept("a dead letter", text)).collect()
     }
 }

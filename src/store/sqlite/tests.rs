@@ -6,7 +6,8 @@ use std::path::Path;
 use super::call::Failure;
 use super::{Missing, OpenError, Sqlite};
 use crate::base::Instant;
-use crate::store::{Inbound, Inward, RunStore, WorkspaceId, wait};
+use crate::runtime::{Arrival, Incoming};
+use crate::store::{Inbound, Inward, RunStore, StoreError, WorkspaceId, wait};
 
 fn open(path: &Path) -> Result<Sqlite, OpenError> {
     Sqlite::open(path, Missing::Create)
@@ -82,5 +83,36 @@ fn what_was_handed_out_in_a_transaction_that_was_undone_is_handed_out_again() ->
     assert!(wait(broken).is_err());
     let again = wait(store.next(&here)).ok().flatten();
     assert_eq!(again.map(|work| work.event.id().to_string()), Some("e1".to_owned()));
+    Ok(())
+}
+
+/// A contact and an event that cannot be read stop nobody else, and stay visible.
+#[test]
+fn damaged_rows_stop_nobody_else() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    let here = WorkspaceId("shop".into());
+    let event = |id: &str, contact: &str| {
+        let (known, arrival) = (Vec::new(), Arrival::UnassignedByHand);
+        let (id, contact, at) = (id.into(), contact.into(), Instant { millis: 5 });
+        Inbound::new(Incoming { id, at, contact, known, arrival })
+    };
+    let store = open(&path)?;
+    let events = [("e1", "c1"), ("e2", "c2"), ("e3", "c3")];
+    wait(store.accept(&here, events.map(|(id, contact)| event(id, contact)).to_vec(), Vec::new()))?;
+    drop(store);
+    let db = rusqlite::Connection::open(&path)?;
+    db.execute_batch(
+        "INSERT INTO contacts VALUES ('shop', 'c1', 1, 5, 0, NULL, NULL, 0, 0, '{}');
+         UPDATE inbox SET event = '{}' WHERE id = 'e2';",
+    )?;
+    drop(db);
+    let store = open(&path)?;
+    let next = wait(store.next(&here))?.map(|work| work.event.id().clone());
+    assert_eq!(next.as_deref(), Some("e3"));
+    assert!(wait(store.due(&here, Instant { millis: 9 }))?.is_none());
+    let dead: Vec<_> = wait(store.dead(&here))?.into_iter().map(|letter| letter.id).collect();
+    assert_eq!(dead, ["e1", "e2", "timer/c1/5"]);
+    assert!(matches!(wait(store.contact(&here, "c1")), Err(StoreError::Corrupt(_))));
     Ok(())
 }
