@@ -137,6 +137,9 @@ impl fmt::Display for Decision {
             self.candidates.iter().filter(|one| one.standing == Standing::Eligible).collect();
         let online = if self.only_online { " online" } else { "" };
         match (eligible.as_slice(), self.by) {
+            ([_], _) if self.unlisted == 0 && self.only_online && self.others_are_online() => {
+                f.write_str("the only one who qualifies")?;
+            }
             ([_], _) if self.unlisted == 0 => write!(f, "the only one{online}")?,
             (_, Order::RoundRobin) => f.write_str("next in turn among ")?,
             ([first, ..], Order::LeastOpen) => {
@@ -166,6 +169,13 @@ impl fmt::Display for Decision {
 }
 
 impl Decision {
+    /// Whether somebody is online and does not qualify all the same.
+    fn others_are_online(&self) -> bool {
+        self.candidates.iter().any(|one| {
+            !matches!(one.standing, Standing::Eligible | Standing::Offline | Standing::Busy)
+        })
+    }
+
     /// Whether the owner stays.
     #[must_use]
     pub const fn was_kept(&self) -> bool {

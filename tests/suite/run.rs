@@ -208,7 +208,7 @@ fn the_days_of_the_examples_are_the_same_on_every_keeper() {
         }
         let plans = compile(&sources).0.unwrap();
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&name);
-        let events = ["events.jsonl", "leads.jsonl"].map(|file| folder.join(file));
+        let events = ["events.jsonl", "leads.jsonl", "day.jsonl"].map(|file| folder.join(file));
         let path = events.iter().find(|path| path.exists());
         let path = path.unwrap_or_else(|| panic!("{name} has no events"));
         let events = std::fs::read_to_string(path).unwrap();
