@@ -1,5 +1,6 @@
 //! Programs run on events, from text to transcript.
 
+mod day;
 mod steps;
 
 use rondel::base::Sources;
