@@ -158,6 +158,7 @@ impl Run {
             Teller { format: self.format, transcript: replay.transcript(), hides_known };
         if hides_known {
             teller.tell(&replay.resume().map_err(stored)?, output);
+            teller.hides_known = true;
         }
         let mut bytes = Vec::new();
         let mut number = 0;
@@ -211,7 +212,7 @@ pub(super) fn stored(error: StoreError) -> Problem {
 pub(super) struct Teller {
     format: Format,
     transcript: Transcript,
-    /// Whether lines that were applied before go without saying.
+    /// Whether lines that an earlier run applied go without saying, until the first new one.
     hides_known: bool,
 }
 
@@ -222,6 +223,8 @@ impl Teller {
             if self.hides_known && entry.what == What::Duplicate {
                 continue;
             }
+            // What is seen again later is seen again within this run.
+            self.hides_known = false;
             let mut line = match self.format {
                 Format::Json => entry.to_json(),
                 Format::Text if palette == Palette::PLAIN => self.transcript.render(entry),
