@@ -19,7 +19,7 @@ mod value;
 
 pub use address::{is_email, is_phone, is_url};
 pub use duration::{Duration, Instant};
-pub use fold::fold;
+pub use fold::{compare_folded, fold};
 pub use key::Key;
 pub use limits::*;
 pub use map::Map;

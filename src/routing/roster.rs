@@ -1,12 +1,12 @@
 //! The agents of a workspace as routing sees them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::index::PoolState;
 use super::{Pool, Request, RequestId, RosterChange};
-use crate::base::Name;
+use crate::base::{Map, Name};
 use crate::plan::WorkspacePlan;
 
 /// Whether an agent is at work. Only `online` counts as online.
@@ -84,10 +84,10 @@ pub struct Roster {
     pub(super) last_turn: u64,
     pub(super) sequence: u64,
     pub(super) agents: Vec<AgentState>,
-    pub(super) names: HashMap<Name, AgentIx>,
+    pub(super) names: Map<Name, AgentIx>,
     pub(super) pools: Vec<PoolState>,
-    pub(super) teams: HashMap<Name, PoolIx>,
-    pub(super) holdings: BTreeMap<Name, Holding>,
+    pub(super) teams: Map<Name, PoolIx>,
+    pub(super) holdings: Map<Name, Holding>,
     pub(super) queues: BTreeMap<Pool, BTreeMap<QueueKey, Request>>,
     pub(super) waiting: BTreeMap<RequestId, (Pool, QueueKey)>,
     pub(super) of_contact: BTreeMap<Name, BTreeSet<RequestId>>,
@@ -260,7 +260,12 @@ impl Roster {
         let before = self.holdings.get(contact).copied().unwrap_or_default();
         let mut after = before;
         change(&mut after);
-        self.holdings.insert(contact.clone(), after);
+        if after == Holding::default() {
+            // Who is owned by nobody and not open need not be remembered.
+            self.holdings.remove(contact);
+        } else {
+            self.holdings.insert(contact.clone(), after);
+        }
         let loads = |holding: Holding| holding.owner.filter(|_| holding.open);
         if loads(before) != loads(after) {
             self.add_load(loads(before), -1);

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::Scope;
 use super::hours::civil;
-use crate::base::{Name, Value, fold};
+use crate::base::{Name, Value, compare_folded};
 
 impl Scope<'_> {
     /// Whether two values are the same, as `==` sees it: texts without case and blanks around.
@@ -42,7 +42,7 @@ impl Scope<'_> {
             }
             (one, other) => {
                 let (one, other) = (textual(one)?, textual(other)?);
-                Some(fold(one).cmp(&fold(other)))
+                Some(compare_folded(one, other))
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::read::{Misread, Reading, place};
 use super::{Acted, Exit, Goto};
-use crate::base::{Duration, Name, Place, Value, fold};
+use crate::base::{Duration, Name, Place, Value, compare_folded};
 use crate::plan::{Arg, Expr};
 use crate::runtime::answers::{Answered, Kind};
 use crate::runtime::turn::Walk;
@@ -157,9 +157,9 @@ impl Ask {
     }
 
     fn accept(&self, walk: &mut Walk<'_>, value: Value) -> Acted {
-        let text = if let Value::Text(text) = &value { fold(text) } else { String::new() };
+        let text = if let Value::Text(text) = &value { text.as_str() } else { "" };
         let mut options = self.options.iter();
-        let option = options.find(|(option, _)| fold(option) == text);
+        let option = options.find(|(option, _)| compare_folded(option, text).is_eq());
         let to = option.map_or(self.next, |(_, to)| *to);
         walk.note(Traced::Answered { value: value.clone() });
         if let Some(place) = &self.place
