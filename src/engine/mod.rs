@@ -6,9 +6,8 @@
 
 mod attention;
 mod body;
+mod cycle;
 mod door;
-#[expect(clippy::module_inception, reason = "the loop is what the room is named for")]
-mod engine;
 mod entry;
 mod line;
 mod misfit;
@@ -25,8 +24,8 @@ mod tests;
 mod transcript;
 
 pub use attention::needs_attention;
+pub use cycle::{Engine, Told};
 pub use door::{LetIn, Said, check};
-pub use engine::{Engine, Told};
 pub use entry::{Entry, What};
 #[cfg(feature = "schema")]
 pub use line::schema;

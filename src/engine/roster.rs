@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::engine::Engine;
+use super::Engine;
 use crate::base::{Instant, Name};
 use crate::routing::{
     Decision, Filters, Order, Pool, Request, RequestId, RosterCommand, RosterReply, Served, Verdict,

@@ -7,14 +7,7 @@ use crate::plan::{
 };
 
 pub(crate) fn agent(name: &str, title: &str) -> Agent {
-    Agent {
-        name: name.into(),
-        title: title.into(),
-        email: None,
-        skills: Vec::new(),
-        limit: None,
-        unassignable: false,
-    }
+    Agent::new(name, title)
 }
 
 pub(crate) fn team(name: &str, members: &[&str]) -> Team {

@@ -63,6 +63,21 @@ pub struct Agent {
     pub unassignable: bool,
 }
 
+impl Agent {
+    /// An agent of whom nothing but the name is said.
+    #[must_use]
+    pub fn new(name: &str, title: &str) -> Self {
+        Self {
+            name: name.into(),
+            title: title.into(),
+            email: None,
+            skills: Vec::new(),
+            limit: None,
+            unassignable: false,
+        }
+    }
+}
+
 /// A team and its members, in order of turn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -67,3 +67,21 @@ pub struct Request {
     /// Since when it exists.
     pub since: Instant,
 }
+
+impl Request {
+    /// A request in turn, for whoever of the pool may be assigned to.
+    #[must_use]
+    pub fn new(id: RequestId, contact: Name, pool: Pool, since: Instant) -> Self {
+        Self {
+            id,
+            contact,
+            pool,
+            by: Order::RoundRobin,
+            filters: Filters::default(),
+            keep_owner: false,
+            priority: 0,
+            passed: Vec::new(),
+            since,
+        }
+    }
+}

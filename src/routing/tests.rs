@@ -3,21 +3,14 @@
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 
 use super::{
-    Filters, Order, Pool, Request, RequestId, Roster, RosterCommand, RosterReply, Standing, Status,
-    Verdict, roster_step,
+    Order, Pool, Request, RequestId, Roster, RosterCommand, RosterReply, Standing, Status, Verdict,
+    roster_step,
 };
 use crate::base::{Instant, Key, Name};
 use crate::plan::{Agent, Team, WorkspacePlan};
 
 fn agent(name: &str) -> Agent {
-    Agent {
-        name: name.into(),
-        title: name.into(),
-        email: None,
-        skills: Vec::new(),
-        limit: None,
-        unassignable: false,
-    }
+    Agent::new(name, name)
 }
 
 fn plan(agents: Vec<Agent>) -> WorkspacePlan {
@@ -39,17 +32,12 @@ impl Shop {
     }
 
     fn with(plan: WorkspacePlan) -> Self {
-        let request = Request {
-            id: RequestId(Key::default()),
-            contact: Name::default(),
-            pool: Pool::Team("sales".into()),
-            by: Order::RoundRobin,
-            filters: Filters::default(),
-            keep_owner: false,
-            priority: 0,
-            passed: Vec::new(),
-            since: Instant::default(),
-        };
+        let request = Request::new(
+            RequestId(Key::default()),
+            Name::default(),
+            Pool::Team("sales".into()),
+            Instant::default(),
+        );
         Self { roster: Roster::new(&plan), request }
     }
 

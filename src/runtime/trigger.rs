@@ -7,7 +7,7 @@ use super::{Brought, Contact, Happening, Message, Meter, Scope, Workflow, Worksp
 use crate::base::{Instant, Name, Value, fold};
 use crate::plan::{Arg, Setting, Trigger};
 
-/// What the first trigger of a workflow that fits brings; none where nothing fits.
+/// What the first trigger of a workflow that is meant and fits brings; none where nothing fits.
 #[must_use]
 pub fn matches(
     workflow: &Workflow,
@@ -15,30 +15,7 @@ pub fn matches(
     contact: &Contact,
     happening: &Happening,
     now: Instant,
-) -> Option<Brought> {
-    find(workflow, workspace, contact, happening, now, |_| true)
-}
-
-/// What the first trigger of a workflow brings that fits and goes before open questions.
-#[must_use]
-pub fn interrupts(
-    workflow: &Workflow,
-    workspace: &Workspace,
-    contact: &Contact,
-    happening: &Happening,
-    now: Instant,
-) -> Option<Brought> {
-    let meant = |trigger: &Trigger| setting(&trigger.settings, "interrupts").is_some();
-    find(workflow, workspace, contact, happening, now, meant)
-}
-
-fn find(
-    workflow: &Workflow,
-    workspace: &Workspace,
-    contact: &Contact,
-    happening: &Happening,
-    now: Instant,
-    meant: impl Fn(&Trigger) -> bool,
+    meant: fn(&Trigger) -> bool,
 ) -> Option<Brought> {
     let event = happening.event();
     let mut of_event = workflow.triggers().iter().filter(|one| one.event == event && meant(one));
@@ -59,6 +36,12 @@ fn find(
     let fits =
         std::iter::once(first).chain(of_event).any(|trigger| fits(&scope, trigger, happening));
     fits.then_some(brought)
+}
+
+/// Whether a trigger goes before open questions.
+#[must_use]
+pub fn interrupts(trigger: &Trigger) -> bool {
+    setting(&trigger.settings, "interrupts").is_some()
 }
 
 fn fits(scope: &Scope<'_>, trigger: &Trigger, happening: &Happening) -> bool {

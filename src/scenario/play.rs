@@ -116,17 +116,10 @@ impl Play {
     fn meet(&mut self) {
         let mut state = ContactState::new(CONTACT, self.now);
         state.contact.conversation.channel = self.channel(None);
-        let log = Logged {
-            event: Name::default(),
-            at: self.now,
-            contact: Some(CONTACT),
-            line: None,
-            decision: None,
-            agent: None,
-            records: Vec::new(),
-        };
-        let state = Some(state);
-        let commit = Commit { event: None, state, version: 0, outbox: Vec::new(), log };
+        let (id, at, known) = (Name::default(), self.now, Vec::new());
+        let incoming = Incoming { id, at, contact: CONTACT, known, arrival: Arrival::Due };
+        let log = Logged::new(&Inbound::new(incoming));
+        let commit = Commit { state: Some(state), ..Commit::of_log(log) };
         let met = wait(self.engine.runs().commit(self.engine.here(), commit));
         debug_assert!(met.is_ok(), "a store in memory is always there");
     }

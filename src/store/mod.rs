@@ -6,6 +6,7 @@
 
 mod agents;
 pub mod conformance;
+mod inbound;
 mod memory;
 mod ready;
 mod runs;
@@ -13,10 +14,9 @@ mod runs;
 mod sqlite;
 
 pub use agents::{AgentStore, CommandKey, StoreError, WorkspaceId};
+pub use inbound::{AgentChange, Inbound, Inward};
 pub use memory::{MemoryAgents, MemoryRuns};
 pub use ready::{ready, wait};
-pub use runs::{
-    AgentChange, Claim, Commit, Counts, DeadLetter, Field, Inbound, Inward, Logged, RunStore, Work,
-};
+pub use runs::{Claim, Commit, Counts, DeadLetter, Field, Logged, RunStore, Work};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{Missing, OpenError, Sqlite};

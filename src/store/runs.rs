@@ -5,98 +5,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{StoreError, WorkspaceId};
+use super::{AgentChange, Inbound, StoreError, WorkspaceId};
 use crate::base::{Instant, Key, Name};
 use crate::plan::WorkflowPlan;
-use crate::routing::{Decision, Status};
-use crate::runtime::{ContactState, Incoming, Outbound, Record};
-
-/// An event that was let in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Inbound {
-    /// The line of the file it stood on, from 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<u64>,
-    /// The decision it tells of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decision: Option<Arc<Decision>>,
-    /// What.
-    pub event: Inward,
-}
-
-/// What an event concerns.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Inward {
-    /// A contact.
-    Contact(Incoming),
-    /// An agent.
-    Agent {
-        /// Unique: seen again, it changes nothing.
-        id: Name,
-        /// When.
-        at: Instant,
-        /// Who.
-        agent: Name,
-        /// What is different now.
-        change: AgentChange,
-    },
-    /// Nothing but the clock.
-    Clock {
-        /// Unique: seen again, it changes nothing.
-        id: Name,
-        /// When.
-        at: Instant,
-    },
-}
-
-/// What is different about an agent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AgentChange {
-    /// From now on.
-    pub status: Option<Status>,
-    /// Most open conversations; none inside is no limit.
-    pub limit: Option<Option<u32>>,
-    /// Whether they may be assigned to.
-    pub enabled: Option<bool>,
-    /// All of their teams.
-    pub teams: Option<Vec<Name>>,
-}
-
-impl Inbound {
-    /// An event for a contact.
-    #[must_use]
-    pub const fn new(incoming: Incoming) -> Self {
-        Self { line: None, decision: None, event: Inward::Contact(incoming) }
-    }
-
-    /// Its id.
-    #[must_use]
-    pub const fn id(&self) -> &Name {
-        match &self.event {
-            Inward::Contact(incoming) => &incoming.id,
-            Inward::Agent { id, .. } | Inward::Clock { id, .. } => id,
-        }
-    }
-
-    /// Its moment.
-    #[must_use]
-    pub const fn at(&self) -> Instant {
-        match &self.event {
-            Inward::Contact(incoming) => incoming.at,
-            Inward::Agent { at, .. } | Inward::Clock { at, .. } => *at,
-        }
-    }
-
-    /// The contact it concerns.
-    #[must_use]
-    pub const fn contact(&self) -> Option<&Name> {
-        match &self.event {
-            Inward::Contact(incoming) => Some(&incoming.contact),
-            Inward::Agent { .. } | Inward::Clock { .. } => None,
-        }
-    }
-}
+use crate::routing::Decision;
+use crate::runtime::{ContactState, Outbound, Record};
 
 /// An event to be applied, with everything known of its contact.
 #[derive(Clone, Debug)]
@@ -131,6 +44,22 @@ pub struct Logged {
     pub records: Vec<Record>,
 }
 
+impl Logged {
+    /// What is kept of an event of which nothing else is to be said.
+    #[must_use]
+    pub fn new(event: &Inbound) -> Self {
+        Self {
+            event: event.id().clone(),
+            at: event.at(),
+            contact: event.contact().cloned(),
+            line: event.line,
+            decision: event.decision.clone(),
+            agent: None,
+            records: Vec::new(),
+        }
+    }
+}
+
 /// What one event makes true, all of it or nothing.
 #[derive(Clone, Debug)]
 pub struct Commit {
@@ -144,6 +73,16 @@ pub struct Commit {
     pub outbox: Vec<Outbound>,
     /// What is kept to be asked for.
     pub log: Logged,
+}
+
+impl Commit {
+    /// What an event brings about of which nothing but the log is kept. A timer is no event of the
+    /// inbox: it has no id.
+    #[must_use]
+    pub fn of_log(log: Logged) -> Self {
+        let event = Some(log.event.clone()).filter(|event| !event.is_empty());
+        Self { event, state: None, version: 0, outbox: Vec::new(), log }
+    }
 }
 
 /// An event that could not be applied.

@@ -1,6 +1,7 @@
 //! Programs run on events, from text to transcript.
 
 mod day;
+mod lost;
 mod steps;
 
 use rondel::base::Sources;

@@ -50,14 +50,7 @@ fn unset() -> Expr {
 
 /// The value as text, or `unset`, and what was noted.
 fn compute(expr: &Expr) -> (String, Vec<Note>) {
-    let agent = Agent {
-        name: "amara".into(),
-        title: "Amara Ngozi Okafor".into(),
-        email: None,
-        skills: Vec::new(),
-        limit: None,
-        unassignable: false,
-    };
+    let agent = Agent::new("amara", "Amara Ngozi Okafor");
     let open = vec![Opening { days: vec![1, 2, 3, 4, 5], ranges: vec![(540, 1080)] }];
     let closed = vec![Closed { from: date(2026, 3, 3), to: date(2026, 3, 3) }];
     let plan = WorkspacePlan {

@@ -3,40 +3,42 @@
 use std::sync::Arc;
 
 use super::{MAX_STARTS, Origin, React, Work};
-use crate::base::{Instant, MAX_TRIGGER_CHAIN, Name};
-use crate::plan::Overlap;
+use crate::base::{MAX_TRIGGER_CHAIN, Name};
+use crate::plan::{Overlap, Trigger};
 use crate::runtime::{
-    Answer, Brought, Contact, EffectKey, EventKind, Happening, Over, Record, Recorded, Run, RunId,
-    StartOther, State, Traced, Workflow, Workspace,
+    Answer, Brought, EffectKey, EventKind, Happening, Over, Record, Recorded, Run, RunId,
+    StartOther, State, Traced, Workflow, matches,
 };
 
 impl React<'_> {
     /// Starts a run of every workflow that something triggers, in the order of their names.
-    pub(super) fn happen(
-        &mut self,
-        happening: &Happening,
-        origin: Option<&Origin>,
-        fits: impl Fn(&Workflow, &Workspace, &Contact, &Happening, Instant) -> Option<Brought>,
-    ) {
-        let published = self.published;
+    pub(super) fn happen(&mut self, happening: &Happening, origin: Option<&Origin>) {
         let chain = origin.map_or(0, |origin| origin.chain + 1);
-        let mut place = 0;
-        for workflow in published.started_by(happening.event()) {
-            // What a workflow changes never starts itself again.
-            if origin.is_some_and(|origin| origin.run.workflow == *workflow.name()) {
-                continue;
+        let mut triggered = self.triggered(happening, |_| true);
+        // What a workflow changes never starts itself again.
+        triggered.retain(|(workflow, _)| {
+            origin.is_none_or(|origin| origin.run.workflow != *workflow.name())
+        });
+        for (workflow, brought) in triggered.into_iter().rev() {
+            if !self.cut(workflow.name(), chain) {
+                self.work.push_front(Work::Start(workflow, brought, chain));
             }
-            let contact = &self.state.contact;
-            let Some(brought) = fits(workflow, published.workspace(), contact, happening, self.now)
-            else {
-                continue;
-            };
-            if self.cut(workflow.name(), chain) {
-                continue;
-            }
-            self.work.insert(place, Work::Start(Arc::clone(workflow), brought, chain));
-            place += 1;
         }
+    }
+
+    /// The workflows that something triggers by a trigger that is meant, with what it brings.
+    pub(super) fn triggered(
+        &self,
+        happening: &Happening,
+        meant: fn(&Trigger) -> bool,
+    ) -> Vec<(Arc<Workflow>, Brought)> {
+        let (published, contact) = (self.published, &self.state.contact);
+        let workspace = published.workspace();
+        let starts = |workflow: &Arc<Workflow>| {
+            let brought = matches(workflow, workspace, contact, happening, self.now, meant)?;
+            Some((Arc::clone(workflow), brought))
+        };
+        published.started_by(happening.event()).filter_map(starts).collect()
     }
 
     fn cut(&mut self, workflow: &Name, chain: u32) -> bool {

@@ -21,12 +21,13 @@ impl React<'_> {
         let text = message.text.clone().unwrap_or_else(|| message.kind.clone());
         conversation.incoming = Some((self.now, text));
         let happening = Happening::MessageReceived(message.clone());
-        let interrupting = self.interrupting(&happening);
-        let asks = if interrupting { None } else { self.youngest_question() };
+        let interrupting = self.triggered(&happening, interrupts);
+        let asks = if interrupting.is_empty() { self.youngest_question() } else { None };
         let is_answer = |run: &Run| asks.as_ref().is_some_and(|(asker, _)| *asker == run.id);
         self.stop(StopWhen::ContactReplies, |run| !is_answer(run));
-        if interrupting {
-            self.work.push_back(Work::Interrupt(happening));
+        if !interrupting.is_empty() {
+            let starts = interrupting.into_iter();
+            self.work.extend(starts.map(|(workflow, brought)| Work::Start(workflow, brought, 0)));
         } else if let Some((run, wait)) = asks {
             let answer = EventKind::Answer(wait, Answer::Said(message));
             self.work.push_back(Work::Advance(run, answer));
@@ -40,16 +41,6 @@ impl React<'_> {
             }
             self.work.push_back(Work::Happen(happening, None));
         }
-    }
-
-    /// Whether a trigger that goes before open questions takes the message.
-    fn interrupting(&self, happening: &Happening) -> bool {
-        let published = self.published;
-        let mut all = published.started_by(happening.event());
-        all.any(|one| {
-            interrupts(one, published.workspace(), &self.state.contact, happening, self.now)
-                .is_some()
-        })
     }
 
     fn youngest_question(&self) -> Option<(RunId, crate::runtime::EffectKey)> {

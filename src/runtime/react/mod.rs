@@ -15,7 +15,7 @@ use std::sync::Arc;
 use super::{
     Act, Answer, Brought, ContactState, Effect, EffectKey, Ending, Event, EventKind, Happening,
     Incoming, Over, Published, Record, Recorded, Run, RunId, StartOther, State, Traced, Trouble,
-    View, WaitFor, Workflow, interrupts, matches, turn,
+    View, WaitFor, Workflow, turn,
 };
 use crate::base::{Instant, Name};
 use crate::plan::StopWhen;
@@ -67,8 +67,6 @@ enum Work {
     Advance(RunId, EventKind),
     /// Something that may start workflows, and whose doing it was.
     Happen(Happening, Option<Origin>),
-    /// A message that only triggers which interrupt may take.
-    Interrupt(Happening),
     /// A run of a workflow.
     Start(Arc<Workflow>, Brought, u32),
     /// A workflow that another starts: who asks, how it began, what to answer.
@@ -101,10 +99,7 @@ impl React<'_> {
         while let Some(next) = self.work.pop_front() {
             match next {
                 Work::Advance(run, kind) => self.advance(&run, kind),
-                Work::Happen(happening, origin) => {
-                    self.happen(&happening, origin.as_ref(), matches);
-                }
-                Work::Interrupt(happening) => self.happen(&happening, None, interrupts),
+                Work::Happen(happening, origin) => self.happen(&happening, origin.as_ref()),
                 Work::Start(workflow, brought, chain) => self.start(&workflow, brought, chain),
                 Work::StartFor(origin, wait, other) => self.start_for(&origin, wait, *other),
             }

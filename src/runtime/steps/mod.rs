@@ -180,58 +180,47 @@ impl Step {
         }
     }
 
-    /// Takes the answer to a wait of the step; none where it answers nothing.
-    pub(super) fn answered(
+    /// Goes on behind a wait of the step: with the answer to it, or without one when its time is over.
+    /// None where that answers nothing.
+    pub(super) fn resume(
         &self,
         walk: &mut Walk<'_>,
         meter: &mut Meter,
         wait: &Wait,
-        answer: &Answer,
+        answer: Option<&Answer>,
     ) -> Option<Acted> {
-        match &self.does {
-            Does::Send(send) => send.answered(answer),
-            Does::Ask(ask) => ask.answered(walk, meter, wait, answer),
-            Does::Assign(assign) => assign.answered(walk, wait, answer),
-            Does::Http(http) => http.answered(walk, meter, answer),
-            Does::Ai(ai) => ai.answered(walk, meter, wait, answer),
-            Does::Sheet(sheet) => sheet.answered(answer),
-            Does::Start(start) => start.answered(wait, answer),
-            Does::Wait(_)
-            | Does::Unassign(_)
-            | Does::Tags { .. }
-            | Does::Comment(_)
-            | Does::Open(_)
-            | Does::Close(_)
-            | Does::Set { .. }
-            | Does::Branch { .. }
-            | Does::Jump { .. }
-            | Does::End => None,
-        }
-    }
-
-    /// The time of a wait of the step is over.
-    pub(super) fn due(&self, walk: &mut Walk<'_>, wait: &Wait) -> Option<Acted> {
-        match &self.does {
+        let goes = |next: Goto| Some(Acted::Goes(next));
+        match (&self.does, answer) {
+            (Does::Send(send), Some(answer)) => send.answered(answer),
+            (Does::Sheet(sheet), Some(answer)) => sheet.answered(answer),
             // Nobody knows whether the channel or the sheet took it: it counts as taken.
-            Does::Send(send) => Some(Acted::Goes(send.next)),
-            Does::Sheet(sheet) => Some(Acted::Goes(sheet.next)),
-            Does::Wait(wait) => Some(Acted::Goes(wait.next)),
-            Does::Ask(ask) => Some(Acted::Takes(ask.timeout, None)),
-            Does::Ai(ai) => Some(Acted::Takes(ai.idle, None)),
-            Does::Assign(assign) => assign.due(walk, wait),
-            Does::Http(http) => {
+            (Does::Send(send), None) => goes(send.next),
+            (Does::Sheet(sheet), None) => goes(sheet.next),
+            (Does::Wait(wait), None) => goes(wait.next),
+            (Does::Ask(ask), Some(answer)) => ask.answered(walk, meter, wait, answer),
+            (Does::Ask(ask), None) => Some(Acted::Takes(ask.timeout, None)),
+            (Does::Ai(ai), Some(answer)) => ai.answered(walk, meter, wait, answer),
+            (Does::Ai(ai), None) => Some(Acted::Takes(ai.idle, None)),
+            (Does::Assign(assign), Some(answer)) => assign.answered(walk, wait, answer),
+            (Does::Assign(assign), None) => assign.due(walk, wait),
+            (Does::Http(http), Some(answer)) => http.answered(walk, answer),
+            (Does::Http(http), None) => {
                 Some(Acted::Takes(http.failed, Some(Name::new_static("there was no answer"))))
             }
-            Does::Start(_)
-            | Does::Unassign(_)
-            | Does::Tags { .. }
-            | Does::Comment(_)
-            | Does::Open(_)
-            | Does::Close(_)
-            | Does::Set { .. }
-            | Does::Branch { .. }
-            | Does::Jump { .. }
-            | Does::End => None,
+            (Does::Start(start), Some(answer)) => start.answered(wait, answer),
+            (Does::Wait(_), Some(_)) | (Does::Start(_), None) => None,
+            (
+                Does::Unassign(_)
+                | Does::Tags { .. }
+                | Does::Comment(_)
+                | Does::Open(_)
+                | Does::Close(_)
+                | Does::Set { .. }
+                | Does::Branch { .. }
+                | Does::Jump { .. }
+                | Does::End,
+                _,
+            ) => None,
         }
     }
 }

@@ -136,10 +136,10 @@ impl<'a> Walk<'a> {
         let step = workflow.step(self.at?)?;
         let mut meter = Meter::default();
         let acted = if let EventKind::Answer(_, answer) = &event.kind {
-            step.answered(self, &mut meter, &wait, answer)
+            step.resume(self, &mut meter, &wait, Some(answer))
         } else if wait.due.is_some_and(|due| due <= self.now) {
             self.note(Traced::TimeUp);
-            step.due(self, &wait)
+            step.resume(self, &mut meter, &wait, None)
         } else {
             None
         };

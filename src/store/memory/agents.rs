@@ -134,33 +134,21 @@ mod tests {
     use super::MemoryAgents;
     use crate::base::{Instant, Key};
     use crate::plan::{Agent, WorkspacePlan};
-    use crate::routing::{Filters, Order, Pool, Request, RequestId, RosterCommand, Verdict};
+    use crate::routing::{Pool, Request, RequestId, RosterCommand, Verdict};
     use crate::store::{AgentStore, CommandKey, WorkspaceId, ready};
 
     fn plan(limit: u32) -> WorkspacePlan {
-        let agent = Agent {
-            name: "a1".into(),
-            title: "A".into(),
-            email: None,
-            skills: Vec::new(),
-            limit: Some(limit),
-            unassignable: false,
-        };
+        let agent = Agent { limit: Some(limit), ..Agent::new("a1", "A") };
         WorkspacePlan { agents: vec![agent], ..WorkspacePlan::default() }
     }
 
     fn request(number: usize) -> RosterCommand {
-        RosterCommand::Assign(Request {
-            id: RequestId(Key::of_text(&format!("r{number}"))),
-            contact: format!("c{number}").into(),
-            pool: Pool::Workspace,
-            by: Order::RoundRobin,
-            filters: Filters::default(),
-            keep_owner: false,
-            priority: 0,
-            passed: Vec::new(),
-            since: Instant::default(),
-        })
+        RosterCommand::Assign(Request::new(
+            RequestId(Key::of_text(&format!("r{number}"))),
+            format!("c{number}").into(),
+            Pool::Workspace,
+            Instant::default(),
+        ))
     }
 
     #[test]

@@ -132,14 +132,7 @@ fn former(changes: &[RosterChange]) -> WorkspacePlan {
         | RosterChange::Published { .. } => None,
     };
     let names: BTreeSet<Name> = changes.iter().filter_map(of_whom).collect();
-    let agent = |name: Name| Agent {
-        title: name.clone(),
-        name,
-        email: None,
-        skills: Vec::new(),
-        limit: None,
-        unassignable: true,
-    };
+    let agent = |name: Name| Agent { unassignable: true, ..Agent::new(&name, &name) };
     WorkspacePlan { agents: names.into_iter().map(agent).collect(), ..WorkspacePlan::default() }
 }
 

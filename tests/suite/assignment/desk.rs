@@ -5,20 +5,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rondel::base::{Instant, Key};
 use rondel::plan::{Agent, Team, WorkspacePlan};
 use rondel::routing::{
-    Decision, Filters, Order, Pool, Request, RequestId, RosterCommand, RosterReply, RosterSnapshot,
-    Served, Status, Verdict,
+    Decision, Pool, Request, RequestId, RosterCommand, RosterReply, RosterSnapshot, Served, Status,
+    Verdict,
 };
 use rondel::store::{AgentStore, CommandKey, MemoryAgents, WorkspaceId, wait};
 
 pub(super) fn agent(name: &str) -> Agent {
-    Agent {
-        name: name.into(),
-        title: name.into(),
-        email: None,
-        skills: Vec::new(),
-        limit: None,
-        unassignable: false,
-    }
+    Agent::new(name, name)
 }
 
 pub(super) fn limited(name: &str, limit: u32) -> Agent {
@@ -56,17 +49,12 @@ impl Desk<MemoryAgents> {
 
 impl<S: AgentStore> Desk<S> {
     pub(super) fn on(store: S, plan: WorkspacePlan) -> Self {
-        let request = Request {
-            id: RequestId(Key::default()),
-            contact: "".into(),
-            pool: Pool::Team("sales".into()),
-            by: Order::RoundRobin,
-            filters: Filters::default(),
-            keep_owner: false,
-            priority: 0,
-            passed: Vec::new(),
-            since: Instant::default(),
-        };
+        let request = Request::new(
+            RequestId(Key::default()),
+            "".into(),
+            Pool::Team("sales".into()),
+            Instant::default(),
+        );
         let here = WorkspaceId("here".into());
         let version = wait(store.snapshot(&here)).map_or(0, |snapshot| snapshot.version);
         // Keys of a store that was opened again go on where it was.

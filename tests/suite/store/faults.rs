@@ -115,7 +115,7 @@ impl AgentStore for BrokenAgents {
 
 /// What is wrong with a keeper of contacts and runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RunFault {
+pub(crate) enum RunFault {
     HandsOutTwice,
     FiresEarly,
     EverythingIsNew,
@@ -125,17 +125,23 @@ pub(super) enum RunFault {
     LosesReleased,
     OneWorkspaceForAll,
     FindsLoosely,
+    /// Every third answer to a commit is lost; it happened.
+    LosesAnswers,
+    /// Every third commit is lost, and nobody knows.
+    LosesCommits,
 }
 
-pub(super) struct BrokenRuns {
+pub(crate) struct BrokenRuns {
     fault: RunFault,
+    commits: AtomicU64,
     inner: MemoryRuns,
     last: Mutex<Option<Work>>,
 }
 
 impl BrokenRuns {
-    pub(super) fn with(fault: RunFault) -> Self {
-        Self { fault, inner: MemoryRuns::default(), last: Mutex::default() }
+    pub(crate) fn with(fault: RunFault) -> Self {
+        let (inner, commits) = (MemoryRuns::default(), AtomicU64::new(0));
+        Self { fault, commits, inner, last: Mutex::default() }
     }
 
     fn place(&self, workspace: &WorkspaceId) -> WorkspaceId {
@@ -182,7 +188,14 @@ impl RunStore for BrokenRuns {
 
     async fn commit(&self, workspace: &WorkspaceId, commit: Commit) -> Result<(), StoreError> {
         let here = self.place(workspace);
+        let third = self.commits.fetch_add(1, Ordering::Relaxed) % 3 == 2;
+        if third && self.fault == RunFault::LosesCommits {
+            return Err(StoreError::Unknown);
+        }
         let first = self.inner.commit(&here, commit.clone()).await;
+        if third && self.fault == RunFault::LosesAnswers {
+            return first.and(Err(StoreError::Unknown));
+        }
         if self.fault != RunFault::OverwritesOthers {
             return first;
         }

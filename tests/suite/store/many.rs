@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rondel::base::{Instant, Key, Name};
 use rondel::plan::{Agent, WorkspacePlan};
-use rondel::routing::{Filters, Order, Pool, Request, RequestId, RosterCommand};
+use rondel::routing::{Pool, Request, RequestId, RosterCommand};
 use rondel::store::{AgentStore, CommandKey, MemoryAgents, WorkspaceId, wait};
 
 use super::{folder, open};
@@ -14,14 +14,7 @@ const EACH: usize = 20;
 const AGENTS: usize = 8;
 
 fn plan() -> WorkspacePlan {
-    let one = |number| Agent {
-        name: format!("a{number}").into(),
-        title: "A".into(),
-        email: None,
-        skills: Vec::new(),
-        limit: None,
-        unassignable: false,
-    };
+    let one = |number| Agent::new(&format!("a{number}"), "A");
     WorkspacePlan { agents: (0..AGENTS).map(one).collect(), ..WorkspacePlan::default() }
 }
 
@@ -36,17 +29,12 @@ fn share_out(store: &(impl AgentStore + Sync)) -> BTreeMap<Name, usize> {
     let ask = |contact: String| {
         let name = Name::from(contact.as_str());
         tell(format!("open/{contact}"), RosterCommand::Opened { contact: name.clone() });
-        let request = Request {
-            id: RequestId(Key::of_text(&contact)),
-            contact: name,
-            pool: Pool::Workspace,
-            by: Order::RoundRobin,
-            filters: Filters::default(),
-            keep_owner: false,
-            priority: 0,
-            passed: Vec::new(),
-            since: Instant::default(),
-        };
+        let request = Request::new(
+            RequestId(Key::of_text(&contact)),
+            name,
+            Pool::Workspace,
+            Instant::default(),
+        );
         let reply = tell(format!("ask/{contact}"), RosterCommand::Assign(request));
         reply.decision.and_then(|decision| decision.owner().cloned()).unwrap()
     };

@@ -1,7 +1,7 @@
 //! Every keeper passes the suite that is published for all of them, and the suite finds keepers
 //! that do not.
 
-mod faults;
+pub(crate) mod faults;
 mod many;
 mod own;
 mod plants;

@@ -60,12 +60,10 @@ impl Chance {
         let agents: Vec<Agent> = names
             .iter()
             .map(|&name| Agent {
-                name: name.into(),
-                title: name.into(),
-                email: None,
                 skills: if self.once_in(2) { vec!["german".into()] } else { Vec::new() },
                 limit: self.limit(),
                 unassignable: self.once_in(10),
+                ..Agent::new(name, name)
             })
             .collect();
         let teams = TEAMS.into_iter().filter(|_| !self.once_in(6)).collect::<Vec<_>>();

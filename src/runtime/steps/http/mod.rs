@@ -150,12 +150,7 @@ impl Http {
         Acted::Waits(walk.wait(key, WaitFor::Http, Some(due)))
     }
 
-    pub(super) fn answered(
-        &self,
-        walk: &mut Walk<'_>,
-        _: &mut Meter,
-        answer: &Answer,
-    ) -> Option<Acted> {
+    pub(super) fn answered(&self, walk: &mut Walk<'_>, answer: &Answer) -> Option<Acted> {
         let Answer::Http { status, body, why } = answer else { return None };
         let Some(status) = *status else {
             let why = why.clone().unwrap_or_else(|| Name::new_static("there was no usable answer"));

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::base::{Key, Name};
 use crate::plan::{Agent, Team, WorkspacePlan};
 use crate::routing::{
-    Decision, Failure, Filters, Order, Pool, Request, RequestId, RosterCommand, RosterReply,
-    RosterSnapshot, Status, Verdict,
+    Decision, Failure, Pool, Request, RequestId, RosterCommand, RosterReply, RosterSnapshot,
+    Status, Verdict,
 };
 use crate::store::conformance::AT;
 use crate::store::{AgentStore, CommandKey, WorkspaceId, wait};
@@ -22,14 +22,7 @@ pub(super) struct Desk<'a, S> {
 
 /// An agent without limits.
 pub(super) fn agent(name: &str) -> Agent {
-    Agent {
-        name: name.into(),
-        title: name.into(),
-        email: None,
-        skills: Vec::new(),
-        limit: None,
-        unassignable: false,
-    }
+    Agent::new(name, name)
 }
 
 /// An agent who takes so many at once.
@@ -51,17 +44,12 @@ pub(super) fn plain(names: &[&str]) -> WorkspacePlan {
 
 /// What is asked for a contact where nothing else is said: in turn, among `sales`.
 pub(super) fn request(contact: &str) -> Request {
-    Request {
-        id: RequestId(Key::of_text(&format!("request/{contact}"))),
-        contact: contact.into(),
-        pool: Pool::Team("sales".into()),
-        by: Order::RoundRobin,
-        filters: Filters::default(),
-        keep_owner: false,
-        priority: 0,
-        passed: Vec::new(),
-        since: AT,
-    }
+    Request::new(
+        RequestId(Key::of_text(&format!("request/{contact}"))),
+        contact.into(),
+        Pool::Team("sales".into()),
+        AT,
+    )
 }
 
 pub(super) fn key(text: &str) -> CommandKey {

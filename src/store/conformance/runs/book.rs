@@ -74,19 +74,6 @@ pub(super) fn set_text(state: &mut ContactState, field: &'static str, text: Opti
     }
 }
 
-/// What is kept of an event of which nothing else is to be said.
-pub(super) fn entry(event: &Inbound) -> Logged {
-    Logged {
-        event: event.id().clone(),
-        at: event.at(),
-        contact: event.contact().cloned(),
-        line: None,
-        decision: None,
-        agent: None,
-        records: Vec::new(),
-    }
-}
-
 /// The commit that applies an event, with the contact as it was but for a count.
 pub(super) fn commit_of(work: &Work) -> Commit {
     let is_timer = work.event.id().is_empty();
@@ -101,7 +88,7 @@ pub(super) fn commit_of(work: &Work) -> Commit {
         state,
         version: work.version,
         outbox: Vec::new(),
-        log: entry(&work.event),
+        log: Logged::new(&work.event),
     }
 }
 

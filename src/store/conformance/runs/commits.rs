@@ -1,10 +1,10 @@
 //! Commits: all of it or nothing, and only on the contact as it is.
 
 use super::book::after;
-use super::book::{Book, commit_of, effect, entry, event, set_text, set_timers};
+use super::book::{Book, commit_of, effect, event, set_text, set_timers};
 use crate::runtime::ContactState;
 use crate::store::conformance::{Case, Outcome, case, holds, same};
-use crate::store::{Commit, RunStore, StoreError};
+use crate::store::{Commit, Logged, RunStore, StoreError};
 
 pub(super) fn cases<S: RunStore + Sync>() -> Vec<Case<S>> {
     vec![
@@ -144,7 +144,7 @@ fn without_event<S: RunStore>(store: &S) -> Outcome {
     let book = Book::of(store);
     book.accept(&[event("e1", "c1")])?;
     let state = ContactState::new("c2".into(), after(0));
-    let log = entry(&event("", "c2"));
+    let log = Logged::new(&event("", "c2"));
     book.commit(Commit { event: None, state: Some(state), version: 0, outbox: Vec::new(), log })?;
     same("contacts", book.counts()?.contacts, 1)?;
     same("applied", book.apply_all()?, ["e1"])

@@ -1,15 +1,13 @@
 //! The loop: read, turn, one commit, perform; results are new events.
 
-use std::sync::Arc;
-
 use crate::base::{Duration, Instant, Key, Name};
 use crate::plan::{Plan, WorkspacePlan};
-use crate::routing::{Decision, RosterCommand, RosterReply};
+use crate::routing::{RosterCommand, RosterReply};
 use crate::runtime::{
     Arrival, ContactState, Incoming, Outbound, Published, Reaction, Recorded, react,
 };
 use crate::store::{
-    AgentStore, Commit, DeadLetter, Inbound, Inward, Logged, RunStore, StoreError, Work,
+    AgentStore, Claim, Commit, DeadLetter, Inbound, Inward, Logged, RunStore, StoreError, Work,
     WorkspaceId,
 };
 use crate::world::{Performed, World};
@@ -91,7 +89,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         &self.world
     }
 
-    /// Performs again what a worker who is gone had begun, and tells the roster of the workspace
+    /// Performs again what a worker who is gone had begun, unless it is in doubt, and tells the roster of the workspace
     /// that is published now. To be called before the first event.
     ///
     /// # Errors
@@ -108,8 +106,9 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         let key = Key::of_text(&format!("publish/{hash}/{version}"));
         let reply = self.command(key, RosterCommand::Publish(plan), now).await?;
         self.accept(self.answers_to(reply, None, now, None)).await?;
-        let orphans = self.runs.orphans(&self.here).await?;
-        self.perform(orphans.into_iter().map(|(outbound, _)| outbound).collect()).await?;
+        let orphans = self.runs.orphans(&self.here).await?.into_iter();
+        let begun = orphans.filter(|(_, claim)| *claim == Claim::Claimed);
+        self.perform(begun.map(|(outbound, _)| outbound).collect()).await?;
         self.work(now).await
     }
 
@@ -189,6 +188,8 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
                 self.runs.bury(&self.here, letter).await
             }
             Err(StoreError::Conflict) => self.runs.release(&self.here, &event).await,
+            // Whether it happened is in the store: then the event is not handed out again.
+            Err(StoreError::Unknown) => self.runs.release(&self.here, &event).await,
             Err(error) => {
                 self.runs.release(&self.here, &event).await?;
                 Err(error)
@@ -204,19 +205,9 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         version: u64,
         now: Instant,
     ) -> Result<(), StoreError> {
-        let line = inbound.line;
-        let log = |id: &Name, at, agent| Logged {
-            event: id.clone(),
-            at,
-            contact: None,
-            line,
-            decision: None,
-            agent,
-            records: Vec::new(),
-        };
         match &inbound.event {
             Inward::Contact(incoming) => {
-                self.apply_to_contact(incoming, line, &inbound.decision, state, version).await
+                self.apply_to_contact(inbound, incoming, state, version).await
             }
             Inward::Agent { id, at, agent, change } => {
                 let at = (*at).max(now);
@@ -225,27 +216,29 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
                 for (command, index) in commands.into_iter().zip(0..) {
                     let key = Key::of_text(id).part(0, index);
                     let reply = self.command(key, command, at).await?;
-                    answers.extend(self.answers_to(reply, None, at, line));
+                    answers.extend(self.answers_to(reply, None, at, inbound.line));
                 }
                 self.accept(answers).await?;
                 let agent = Some(Box::new((agent.clone(), change.clone())));
-                self.commit_log(id, log(id, at, agent)).await
+                let log = Logged { at, agent, ..Logged::new(inbound) };
+                self.commit(Commit::of_log(log)).await
             }
-            Inward::Clock { id, at } => self.commit_log(id, log(id, (*at).max(now), None)).await,
+            Inward::Clock { at, .. } => {
+                let log = Logged { at: (*at).max(now), ..Logged::new(inbound) };
+                self.commit(Commit::of_log(log)).await
+            }
         }
     }
 
     async fn apply_to_contact(
         &mut self,
+        inbound: &Inbound,
         incoming: &Incoming,
-        line: Option<u64>,
-        decision: &Option<Arc<Decision>>,
         state: Option<ContactState>,
         version: u64,
     ) -> Result<(), StoreError> {
         let at = incoming.at;
-        let state = state
-            .unwrap_or_else(|| crate::runtime::ContactState::new(incoming.contact.clone(), at));
+        let state = state.unwrap_or_else(|| ContactState::new(incoming.contact.clone(), at));
         let status = self.owner_status(&state).await?;
         let Reaction { state, records } = react(&self.published, state, incoming, status.as_ref());
         let mut outbox = Vec::new();
@@ -257,46 +250,39 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
                     run: record.run.clone(),
                     effect: effect.clone(),
                     at,
-                    line,
+                    line: inbound.line,
                 });
             }
         }
-        let log = Logged {
-            event: incoming.id.clone(),
-            at,
-            contact: Some(incoming.contact.clone()),
-            line,
-            decision: decision.clone(),
-            agent: None,
-            records,
-        };
-        if let Some(told) = &mut self.told {
-            told.push(Told { logged: log.clone(), name: state.contact.full_name() });
+        let log = Logged { records, ..Logged::new(inbound) };
+        let (state, to_do) = (Some(state), outbox.clone());
+        let committed = self.commit(Commit { state, version, outbox, ..Commit::of_log(log) }).await;
+        let lost = committed == Err(StoreError::Unknown) && self.are_begun(&to_do).await?;
+        if !lost {
+            committed?;
         }
-        let is_timer = incoming.arrival == Arrival::Due;
-        let commit = Commit {
-            event: (!is_timer).then(|| incoming.id.clone()),
-            state: Some(state),
-            version,
-            outbox: outbox.clone(),
-            log,
-        };
-        if let Err(error) = self.runs.commit(&self.here, commit).await {
-            if let Some(told) = &mut self.told {
-                told.pop();
-            }
-            return Err(error);
-        }
-        self.perform(outbox).await
+        self.perform(to_do).await
     }
 
-    async fn commit_log(&mut self, id: &Name, log: Logged) -> Result<(), StoreError> {
-        if let Some(told) = &mut self.told {
-            told.push(Told { logged: log.clone(), name: None });
+    /// Whether effects stand in the store: then the commit that asked for them happened, although
+    /// its answer was lost.
+    async fn are_begun(&self, outbox: &[Outbound]) -> Result<bool, StoreError> {
+        let Some(first) = outbox.first() else { return Ok(false) };
+        let orphans = self.runs.orphans(&self.here).await?;
+        Ok(orphans.iter().any(|(outbound, _)| outbound.effect.key == first.effect.key))
+    }
+
+    /// Makes true what an event brought about, and keeps it for whoever listens.
+    async fn commit(&mut self, commit: Commit) -> Result<(), StoreError> {
+        let told = self.told.is_some().then(|| Told {
+            logged: commit.log.clone(),
+            name: commit.state.as_ref().and_then(|state| state.contact.full_name()),
+        });
+        self.runs.commit(&self.here, commit).await?;
+        if let Some(all) = &mut self.told {
+            all.extend(told);
         }
-        let commit =
-            Commit { event: Some(id.clone()), state: None, version: 0, outbox: Vec::new(), log };
-        self.runs.commit(&self.here, commit).await
+        Ok(())
     }
 
     /// Performs effects, in order; their answers are other events.
