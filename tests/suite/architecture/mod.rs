@@ -23,18 +23,23 @@ fn root() -> PathBuf {
 
 /// Every file below a folder of the package whose name ends in `.rs`, sorted.
 fn files(folder: &str) -> Vec<File> {
+    files_named(folder, &["rs"])
+}
+
+/// Every file below a folder of the package whose name has one of these ends, sorted.
+fn files_named(folder: &str, ends: &[&str]) -> Vec<File> {
     let mut found = Vec::new();
-    gather(&root().join(folder), &mut found);
+    gather(&root().join(folder), ends, &mut found);
     found.sort_by(|one, other| one.path.cmp(&other.path));
     found
 }
 
-fn gather(folder: &Path, found: &mut Vec<File>) {
+fn gather(folder: &Path, ends: &[&str], found: &mut Vec<File>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            gather(&path, found);
-        } else if path.extension().is_some_and(|end| end == "rs") {
+            gather(&path, ends, found);
+        } else if path.extension().is_some_and(|end| ends.iter().any(|one| end == *one)) {
             let below = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
             found.push(File { path: below, text: std::fs::read_to_string(&path).unwrap() });
         }
@@ -55,6 +60,23 @@ fn no_file_is_longer_than_the_wall() {
     for file in files("src").iter().chain(&files("tests/suite")) {
         let lines = file.text.lines().count();
         assert!(lines <= breach::WALL, "{} has {lines} lines: look for the seam", file.path);
+    }
+}
+
+#[test]
+fn nothing_names_a_folder_of_one_machine() {
+    let of_a_machine = ["tmp", "home", "work", "root", "Users"].map(|name| format!("/{name}/"));
+    let ends = ["rs", "md", "toml", "rondel", "pest"];
+    let mut all = vec![File { path: "README.md".to_owned(), text: read("README.md") }];
+    for folder in ["src", "grammar", "examples", "tests/suite", "tests/fixtures"] {
+        all.extend(files_named(folder, &ends));
+    }
+    let pages = all.iter().filter(|file| file.path.ends_with(".md")).count();
+    assert!(pages > 10, "only {pages} pages were looked at");
+    for file in all {
+        let mut lines = file.text.lines();
+        let found = lines.find(|line| of_a_machine.iter().any(|folder| line.contains(folder)));
+        assert_eq!(found, None, "{}", file.path);
     }
 }
 
