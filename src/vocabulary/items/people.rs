@@ -8,7 +8,7 @@ use super::{NAME, TITLE};
 pub(super) const AGENT: Declaration = Declaration {
     word: "agent",
     about: "A person who talks with contacts. The first word of the text is the first name, the \
-            rest the last name.",
+            rest the last name. Teams say who is in them: see `team`.",
     sort: Some(Sort::Agent),
     forms: &[&[NAME, TITLE]],
     settings: &[
@@ -40,7 +40,7 @@ pub(super) const AGENT: Declaration = Declaration {
 /// `team`.
 pub(super) const TEAM: Declaration = Declaration {
     word: "team",
-    about: "Agents who share contacts, in order of turn.",
+    about: "Agents who share contacts, in order of turn. They stand behind the text.",
     sort: Some(Sort::Team),
     forms: &[&[NAME, TITLE, Operand::plain("members", Kind::DeclaredList(Sort::Agent)).optional()]],
     settings: &[],
