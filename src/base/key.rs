@@ -3,8 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use smol_str::SmolStr;
+use super::as_text;
 
 /// A key of 128 bits, the same for the same thing on every machine. Reads and prints as 32
 /// hexadecimal digits.
@@ -41,15 +40,4 @@ impl FromStr for Key {
     }
 }
 
-impl Serialize for Key {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = SmolStr::deserialize(from)?;
-        text.parse().map_err(|()| serde::de::Error::custom("expected 32 hexadecimal digits"))
-    }
-}
+as_text!(Key, "32 hexadecimal digits");

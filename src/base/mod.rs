@@ -14,6 +14,7 @@ mod name;
 mod operator;
 mod place;
 mod source;
+mod text;
 mod types;
 mod value;
 
@@ -27,5 +28,6 @@ pub use name::{Name, nearest};
 pub use operator::{Binary, Logic, Unary};
 pub use place::{Literal, PathPart, Place, Root};
 pub use source::{At, FileId, Location, Position, Source, Sources, Span};
+pub(crate) use text::as_text;
 pub use types::{Choices, Ty, Type};
 pub use value::{Value, plain_number};

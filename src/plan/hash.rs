@@ -3,9 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{PLAN_VERSION, WorkflowPlan, WorkspacePlan};
+use crate::base::as_text;
 
 /// The BLAKE3 hash of a plan's content. Two plans of the same hash do the same; where their steps
 /// stand in the source, comments and layout have no part in it.
@@ -60,15 +61,4 @@ impl FromStr for PlanHash {
     }
 }
 
-impl Serialize for PlanHash {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for PlanHash {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|()| serde::de::Error::custom("expected 64 hexadecimal digits"))
-    }
-}
+as_text!(PlanHash, "64 hexadecimal digits");

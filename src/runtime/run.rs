@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::{Brought, EffectKey, Message, Version};
-use crate::base::{Instant, Name, Value};
+use crate::base::{Instant, Name, Value, as_text};
 
 /// The name of a run, unique in its workspace. Reads and prints as `lead_intake/c1/2`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,24 +26,19 @@ impl fmt::Display for RunId {
     }
 }
 
-impl Serialize for RunId {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
+impl FromStr for RunId {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        // Names of workflows hold no slash; ids of contacts may.
+        let (workflow, rest) = text.split_once('/').ok_or(())?;
+        let (contact, number) = rest.rsplit_once('/').ok_or(())?;
+        let number = number.parse().map_err(|_| ())?;
+        Ok(Self { workflow: workflow.into(), contact: contact.into(), number })
     }
 }
 
-impl<'de> Deserialize<'de> for RunId {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        // Names of workflows hold no slash; ids of contacts may.
-        let parts = text.split_once('/').and_then(|(workflow, rest)| {
-            let (contact, number) = rest.rsplit_once('/')?;
-            let number = number.parse().ok()?;
-            Some(Self { workflow: workflow.into(), contact: contact.into(), number })
-        });
-        parts.ok_or_else(|| serde::de::Error::custom("expected `WORKFLOW/CONTACT/NUMBER`"))
-    }
-}
+as_text!(RunId, "`WORKFLOW/CONTACT/NUMBER`");
 
 /// A run. Everything it needs to go on is in here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,10 +5,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use regex::{Regex, RegexBuilder};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::steps::{Goto, Misread, Step};
-use crate::base::{Binary, MAX_PATTERN_BYTES, Name, Place, Root};
+use crate::base::{Binary, MAX_PATTERN_BYTES, Name, Place, Root, as_text};
 use crate::plan::{
     Arg, Expr, Literal, Piece, PlanHash, Setting, Settings, StepKind, Target, Trigger, WorkflowPlan,
 };
@@ -188,18 +187,7 @@ impl FromStr for Version {
     }
 }
 
-impl Serialize for Version {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = Name::deserialize(from)?;
-        text.parse().map_err(|()| serde::de::Error::custom("expected 16 hexadecimal digits"))
-    }
-}
+as_text!(Version, "16 hexadecimal digits");
 
 /// The argument of that name.
 pub(super) fn arg<'a>(args: &'a [(Name, Arg)], name: &str) -> Option<&'a Arg> {
