@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::body::{body, is_arg, lines, whole_body};
 use super::line::{Card, Line, Who};
 use super::misfit::Misfit;
-use crate::base::{Instant, Name, Value, fold};
+use crate::base::{Instant, Name, Value, same_folded};
 use crate::plan::{Arg, Trigger};
 use crate::runtime::{
     Answer, Arrival, Change, Message, Published, Workflow, Workspace, fit, typed,
@@ -293,7 +293,7 @@ impl Door<'_> {
 
     fn category(&self, category: &Name) -> Result<(), Misfit> {
         let known = &self.workspace.plan().closing_notes;
-        if known.is_empty() || known.iter().any(|one| fold(one) == fold(category)) {
+        if known.is_empty() || known.iter().any(|one| same_folded(one, category)) {
             return Ok(());
         }
         let misfit = Misfit::new(format!("the workspace has no closing note `{category}`"));

@@ -336,7 +336,7 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
         match what {
             Recorded::Effect(effect) if matches!(effect.act, Act::Send(_)) => self.messages += 1,
             Recorded::Trace(Traced::Starts(_)) => counts.started += 1,
-            Recorded::Trace(Traced::Ended(ending)) => match ending {
+            Recorded::Trace(Traced::Ended(ending)) => match &**ending {
                 Ending::Completed => counts.completed += 1,
                 Ending::Failed(_) => counts.failed += 1,
                 Ending::TimedOut(_) => counts.timed_out += 1,

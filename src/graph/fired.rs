@@ -1,7 +1,7 @@
 //! Which triggers can have fired where a condition on `trigger.event` came out one way or the
 //! other, and what those surely bring.
 
-use crate::base::{Binary, Literal, Logic, Name, Place, Root, fold};
+use crate::base::{Binary, Literal, Logic, Name, Place, Root, same_folded};
 use crate::program::{Expr, ExprKind, Trigger};
 
 /// The triggers of a workflow that can have fired, as far as conditions tell.
@@ -79,7 +79,7 @@ fn is_event(expr: &Expr) -> bool {
 /// Whether a fixed text is the event of a trigger; none where it is not fixed.
 fn is_of(trigger: &Trigger, text: &Expr) -> Option<bool> {
     let ExprKind::Literal(Literal::Text(text)) = &text.kind else { return None };
-    Some(fold(text) == fold(trigger.decl.event))
+    Some(same_folded(text, trigger.decl.event))
 }
 
 /// Whether the event of a trigger is in a fixed list; none where that is not fixed.

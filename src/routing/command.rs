@@ -130,7 +130,7 @@ pub enum RosterChange {
     /// A request waits.
     Queued {
         /// The request.
-        request: Request,
+        request: Box<Request>,
         /// Its place in order of arrival.
         place: u64,
     },

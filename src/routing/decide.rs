@@ -1,9 +1,10 @@
 //! The one function that chooses an owner.
 
 use super::draft::Draft;
-use super::roster::{AgentIx, PoolIx, Standings};
-use super::why::{candidates, direct_candidate};
-use super::{Decision, Failure, Pool, Request, Status, Verdict};
+use super::index::Seat;
+use super::roster::{AgentIx, AgentState, PoolIx};
+use super::why::{candidate, candidates, standing};
+use super::{Candidate, Decision, Failure, Pool, Request, Standing, Verdict};
 
 /// Decides a request: an agent, a wait, or a failure, with the reasons. Makes the choice true in
 /// the draft, except for the queue.
@@ -12,8 +13,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, request: &Request) -> Decision {
     let holding = draft.holding(&request.contact);
     let lifted = holding.owner.filter(|_| holding.open);
     draft.add_load(lifted, -1);
-    let choice = choose(draft, request);
-    let (listed, unlisted) = list(draft, request);
+    let Look { choice, listed, unlisted } = look(draft, request, holding.owner);
     draft.add_load(lifted, 1);
     if let Choice::Turn(pool, agent) = choice {
         draft.give_turn(pool, request, agent);
@@ -64,44 +64,62 @@ enum Choice {
     Failed(Failure),
 }
 
-fn choose(draft: &Draft<'_>, request: &Request) -> Choice {
+/// What was seen, and what was chosen.
+struct Look {
+    choice: Choice,
+    listed: Vec<Candidate>,
+    /// How many more members the pool has.
+    unlisted: u32,
+}
+
+impl Look {
+    /// Whoever is not in the workspace any more was not looked at.
+    const GONE: Self =
+        Self { choice: Choice::Failed(Failure::Gone), listed: Vec::new(), unlisted: 0 };
+}
+
+fn look(draft: &Draft<'_>, request: &Request, owner: Option<AgentIx>) -> Look {
     if let Pool::Agent(name) = &request.pool {
-        let Some((agent, state)) = draft.roster.find(name).filter(|(_, state)| state.declared)
-        else {
-            return Choice::Failed(Failure::Gone);
-        };
-        return if is_eligible(draft, request, agent) {
-            Choice::Direct(agent)
-        } else if !state.assignable || !draft.now(agent).enabled {
-            Choice::Failed(Failure::NobodyEnabled)
-        } else {
-            hope(draft, request, &[agent])
-        };
+        let found = draft.roster.find(name).filter(|(_, state)| state.declared);
+        return found.map_or(Look::GONE, |(agent, state)| look_at(draft, request, agent, state));
     }
-    let Some(index) = draft.roster.pool_of(&request.pool) else {
-        return Choice::Failed(Failure::Gone);
+    let Some(index) = draft.roster.pool_of(&request.pool) else { return Look::GONE };
+    let Some(pool) = draft.roster.pool(index) else { return Look::GONE };
+    let (listed, first) = candidates(draft, request, index, pool);
+    let unlisted = pool.members().len().saturating_sub(listed.len());
+    let kept = owner.filter(|owner| {
+        request.keep_owner && pool.has(*owner) && is_eligible(draft, request, *owner)
+    });
+    let choice = match (kept, first) {
+        (Some(owner), _) => Choice::Kept(owner),
+        (None, Some(agent)) => Choice::Turn(index, agent),
+        (None, None) => hope(draft, request, pool.members()),
     };
-    let Some(pool) = draft.roster.pool(index) else { return Choice::Failed(Failure::Gone) };
-    let owner = draft.holding(&request.contact).owner;
-    if let Some(owner) = owner.filter(|owner| request.keep_owner && pool.has(*owner))
-        && is_eligible(draft, request, owner)
-    {
-        return Choice::Kept(owner);
-    }
-    let mut ready = draft.ready(index, request.by, request.filters.only_online);
-    match ready.find(|agent| passes(draft, request, *agent)) {
-        Some(agent) => Choice::Turn(index, agent),
-        None => hope(draft, request, &pool.members),
-    }
+    Look { choice, listed, unlisted: u32::try_from(unlisted).unwrap_or(u32::MAX) }
+}
+
+/// A request that names an agent.
+fn look_at(draft: &Draft<'_>, request: &Request, agent: AgentIx, state: &AgentState) -> Look {
+    // In no pool there are no turns.
+    let seat = Seat { agent, rank: 0, turn: 0 };
+    let choice = if is_eligible(draft, request, agent) {
+        Choice::Direct(agent)
+    } else if !state.assignable || !draft.now(agent).enabled {
+        Choice::Failed(Failure::NobodyEnabled)
+    } else {
+        hope(draft, request, &[seat])
+    };
+    let listed = candidate(draft, request, seat).into_iter().collect();
+    Look { choice, listed, unlisted: 0 }
 }
 
 /// Whether waiting can help: somebody could do it if they were online or had fewer open.
-fn hope(draft: &Draft<'_>, request: &Request, members: &[AgentIx]) -> Choice {
+fn hope(draft: &Draft<'_>, request: &Request, members: &[Seat]) -> Choice {
     if members.is_empty() {
         return Choice::Failed(Failure::EmptyPool);
     }
     let enabled: Vec<AgentIx> =
-        members.iter().copied().filter(|agent| draft.now(*agent).enabled).collect();
+        members.iter().map(|seat| seat.agent).filter(|agent| draft.now(*agent).enabled).collect();
     if enabled.is_empty() {
         return Choice::Failed(Failure::NobodyEnabled);
     }
@@ -119,43 +137,16 @@ pub(super) fn could_be_taken(draft: &Draft<'_>, request: &Request) -> bool {
     }
     let Some(index) = draft.roster.pool_of(&request.pool) else { return false };
     let mut ready = draft.ready(index, request.by, request.filters.only_online);
-    ready.any(|agent| passes(draft, request, agent))
+    ready.any(|agent| is_eligible(draft, request, agent))
 }
 
 /// Whether an agent of the pool may be given the contact now.
 pub(super) fn is_eligible(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> bool {
-    let now = draft.now(agent);
-    let there = !request.filters.only_online || now.status == Status::Online;
-    now.is_ready() && there && passes(draft, request, agent)
-}
-
-/// Whether a ready agent passes the filters that the orders do not know.
-fn passes(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> bool {
-    is_below(request, draft.now(agent))
-        && has_skills(draft, request, agent)
-        && (request.passed.is_empty() || !request.passed.contains(&draft.name(agent)))
-}
-
-fn is_below(request: &Request, now: Standings) -> bool {
-    request.filters.below.is_none_or(|below| now.load < below)
+    let state = draft.roster.agent(agent);
+    state.is_some_and(|state| standing(draft.now(agent), state, request) == Standing::Eligible)
 }
 
 fn has_skills(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> bool {
     let Some(state) = draft.roster.agent(agent) else { return false };
     request.filters.skills.iter().all(|skill| state.skills.contains(skill))
-}
-
-fn list(draft: &Draft<'_>, request: &Request) -> (Vec<super::Candidate>, u32) {
-    if let Pool::Agent(name) = &request.pool {
-        // Whoever is not in the workspace any more was not looked at.
-        let found = draft.roster.find(name).filter(|(_, state)| state.declared);
-        return (
-            found.into_iter().map(|(ix, _)| direct_candidate(draft, request, ix)).collect(),
-            0,
-        );
-    }
-    match draft.roster.pool_of(&request.pool) {
-        Some(index) => candidates(draft, request, index),
-        None => (Vec::new(), 0),
-    }
 }

@@ -1,8 +1,7 @@
 //! A roster with the changes of one command on top, before anybody applied them.
 
-use std::collections::BTreeMap;
-
-use super::index::{PoolState, SortKey};
+use super::few::Few;
+use super::index::{PoolState, Seat, SortKey};
 use super::roster::{AgentIx, Holding, PoolIx, Standings};
 use super::{Order, Request, RequestId, Roster, RosterChange, Status};
 use crate::base::Name;
@@ -11,9 +10,9 @@ use crate::base::Name;
 pub(super) struct Draft<'a> {
     pub(super) roster: &'a Roster,
     pub(super) changes: Vec<RosterChange>,
-    touched: BTreeMap<AgentIx, Standings>,
-    turns: BTreeMap<(PoolIx, AgentIx), u64>,
-    holdings: BTreeMap<Name, Holding>,
+    touched: Few<AgentIx, Standings>,
+    turns: Few<(PoolIx, AgentIx), u64>,
+    holdings: Few<Name, Holding>,
     gone: Vec<RequestId>,
     last_turn: u64,
     place: u64,
@@ -24,9 +23,9 @@ impl<'a> Draft<'a> {
         Self {
             roster,
             changes: Vec::new(),
-            touched: BTreeMap::new(),
-            turns: BTreeMap::new(),
-            holdings: BTreeMap::new(),
+            touched: Few::default(),
+            turns: Few::default(),
+            holdings: Few::default(),
             gone: Vec::new(),
             last_turn: roster.last_turn,
             place: roster.sequence,
@@ -38,12 +37,15 @@ impl<'a> Draft<'a> {
         self.touched.get(&agent).copied().or_else(base).unwrap_or_default()
     }
 
-    pub(super) fn turn(&self, pool: PoolIx, agent: AgentIx) -> u64 {
-        let base = || self.roster.pool(pool).map(|state| state.turn(agent));
-        self.turns.get(&(pool, agent)).copied().or_else(base).unwrap_or_default()
+    /// A member of a pool, with the turn that this command has given.
+    pub(super) fn seat(&self, pool: PoolIx, seat: Seat) -> Seat {
+        match self.turns.get(&(pool, seat.agent)) {
+            Some(turn) => Seat { turn: *turn, ..seat },
+            None => seat,
+        }
     }
 
-    pub(super) fn holding(&self, contact: &str) -> Holding {
+    pub(super) fn holding(&self, contact: &Name) -> Holding {
         let base = || self.roster.holdings.get(contact);
         self.holdings.get(contact).or_else(base).copied().unwrap_or_default()
     }
@@ -99,7 +101,8 @@ impl<'a> Draft<'a> {
 
     pub(super) fn enqueue(&mut self, request: &Request) {
         self.place += 1;
-        self.changes.push(RosterChange::Queued { request: request.clone(), place: self.place });
+        self.changes
+            .push(RosterChange::Queued { request: Box::new(request.clone()), place: self.place });
     }
 
     /// The place, from 1, that a newcomer gets in the queue of its pool.
@@ -130,9 +133,10 @@ impl<'a> Draft<'a> {
     ) -> impl Iterator<Item = AgentIx> {
         let pool = self.roster.pool(index);
         let fresh = pool.map(|pool| self.touched_in(pool, index, by, online)).unwrap_or_default();
-        let settled = pool.into_iter().flat_map(move |pool| pool.ready(by, online));
+        let settled = pool.and_then(|pool| pool.ready(&self.roster.agents, by, online));
+        let settled = settled.into_iter().flatten();
         let mut settled =
-            settled.filter(|(_, agent)| !self.touched.contains_key(agent)).copied().peekable();
+            settled.filter(|(_, agent)| !self.touched.contains(agent)).copied().peekable();
         let mut fresh = fresh.into_iter().peekable();
         std::iter::from_fn(move || match (settled.peek(), fresh.peek()) {
             (Some(one), Some(other)) if other < one => fresh.next(),
@@ -149,13 +153,12 @@ impl<'a> Draft<'a> {
         by: Order,
         online: bool,
     ) -> Vec<(SortKey, AgentIx)> {
-        let mut keys: Vec<(SortKey, AgentIx)> = self
-            .touched
-            .iter()
-            .filter(|(agent, _)| pool.has(**agent))
+        let touched = self.touched.iter();
+        let ready = touched
             .filter(|(_, now)| now.is_ready() && (!online || now.status == Status::Online))
-            .map(|(agent, now)| (pool.key(*agent, by, now.load, self.turn(index, *agent)), *agent))
-            .collect();
+            .filter_map(|(agent, now)| Some((self.seat(index, pool.seat(*agent)?), now)));
+        let mut keys: Vec<(SortKey, AgentIx)> =
+            ready.map(|(seat, now)| (seat.key(by, now.load), seat.agent)).collect();
         keys.sort_unstable();
         keys
     }

@@ -1,92 +1,159 @@
 //! The pools of a roster, each kept in the orders that requests ask for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use super::roster::{AgentIx, AgentState, PoolIx, Standings};
 use super::{Order, Roster, Status};
-use crate::base::Name;
+use crate::base::{Map, Name};
 use crate::plan::WorkspacePlan;
 
 /// Sorts the members of a pool: what counts first, what counts next, declared order.
 pub(super) type SortKey = (u64, u64, u32);
 
+/// Members who are ready, in the order in which they are chosen.
+type Ready = BTreeSet<(SortKey, AgentIx)>;
+
 /// The members of a pool and their turns.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct PoolState {
-    pub(super) members: Vec<AgentIx>,
-    /// When each was last given a turn; who left keeps theirs.
-    pub(super) turns: BTreeMap<AgentIx, u64>,
-    ranks: BTreeMap<AgentIx, u32>,
-    /// Members who are ready, by order and by whether they are online.
-    orders: [BTreeSet<(SortKey, AgentIx)>; 4],
+    /// In declared order.
+    members: Vec<Seat>,
+    /// The places of the members.
+    ranks: Map<AgentIx, u32>,
+    /// The turns of those who left, in case that they come back.
+    left: Map<AgentIx, u64>,
+    /// Made when a request asks for it for the first time, and kept right from then on.
+    orders: [OnceLock<Ready>; 4],
 }
 
-impl PoolState {
-    /// Who is ready, in order of turn.
-    pub(super) fn ready(&self, by: Order, online: bool) -> &BTreeSet<(SortKey, AgentIx)> {
-        let [turn_any, turn_online, load_any, load_online] = &self.orders;
-        match (by, online) {
-            (Order::RoundRobin, false) => turn_any,
-            (Order::RoundRobin, true) => turn_online,
-            (Order::LeastOpen, false) => load_any,
-            (Order::LeastOpen, true) => load_online,
-        }
+/// The orders are made of the rest.
+impl PartialEq for PoolState {
+    fn eq(&self, other: &Self) -> bool {
+        self.members == other.members && self.left == other.left
     }
+}
 
-    /// The sort key of a member with this load and turn.
-    pub(super) fn key(&self, agent: AgentIx, by: Order, load: u32, turn: u64) -> SortKey {
-        let rank = self.ranks.get(&agent).copied().unwrap_or(u32::MAX);
+impl Eq for PoolState {}
+
+/// A member of a pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seat {
+    pub(super) agent: AgentIx,
+    /// The place in declared order, from 0.
+    pub(super) rank: u32,
+    /// When the agent was last given a turn; 0 is never.
+    pub(super) turn: u64,
+}
+
+impl Seat {
+    pub(super) const fn key(self, by: Order, load: u32) -> SortKey {
         match by {
-            Order::RoundRobin => (turn, 0, rank),
-            Order::LeastOpen => (u64::from(load), turn, rank),
+            Order::RoundRobin => (self.turn, 0, self.rank),
+            Order::LeastOpen => (load as u64, self.turn, self.rank),
         }
     }
+}
 
-    pub(super) fn turn(&self, agent: AgentIx) -> u64 {
-        self.turns.get(&agent).copied().unwrap_or_default()
+/// Which order is kept where, and for whom.
+const ORDERS: [(Order, bool); 4] = [
+    (Order::RoundRobin, false),
+    (Order::RoundRobin, true),
+    (Order::LeastOpen, false),
+    (Order::LeastOpen, true),
+];
+
+impl PoolState {
+    /// Everybody in it, in declared order.
+    pub(super) fn members(&self) -> &[Seat] {
+        &self.members
+    }
+
+    /// Who is ready, in order.
+    pub(super) fn ready(&self, agents: &[AgentState], by: Order, online: bool) -> Option<&Ready> {
+        let place = ORDERS.iter().position(|one| *one == (by, online))?;
+        let make = || {
+            let all = self.members.iter();
+            let all = all.filter_map(|seat| Some((seat, agents.get(seat.agent as usize)?.now)));
+            let ready = all.filter(|(_, now)| belongs(*now, online));
+            ready.map(|(seat, now)| (seat.key(by, now.load), seat.agent)).collect()
+        };
+        self.orders.get(place).map(|order| order.get_or_init(make))
+    }
+
+    /// The seat of a member.
+    pub(super) fn seat(&self, agent: AgentIx) -> Option<Seat> {
+        self.members.get(*self.ranks.get(&agent)? as usize).copied()
     }
 
     pub(super) fn has(&self, agent: AgentIx) -> bool {
         self.ranks.contains_key(&agent)
     }
 
-    pub(super) fn learn(&mut self, agent: AgentIx, now: Standings) {
-        if now.is_ready() && self.has(agent) {
-            let online = now.status == Status::Online;
-            let [by_turn, by_load] = self.keys(agent, now);
-            let [turn_any, turn_online, load_any, load_online] = &mut self.orders;
-            turn_any.insert(by_turn);
-            load_any.insert(by_load);
-            if online {
-                turn_online.insert(by_turn);
-                load_online.insert(by_load);
-            }
+    /// An agent stands differently now.
+    pub(super) fn moved(&mut self, agent: AgentIx, before: Standings, after: Standings) {
+        if let Some(seat) = self.seat(agent) {
+            self.reorder((seat, before), (seat, after));
         }
     }
 
-    pub(super) fn forget(&mut self, agent: AgentIx, before: Standings) {
-        let [by_turn, by_load] = self.keys(agent, before);
-        let [turn_any, turn_online, load_any, load_online] = &mut self.orders;
-        turn_any.remove(&by_turn);
-        turn_online.remove(&by_turn);
-        load_any.remove(&by_load);
-        load_online.remove(&by_load);
+    /// An agent was given a turn.
+    pub(super) fn give_turn(&mut self, agent: AgentIx, now: Standings, turn: u64) {
+        let rank = self.ranks.get(&agent);
+        let Some(seat) = rank.and_then(|rank| self.members.get_mut(*rank as usize)) else {
+            self.left.insert(agent, turn);
+            return;
+        };
+        let before = *seat;
+        seat.turn = turn;
+        let after = *seat;
+        self.reorder((before, now), (after, now));
     }
 
-    fn keys(&self, agent: AgentIx, now: Standings) -> [(SortKey, AgentIx); 2] {
-        let turn = self.turn(agent);
-        [Order::RoundRobin, Order::LeastOpen].map(|by| (self.key(agent, by, now.load, turn), agent))
+    fn reorder(&mut self, before: (Seat, Standings), after: (Seat, Standings)) {
+        for ((by, online), order) in ORDERS.iter().zip(&mut self.orders) {
+            let Some(order) = order.get_mut() else { continue };
+            let key = |(seat, now): (Seat, Standings)| {
+                belongs(now, *online).then(|| (seat.key(*by, now.load), seat.agent))
+            };
+            let (old, new) = (key(before), key(after));
+            if old == new {
+                continue;
+            }
+            if let Some(old) = old {
+                order.remove(&old);
+            }
+            order.extend(new);
+        }
     }
 
-    fn rebuild(&mut self, agents: &[AgentState]) {
-        self.ranks = (0..).zip(&self.members).map(|(rank, agent)| (*agent, rank)).collect();
+    /// The same, with every order still to be made.
+    #[cfg(test)]
+    pub(super) fn without_orders(&self) -> Self {
+        Self { orders: Default::default(), ..self.clone() }
+    }
+
+    /// Sets who is in it, in declared order. Turns stay with the agents.
+    fn set_members(&mut self, agents: impl IntoIterator<Item = AgentIx>) {
+        let seats = std::mem::take(&mut self.members).into_iter();
+        self.left.extend(seats.filter(|seat| seat.turn > 0).map(|seat| (seat.agent, seat.turn)));
+        self.ranks.clear();
+        for agent in agents {
+            if self.ranks.contains_key(&agent) {
+                continue;
+            }
+            let rank = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
+            let turn = self.left.remove(&agent).unwrap_or_default();
+            self.members.push(Seat { agent, rank, turn });
+            self.ranks.insert(agent, rank);
+        }
         self.orders = Default::default();
-        for agent in self.members.clone() {
-            if let Some(state) = agents.get(agent as usize) {
-                self.learn(agent, state.now);
-            }
-        }
     }
+}
+
+/// Whether an agent who stands so is in an order.
+fn belongs(now: Standings, online: bool) -> bool {
+    now.is_ready() && (!online || now.status == Status::Online)
 }
 
 impl Roster {
@@ -123,8 +190,7 @@ impl Roster {
                 pools: Vec::new(),
             });
         }
-        let everybody = workspace.agents.iter().map(|agent| &agent.name);
-        self.set_members(0, everybody.cloned().collect());
+        self.set_members(0, workspace.agents.iter().map(|agent| &agent.name));
         for name in self.team_names() {
             if !workspace.teams.iter().any(|team| team.name == name) {
                 self.teams.remove(&name);
@@ -136,9 +202,9 @@ impl Roster {
             if index == next {
                 self.pools.push(PoolState::default());
             }
-            self.set_members(index, team.members.clone());
+            self.set_members(index, &team.members);
         }
-        self.rebuild();
+        self.tell_agents();
     }
 
     /// Moves an agent into exactly these teams, behind those who are there already.
@@ -148,13 +214,14 @@ impl Roster {
             let Some(pool) = self.teams.get(&name) else { continue };
             let Some(pool) = self.pools.get_mut(*pool as usize) else { continue };
             let wanted = teams.contains(&name);
-            if !wanted {
-                pool.members.retain(|member| *member != index);
-            } else if !pool.has(index) {
-                pool.members.push(index);
+            if wanted == pool.has(index) {
+                continue;
             }
+            let others = pool.members.iter().map(|seat| seat.agent).filter(|one| *one != index);
+            let members: Vec<AgentIx> = others.chain(wanted.then_some(index)).collect();
+            pool.set_members(members);
         }
-        self.rebuild();
+        self.tell_agents();
     }
 
     pub(super) fn team_names(&self) -> Vec<Name> {
@@ -163,17 +230,16 @@ impl Roster {
         names
     }
 
-    fn set_members(&mut self, pool: PoolIx, names: Vec<Name>) {
-        let members = names.iter().filter_map(|name| self.names.get(name)).copied().collect();
+    fn set_members<'a>(&mut self, pool: PoolIx, names: impl IntoIterator<Item = &'a Name>) {
+        let members: Vec<AgentIx> =
+            names.into_iter().filter_map(|name| self.names.get(name)).copied().collect();
         if let Some(pool) = self.pools.get_mut(pool as usize) {
-            pool.members = members;
+            pool.set_members(members);
         }
     }
 
-    pub(super) fn rebuild(&mut self) {
-        for pool in &mut self.pools {
-            pool.rebuild(&self.agents);
-        }
+    /// Tells every agent which pools they are in.
+    fn tell_agents(&mut self) {
         let pools = &self.pools;
         for (index, state) in (0..).zip(&mut self.agents) {
             let member = |(_, pool): &(PoolIx, &PoolState)| pool.has(index);

@@ -8,6 +8,7 @@
 mod command;
 mod decide;
 mod draft;
+mod few;
 mod index;
 mod request;
 mod roster;

@@ -232,16 +232,15 @@ impl Roster {
             }
             RosterChange::Turn { pool, agent, turn } => {
                 self.last_turn = self.last_turn.max(*turn);
-                let index = self.names.get(agent).copied();
-                if let (Some(pool), Some(agent)) = (self.pool_of(pool), index) {
-                    self.reindex(agent, |roster| {
-                        if let Some(state) = roster.pools.get_mut(pool as usize) {
-                            state.turns.insert(agent, *turn);
-                        }
-                    });
+                let found = self.find(agent).map(|(index, state)| (index, state.now));
+                let pool = self.pool_of(pool).and_then(|pool| self.pools.get_mut(pool as usize));
+                if let (Some(pool), Some((agent, now))) = (pool, found) {
+                    pool.give_turn(agent, now, *turn);
                 }
             }
-            RosterChange::Queued { request, place } => self.enqueue(request.clone(), *place),
+            RosterChange::Queued { request, place } => {
+                self.enqueue(Request::clone(request), *place)
+            }
             RosterChange::Unqueued { request } => self.dequeue(request),
             RosterChange::Published { workspace } => self.publish(workspace),
         }
@@ -249,11 +248,7 @@ impl Roster {
 
     fn change_agent(&mut self, agent: &str, change: impl FnOnce(&mut Standings)) {
         let Some(index) = self.names.get(agent).copied() else { return };
-        self.reindex(index, |roster| {
-            if let Some(state) = roster.agents.get_mut(index as usize) {
-                change(&mut state.now);
-            }
-        });
+        self.reindex(index, change);
     }
 
     fn hold(&mut self, contact: &Name, change: impl FnOnce(&mut Holding)) {
@@ -263,6 +258,8 @@ impl Roster {
         if after == Holding::default() {
             // Who is owned by nobody and not open need not be remembered.
             self.holdings.remove(contact);
+        } else if let Some(kept) = self.holdings.get_mut(contact) {
+            *kept = after;
         } else {
             self.holdings.insert(contact.clone(), after);
         }
@@ -275,11 +272,7 @@ impl Roster {
 
     fn add_load(&mut self, agent: Option<AgentIx>, by: i32) {
         let Some(index) = agent else { return };
-        self.reindex(index, |roster| {
-            if let Some(state) = roster.agents.get_mut(index as usize) {
-                state.now.load = state.now.load.saturating_add_signed(by);
-            }
-        });
+        self.reindex(index, |now| now.load = now.load.saturating_add_signed(by));
     }
 
     fn enqueue(&mut self, request: Request, place: u64) {
@@ -305,20 +298,14 @@ impl Roster {
         }
     }
 
-    /// Takes an agent out of the orders of its pools, changes something, and puts it back.
-    fn reindex(&mut self, index: AgentIx, change: impl FnOnce(&mut Self)) {
-        let Some(state) = self.agents.get(index as usize) else { return };
-        let (before, pools) = (state.now, state.pools.clone());
-        for pool in &pools {
+    /// Changes an agent, and the agent's place in the orders of all pools.
+    fn reindex(&mut self, index: AgentIx, change: impl FnOnce(&mut Standings)) {
+        let Some(state) = self.agents.get_mut(index as usize) else { return };
+        let before = state.now;
+        change(&mut state.now);
+        for pool in &state.pools {
             if let Some(pool) = self.pools.get_mut(*pool as usize) {
-                pool.forget(index, before);
-            }
-        }
-        change(self);
-        let Some(after) = self.agents.get(index as usize).map(|state| state.now) else { return };
-        for pool in &pools {
-            if let Some(pool) = self.pools.get_mut(*pool as usize) {
-                pool.learn(index, after);
+                pool.moved(index, before, state.now);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::index::{PoolState, Seat};
 use super::{Request, Roster, Status};
 use crate::base::Name;
 
@@ -47,8 +48,8 @@ impl Roster {
     #[must_use]
     pub fn snapshot(&self) -> RosterSnapshot {
         // The pool of the workspace is in the order of the newest one; agents keep their places.
-        let everybody = self.pool(0).map(|pool| pool.members.as_slice()).unwrap_or_default();
-        let declared = everybody.iter().filter_map(|agent| self.agent(*agent));
+        let everybody = self.pool(0).map(PoolState::members).unwrap_or_default();
+        let declared = everybody.iter().filter_map(|seat| self.agent(seat.agent));
         let agents = declared.map(|state| AgentSnapshot {
             name: state.name.clone(),
             status: state.now.status,
@@ -74,10 +75,7 @@ impl Roster {
             None => 0,
         };
         let pool = self.pool(index)?;
-        let member = |agent: &u32| {
-            let state = self.agent(*agent)?;
-            Some((state.name.clone(), pool.turn(*agent)))
-        };
-        Some(PoolSnapshot { team, members: pool.members.iter().filter_map(member).collect() })
+        let member = |seat: &Seat| Some((self.agent(seat.agent)?.name.clone(), seat.turn));
+        Some(PoolSnapshot { team, members: pool.members().iter().filter_map(member).collect() })
     }
 }

@@ -1,5 +1,6 @@
 //! One command to the roster.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::decide::decide;
@@ -87,8 +88,10 @@ fn stay(
         }),
         RosterCommand::Teams { agent, .. } => unknown(agent),
         RosterCommand::Publish(_) | RosterCommand::Sweep => {
-            let everybody: Vec<AgentIx> =
-                roster.pool(0).map(|pool| pool.members.clone()).unwrap_or_default();
+            let everybody: Vec<AgentIx> = roster
+                .pool(0)
+                .map(|pool| pool.members().iter().map(|seat| seat.agent).collect())
+                .unwrap_or_default();
             RosterReply { served: serve(&mut draft, &everybody), ..RosterReply::default() }
         }
     };
@@ -99,8 +102,10 @@ fn stay(
 /// A newcomer is behind everybody who waits: whoever of them could be served was served when that
 /// became possible, so that nobody who waits could take an agent that the newcomer can.
 fn assign(draft: &mut Draft<'_>, request: &Request, now: Instant) -> RosterReply {
-    let mut request = request.clone();
-    request.since = request.since.min(now);
+    let mut request = Cow::Borrowed(request);
+    if request.since > now {
+        request.to_mut().since = now;
+    }
     // An attempt after an agent did not accept takes the place of the one before.
     if draft.still_waits(&request.id) {
         draft.dequeue(&request.id);

@@ -2,6 +2,7 @@
 
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 
+use super::index::PoolState;
 use super::{
     Order, Pool, Request, RequestId, Roster, RosterCommand, RosterReply, Standing, Status, Verdict,
     roster_step,
@@ -70,9 +71,16 @@ impl Shop {
 
     /// The orders that are kept are those that would be built anew.
     fn check_index(&self) {
-        let mut fresh = self.roster.clone();
-        fresh.rebuild();
-        assert_eq!(self.roster, fresh);
+        for pool in &self.roster.pools {
+            let fresh = pool.without_orders();
+            for by in [Order::RoundRobin, Order::LeastOpen] {
+                for online in [false, true] {
+                    let of =
+                        |pool: &PoolState| pool.ready(&self.roster.agents, by, online).cloned();
+                    assert_eq!(of(pool), of(&fresh));
+                }
+            }
+        }
     }
 
     fn status(&mut self, agent: &str, status: Status) -> Vec<String> {

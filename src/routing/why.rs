@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::decide::is_eligible;
 use super::draft::Draft;
-use super::roster::{AgentIx, PoolIx};
+use super::index::{PoolState, Seat};
+use super::roster::{AgentIx, AgentState, PoolIx, Standings};
 use super::{Order, Pool, Request, RequestId, Status};
 use crate::base::{Instant, Name};
 
@@ -234,54 +235,64 @@ impl Decision {
     }
 }
 
-/// Every member of a small pool, the first in turn of a large one; and how many are not listed.
+/// Every member of a small pool, the first in turn of a large one: those who qualify in the order
+/// in which they are chosen, then the others. Gives the one who is chosen, too.
 pub(super) fn candidates(
     draft: &Draft<'_>,
     request: &Request,
     index: PoolIx,
-) -> (Vec<Candidate>, u32) {
-    let Some(pool) = draft.roster.pool(index) else { return (Vec::new(), 0) };
-    let online = request.filters.only_online;
-    let qualified = draft.ready(index, request.by, online);
-    let qualified = qualified.filter(|agent| is_eligible(draft, request, *agent));
-    if pool.members.len() > LISTED {
-        let listed: Vec<Candidate> = qualified
-            .take(LISTED_OF_MANY)
-            .map(|agent| candidate(draft, request, Some(index), agent))
-            .collect();
-        let unlisted = pool.members.len().saturating_sub(listed.len());
-        return (listed, u32::try_from(unlisted).unwrap_or(u32::MAX));
+    pool: &PoolState,
+) -> (Vec<Candidate>, Option<AgentIx>) {
+    let members = pool.members();
+    if members.len() > LISTED {
+        let ready = draft.ready(index, request.by, request.filters.only_online);
+        let qualified = ready.filter(|agent| is_eligible(draft, request, *agent));
+        let first = qualified.take(LISTED_OF_MANY).filter_map(|agent| pool.seat(agent));
+        let first: Vec<Seat> = first.map(|seat| draft.seat(index, seat)).collect();
+        let listed = first.iter().filter_map(|seat| candidate(draft, request, *seat)).collect();
+        return (listed, first.first().map(|seat| seat.agent));
     }
-    let mut listed: Vec<Candidate> =
-        qualified.map(|agent| candidate(draft, request, Some(index), agent)).collect();
-    let out = pool.members.iter().filter(|agent| !is_eligible(draft, request, **agent));
-    listed.extend(out.map(|agent| candidate(draft, request, Some(index), *agent)));
-    (listed, 0)
+    let mut qualified = Vec::with_capacity(members.len());
+    for seat in members {
+        let Some(state) = draft.roster.agent(seat.agent) else { continue };
+        let now = draft.now(seat.agent);
+        if standing(now, state, request) == Standing::Eligible {
+            let seat = draft.seat(index, *seat);
+            qualified.push((seat.key(request.by, now.load), seat, now.load));
+        }
+    }
+    // Turns go round: behind the first come the others nearly as they are.
+    let places = qualified.iter().enumerate();
+    let first = places.min_by_key(|(_, (key, ..))| *key).map_or(0, |(place, _)| place);
+    qualified.rotate_left(first);
+    qualified.sort_unstable_by_key(|(key, ..)| *key);
+    let mut listed = Vec::with_capacity(members.len());
+    for (_, Seat { agent, turn, .. }, load) in &qualified {
+        let standing = Standing::Eligible;
+        listed.push(Candidate { agent: draft.name(*agent), standing, load: *load, turn: *turn });
+    }
+    if listed.len() < members.len() {
+        listed.extend(members.iter().filter_map(|seat| {
+            let candidate = candidate(draft, request, draft.seat(index, *seat))?;
+            (candidate.standing != Standing::Eligible).then_some(candidate)
+        }));
+    }
+    (listed, qualified.first().map(|(_, seat, _)| seat.agent))
 }
 
-/// The agent a request names.
-pub(super) fn direct_candidate(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> Candidate {
-    candidate(draft, request, None, agent)
+/// An agent as a decision sees them.
+pub(super) fn candidate(draft: &Draft<'_>, request: &Request, seat: Seat) -> Option<Candidate> {
+    let (now, state) = (draft.now(seat.agent), draft.roster.agent(seat.agent)?);
+    let standing = standing(now, state, request);
+    Some(Candidate { agent: state.name.clone(), standing, load: now.load, turn: seat.turn })
 }
 
-fn candidate(
-    draft: &Draft<'_>,
-    request: &Request,
-    pool: Option<PoolIx>,
-    agent: AgentIx,
-) -> Candidate {
-    let now = draft.now(agent);
-    let turn = pool.map(|pool| draft.turn(pool, agent)).unwrap_or_default();
-    let standing = standing(draft, request, agent);
-    Candidate { agent: draft.name(agent), standing, load: now.load, turn }
-}
-
-fn standing(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> Standing {
-    let (now, state) = (draft.now(agent), draft.roster.agent(agent));
+/// Whether an agent qualifies for a request; the first reason why not.
+pub(super) fn standing(now: Standings, state: &AgentState, request: &Request) -> Standing {
     if !now.enabled {
         return Standing::Disabled;
     }
-    if state.is_some_and(|state| request.passed.contains(&state.name)) {
+    if request.passed.contains(&state.name) {
         return Standing::PassedOver;
     }
     if request.filters.only_online {
@@ -297,8 +308,7 @@ fn standing(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> Standing {
     if let Some(below) = request.filters.below.filter(|below| now.load >= *below) {
         return Standing::NotBelow(below);
     }
-    let lacks = |skill: &&Name| state.is_none_or(|state| !state.skills.contains(*skill));
-    match request.filters.skills.iter().find(lacks) {
+    match request.filters.skills.iter().find(|skill| !state.skills.contains(skill)) {
         Some(skill) => Standing::Lacks(skill.clone()),
         None => Standing::Eligible,
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Instant, Name, Value};
+use crate::base::{Instant, Name, Table, Value};
 
 /// A contact.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub struct Contact {
     /// In the order in which they were added.
     pub tags: Vec<Name>,
     /// Standard and declared fields that have a value, by name.
-    pub fields: Vec<(Name, Value)>,
+    pub fields: Table<Value>,
     /// Its conversation.
     pub conversation: Conversation,
 }
@@ -74,7 +74,7 @@ impl Contact {
     /// A field that is a text.
     #[must_use]
     pub fn text(&self, field: &str) -> Option<&Name> {
-        match self.held(field) {
+        match self.fields.get(field) {
             Some(Value::Text(text)) => Some(text),
             _ => None,
         }
@@ -89,29 +89,19 @@ impl Contact {
             "created_at" => Some(Value::DateTime(self.created_at)),
             "tags" => Some(Value::List(self.tags.iter().cloned().map(Value::Tag).collect())),
             "owner" => self.owner.clone().map(Value::Agent),
-            stored => self.held(stored).cloned(),
+            stored => self.fields.get(stored).cloned(),
         }
     }
 
     /// Stores a field. Gives whether it is different now.
     pub(super) fn set_field(&mut self, field: &Name, value: Option<Value>) -> bool {
-        match (self.fields.binary_search_by(|(name, _)| name.cmp(field)), value) {
-            (Ok(at), Some(value)) => match self.fields.get_mut(at) {
-                Some((_, old)) if *old != value => {
-                    *old = value;
-                    true
-                }
-                _ => false,
-            },
-            (Ok(at), None) => {
-                self.fields.remove(at);
+        match value {
+            Some(value) if self.fields.get(field) == Some(&value) => false,
+            Some(value) => {
+                self.fields.insert(field.clone(), value);
                 true
             }
-            (Err(at), Some(value)) => {
-                self.fields.insert(at, (field.clone(), value));
-                true
-            }
-            (Err(_), None) => false,
+            None => self.fields.remove(field).is_some(),
         }
     }
 
@@ -119,10 +109,5 @@ impl Contact {
     pub(super) fn was_sent(&mut self, text: &Name, at: Instant, source: &'static str) {
         self.conversation.outgoing = Some((at, text.clone()));
         self.conversation.outgoing_source = Some(Name::new_static(source));
-    }
-
-    fn held(&self, field: &str) -> Option<&Value> {
-        let at = self.fields.binary_search_by(|(name, _)| name.as_str().cmp(field)).ok()?;
-        self.fields.get(at).map(|(_, value)| value)
     }
 }

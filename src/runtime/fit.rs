@@ -1,7 +1,7 @@
 //! Whether a value may be stored in a field.
 
 use super::Workspace;
-use crate::base::{Name, Value, fold, is_email, is_phone, is_url};
+use crate::base::{Name, Value, is_email, is_phone, is_url, same_folded};
 use crate::plan::Field;
 
 /// Standard fields of contacts that may be stored into, with their types.
@@ -58,7 +58,7 @@ fn of_type(
 
 fn choice(options: &[Name], value: &Value, what: &str) -> Result<Value, String> {
     let Value::Text(text) = value else { return Err(format!("expected {what}")) };
-    let option = options.iter().find(|option| fold(option) == fold(text));
+    let option = options.iter().find(|option| same_folded(option, text));
     match option {
         Some(option) => Ok(Value::Text(option.clone())),
         None if options.is_empty() => Ok(value.clone()),

@@ -1,12 +1,11 @@
 //! What is published: the newest workspace, the newest workflows, and older versions that runs
 //! still keep.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::steps::Misread;
 use super::{UnknownZone, Version, Workflow, Workspace};
-use crate::base::Name;
+use crate::base::{Map, Name};
 use crate::plan::Plans;
 
 /// Everything that runs need to know of the program.
@@ -16,7 +15,7 @@ pub struct Published {
     /// In order of their names.
     workflows: Vec<Arc<Workflow>>,
     /// The places of workflows in the list by the events that start them.
-    by_event: HashMap<Name, Vec<u32>>,
+    by_event: Map<Name, Vec<u32>>,
     older: Vec<Arc<Workflow>>,
     reads_status: bool,
 }
@@ -52,7 +51,7 @@ impl Published {
             workflows.push(Arc::new(loaded));
         }
         workflows.sort_by(|one, other| one.name().cmp(other.name()));
-        let mut by_event: HashMap<Name, Vec<u32>> = HashMap::new();
+        let mut by_event: Map<Name, Vec<u32>> = Map::default();
         for (workflow, place) in workflows.iter().zip(0..) {
             for trigger in workflow.triggers() {
                 let places = by_event.entry(trigger.event.clone()).or_default();

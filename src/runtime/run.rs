@@ -1,17 +1,23 @@
 //! One contact's way through one workflow.
 
-use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
+use std::ops::Deref;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Brought, EffectKey, Message, Version};
-use crate::base::{Instant, Name, Value, as_text};
+use crate::base::{Instant, Name, Table, Value, as_text};
 
-/// The name of a run, unique in its workspace. Reads and prints as `lead_intake/c1/2`.
+/// The name of a run, unique in its workspace. Reads and prints as `lead_intake/c1/2`. Cheap to
+/// clone: every record of a run holds it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RunId {
+pub struct RunId(Arc<RunName>);
+
+/// What a run is named by.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunName {
     /// The workflow.
     pub workflow: Name,
     /// The contact.
@@ -20,9 +26,36 @@ pub struct RunId {
     pub number: u32,
 }
 
+impl RunId {
+    /// The `number`-th run, from 1, of a workflow for a contact.
+    #[must_use]
+    pub fn new(workflow: Name, contact: Name, number: u32) -> Self {
+        Self(Arc::new(RunName { workflow, contact, number }))
+    }
+
+    /// What the keys of its effects are made of.
+    fn root(&self) -> EffectKey {
+        let mut text = String::with_capacity(self.workflow.len() + self.contact.len() + 12);
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{self}");
+        EffectKey::of_text(&text)
+    }
+}
+
+impl Deref for RunId {
+    type Target = RunName;
+
+    fn deref(&self) -> &RunName {
+        &self.0
+    }
+}
+
 impl fmt::Display for RunId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}/{}", self.workflow, self.contact, self.number)
+        f.write_str(&self.workflow)?;
+        f.write_str("/")?;
+        f.write_str(&self.contact)?;
+        write!(f, "/{}", self.number)
     }
 }
 
@@ -34,7 +67,7 @@ impl FromStr for RunId {
         let (workflow, rest) = text.split_once('/').ok_or(())?;
         let (contact, number) = rest.rsplit_once('/').ok_or(())?;
         let number = number.parse().map_err(|_| ())?;
-        Ok(Self { workflow: workflow.into(), contact: contact.into(), number })
+        Ok(Self::new(workflow.into(), contact.into(), number))
     }
 }
 
@@ -52,11 +85,11 @@ pub struct Run {
     /// Whether it is about to go on, waits, or is over.
     pub state: State,
     /// Its variables that have a value.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub variables: BTreeMap<Name, Value>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub variables: Table<Value>,
     /// How often each jump step was taken.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub jumps: BTreeMap<Name, u32>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub jumps: Table<u32>,
     /// How many steps were visited.
     pub visits: u32,
     /// How many turns it has had.
@@ -187,12 +220,12 @@ impl Run {
     pub fn new(id: RunId, version: Version, trigger: Brought) -> Self {
         let message = trigger.message.clone().map(Box::new);
         Self {
-            root: EffectKey::of_text(&id.to_string()),
+            root: id.root(),
             id,
             version,
             state: State::New(None),
-            variables: BTreeMap::new(),
-            jumps: BTreeMap::new(),
+            variables: Table::default(),
+            jumps: Table::default(),
             visits: 0,
             sequence: 0,
             chain: 0,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Contact, Fault, Run, RunId};
-use crate::base::{Instant, Name};
+use crate::base::{Instant, Name, Table};
 
 /// A contact, its runs that are not over, and what is remembered of those that are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +13,7 @@ pub struct ContactState {
     /// Runs that are not over, oldest first.
     pub runs: Vec<Run>,
     /// How many runs it had of each workflow it was ever in, by name.
-    pub enrolled: Vec<(Name, u32)>,
+    pub enrolled: Table<u32>,
     /// How many turns its runs have had together.
     pub turns: u64,
     /// The roster's version at the last word of the owner.
@@ -42,7 +42,7 @@ impl ContactState {
         Self {
             contact: Contact::new(id, at),
             runs: Vec::new(),
-            enrolled: Vec::new(),
+            enrolled: Table::default(),
             turns: 0,
             routed: 0,
             trouble: None,
@@ -64,21 +64,21 @@ impl ContactState {
     /// Whether it was ever in a workflow.
     #[must_use]
     pub fn was_in(&self, workflow: &str) -> bool {
-        self.enrolled.binary_search_by(|(name, _)| name.as_str().cmp(workflow)).is_ok()
+        self.enrolled.get(workflow).is_some()
     }
 
     /// A name for the next run of a workflow.
     pub(super) fn enrol(&mut self, workflow: &Name) -> RunId {
-        let number = match self.enrolled.binary_search_by(|(name, _)| name.cmp(workflow)) {
-            Ok(at) => self.enrolled.get_mut(at).map_or(1, |(_, count)| {
+        let number = match self.enrolled.get_mut(workflow) {
+            Some(count) => {
                 *count += 1;
                 *count
-            }),
-            Err(at) => {
-                self.enrolled.insert(at, (workflow.clone(), 1));
+            }
+            None => {
+                self.enrolled.insert(workflow.clone(), 1);
                 1
             }
         };
-        RunId { workflow: workflow.clone(), contact: self.contact.id.clone(), number }
+        RunId::new(workflow.clone(), self.contact.id.clone(), number)
     }
 }

@@ -1,10 +1,8 @@
 //! Whether something that happened starts a workflow.
 
-use std::collections::BTreeMap;
-
 use super::workflow::{arg, setting};
 use super::{Brought, Contact, Happening, Message, Meter, Scope, Workflow, Workspace};
-use crate::base::{Instant, Name, Value, fold};
+use crate::base::{Instant, Name, Table, Value, fold, same_folded};
 use crate::plan::{Arg, Setting, Trigger};
 
 /// What the first trigger of a workflow that is meant and fits brings; none where nothing fits.
@@ -22,7 +20,7 @@ pub fn matches(
     // Most events concern no trigger: what they would bring is not even gathered.
     let first = of_event.next()?;
     let brought = happening.brings();
-    let variables = BTreeMap::new();
+    let variables = Table::default();
     let scope = Scope {
         workflow,
         workspace,
@@ -91,7 +89,7 @@ fn is_meant(
             among("channel", message.channel.as_ref()) && says(scope, settings, message)
         }
         Happening::Shortcut { title, .. } => {
-            named(&trigger.args, "title").is_some_and(|wanted| fold(wanted) == fold(title))
+            named(&trigger.args, "title").is_some_and(|wanted| same_folded(wanted, title))
         }
         Happening::Webhook { name, .. } => named(&trigger.args, "name") == Some(name),
         Happening::AdClicked { ad_name, platform, .. } => {

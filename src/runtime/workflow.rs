@@ -1,13 +1,13 @@
 //! A compiled workflow, made ready to run.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use regex::{Regex, RegexBuilder};
 
 use super::steps::{Goto, Misread, Step};
-use crate::base::{Binary, MAX_PATTERN_BYTES, Name, Place, Root, as_text};
+use crate::base::{Binary, MAX_PATTERN_BYTES, Map, Name, Place, Root, as_text};
 use crate::plan::{
     Arg, Expr, Literal, Piece, PlanHash, Setting, Settings, StepKind, Target, Trigger, WorkflowPlan,
 };
@@ -27,7 +27,7 @@ pub struct Workflow {
     triggers: Vec<Trigger>,
     entry: Goto,
     steps: Vec<Step>,
-    index: HashMap<Name, u32>,
+    index: Map<Name, u32>,
     patterns: BTreeMap<Name, Option<Regex>>,
     reads_status: bool,
 }
@@ -66,7 +66,7 @@ impl Workflow {
             }
         }
         let places = plan.steps.iter().zip(0..);
-        let index: HashMap<Name, u32> = places.map(|(step, at)| (step.id.clone(), at)).collect();
+        let index: Map<Name, u32> = places.map(|(step, at)| (step.id.clone(), at)).collect();
         let find = |id: &str| index.get(id).copied();
         let steps: Result<Vec<Step>, Misread> =
             plan.steps.iter().map(|step| Step::read(step, &find)).collect();

@@ -211,7 +211,7 @@ impl Play {
                     (&record.what, &record.run)
                     && run.workflow == *self.workflow.name()
                 {
-                    self.ending = Some(ending.clone());
+                    self.ending = Some(Ending::clone(ending));
                 }
             }
             self.entries.extend(tell(self.engine.published().workspace(), one));

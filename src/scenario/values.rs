@@ -1,8 +1,6 @@
 //! Operands of a scenario's lines, computed.
 
-use std::collections::BTreeMap;
-
-use crate::base::{Duration, Instant, Name, Value};
+use crate::base::{Duration, Instant, Name, Table, Value};
 use crate::plan::expression;
 use crate::program::{ArgValue, Expr, Line};
 use crate::runtime::{Brought, ContactState, Meter, Published, Scope, Workflow};
@@ -19,7 +17,7 @@ pub(super) struct Values<'a> {
 impl Values<'_> {
     /// The value of an expression.
     pub(super) fn value(&self, expr: &Expr) -> Option<Value> {
-        let (brought, variables) = (Brought::default(), BTreeMap::new());
+        let (brought, variables) = (Brought::default(), Table::default());
         let scope = Scope {
             workflow: self.workflow,
             workspace: self.published.workspace(),

@@ -25,7 +25,7 @@ pub(super) fn of_contact(replay: &Replay, id: &Name) -> Result<String, Problem> 
     if !contact.tags.is_empty() {
         text.push_str(&format!("tags          {}\n", contact.tags.join(", ")));
     }
-    for (field, value) in &contact.fields {
+    for (field, value) in contact.fields.iter() {
         text.push_str(&format!("{field:<13} {}\n", render(workspace, value)));
     }
     let rows = state.runs.iter().filter_map(|run| Some((run, run.wait()?)));

@@ -47,9 +47,7 @@ impl Telling<'_> {
                 entry.why = why;
                 if let Traced::Ended(ending) = traced {
                     entry.source = ending.fault().and_then(|fault| fault.source.clone());
-                }
-                if matches!(traced, Traced::Ended(Ending::Completed)) {
-                    entry.step = None;
+                    entry.step = entry.step.filter(|_| **ending != Ending::Completed);
                 }
                 self.entries.push(entry);
             }

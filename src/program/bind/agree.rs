@@ -4,7 +4,7 @@
 //! of them do not go together. A part that is damaged or unknown goes together with everything.
 
 use super::look;
-use crate::base::{Choices, Literal, Location, RATINGS, Span, Type, fold, nearest};
+use crate::base::{Choices, Literal, Location, RATINGS, Span, Type, nearest, same_folded};
 use crate::program::scope::Scope;
 use crate::program::{ArgValue, Expr, ExprKind, Handled, Line, expression};
 use crate::report::Report;
@@ -290,7 +290,7 @@ fn counted(count: usize) -> String {
 fn among(choices: &Choices, written: &Handled, scope: &mut Scope<'_>) {
     let Some(arg) = written.line.args.first() else { return };
     let ArgValue::Text(text) = &arg.value else { return };
-    if choices.options.is_empty() || choices.options.iter().any(|one| fold(one) == fold(text)) {
+    if choices.options.is_empty() || choices.options.iter().any(|one| same_folded(one, text)) {
         return;
     }
     let place = scope.location(arg.span);

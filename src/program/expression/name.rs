@@ -2,7 +2,7 @@
 
 use super::faults::offer;
 use super::value::{Hint, made, unknown};
-use crate::base::{Literal, Name, Place, Root, Span, Ty, Type, fold, nearest};
+use crate::base::{Literal, Name, Place, Root, Span, Ty, Type, nearest, same_folded};
 use crate::program::scope::Scope;
 use crate::program::{Expr, ExprKind};
 use crate::report::{Report, Severity};
@@ -197,7 +197,7 @@ fn stranger(
     let report =
         Report::new(codes::UNKNOWN_NAME, severity, place, format!("unknown name `{word}`"));
     let report = if let Some(Type::Choice(choices)) = hint.like()
-        && let Some(option) = choices.options.iter().find(|one| fold(one) == fold(word))
+        && let Some(option) = choices.options.iter().find(|one| same_folded(one, word))
     {
         report.label("a text has quotes").help(format!("write `\"{option}\"`")).fix(
             "write quotes",

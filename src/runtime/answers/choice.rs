@@ -1,17 +1,14 @@
 //! One of several answers.
 
 use super::Answered;
-use crate::base::{Name, Value, fold};
+use crate::base::{Name, Value, fold, same_folded};
 
 /// The answer that is meant: by its text, its number from 1, or a beginning that only it has;
 /// case does not count.
 pub(in crate::runtime) fn choice(options: &[Name], text: &str) -> Answered {
     let said = fold(text);
     let bare = said.trim_end_matches(['.', ')', '!']);
-    let is = |option: &&Name| {
-        let option = fold(option);
-        option == said || option == bare
-    };
+    let is = |option: &&Name| same_folded(option, &said) || same_folded(option, bare);
     let by_number = || {
         let place: usize = bare.parse().ok()?;
         options.get(place.checked_sub(1)?)

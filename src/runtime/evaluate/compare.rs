@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::Scope;
 use super::hours::civil;
-use crate::base::{Name, Value, compare_folded};
+use crate::base::{Name, Value, compare_folded, same_folded};
 
 impl Scope<'_> {
     /// Whether two values are the same, as `==` sees it: texts without case and blanks around.
@@ -22,6 +22,9 @@ impl Scope<'_> {
         }
         if let (Value::Bool(one), Value::Bool(other)) = (one, other) {
             return one == other;
+        }
+        if let (Some(one), Some(other)) = (textual(one), textual(other)) {
+            return same_folded(one, other);
         }
         self.order(one, other) == Some(Ordering::Equal)
     }

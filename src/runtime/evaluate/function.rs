@@ -26,9 +26,9 @@ impl Scope<'_> {
     fn of_one(&self, meter: &mut Meter, name: &str, of: &Value) -> Option<Value> {
         let zone = self.workspace.zone();
         match name {
-            "lower" => meter.text(textual(of)?.to_lowercase()),
-            "upper" => meter.text(textual(of)?.to_uppercase()),
-            "trim" => meter.text(textual(of)?.trim().to_owned()),
+            "lower" => meter.text(&textual(of)?.to_lowercase()),
+            "upper" => meter.text(&textual(of)?.to_uppercase()),
+            "trim" => meter.text(textual(of)?.trim()),
             "length" => {
                 let count = if let Value::List(items) = of {
                     items.len()
@@ -43,7 +43,7 @@ impl Scope<'_> {
             }
             "number" if matches!(of, Value::Number(_)) => Some(of.clone()),
             "number" => read_number(textual(of)?).map(Value::Number),
-            "text" => meter.text(render(self.workspace, of)),
+            "text" => meter.text(&render(self.workspace, of)),
             "date" | "time" => {
                 if let Value::DateTime(at) = of {
                     let local = civil(zone, *at)?;
@@ -76,7 +76,7 @@ impl Scope<'_> {
             "round" => rounded(number(one)?, number(other)?),
             "min" => self.order(one, other).map(|order| pick(order.is_le(), one, other)),
             "max" => self.order(one, other).map(|order| pick(order.is_ge(), one, other)),
-            "format" => meter.text(format(self.workspace, one, textual(other)?)?),
+            "format" => meter.text(&format(self.workspace, one, textual(other)?)?),
             "split" => {
                 let (text, by) = (textual(one)?, textual(other)?);
                 let parts: Vec<Value> = if by.is_empty() {
@@ -92,7 +92,7 @@ impl Scope<'_> {
                 meter.spend(items.len())?;
                 let items: Vec<String> =
                     items.iter().map(|item| render(self.workspace, item)).collect();
-                meter.text(items.join(textual(other)?))
+                meter.text(&items.join(textual(other)?))
             }
             "exactly" => Some(Value::Bool(textual(one)? == textual(other)?)),
             _ => None,

@@ -22,9 +22,8 @@ pub use hours::{Hours, instant};
 pub use render::render;
 
 use super::{Brought, Contact, Message, Workflow, Workspace};
-use crate::base::{Instant, Logic, MAX_OPERATIONS, MAX_TEXT_BYTES, Name, Value};
+use crate::base::{Instant, Logic, MAX_OPERATIONS, MAX_TEXT_BYTES, Name, Table, Value};
 use crate::plan::{Expr, Literal, Piece, Place};
-use std::collections::BTreeMap;
 
 /// Everything an expression may read.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +41,7 @@ pub struct Scope<'a> {
     /// The message that started or resumed the run.
     pub message: Option<&'a Message>,
     /// The run's variables.
-    pub variables: &'a BTreeMap<Name, Value>,
+    pub variables: &'a Table<Value>,
     /// The present moment.
     pub now: Instant,
 }
@@ -65,6 +64,8 @@ pub struct Meter {
     used: u32,
     /// What was noted.
     pub notes: Vec<Note>,
+    /// Where texts are put together: one piece of memory for all of a turn.
+    buffer: String,
 }
 
 impl Meter {
@@ -77,6 +78,12 @@ impl Meter {
         }
         self.note(Note::TooManyOperations);
         None
+    }
+
+    /// Counts from nothing again, and gives up what was noted.
+    pub(super) fn begin_anew(&mut self) -> Vec<Note> {
+        self.used = 0;
+        std::mem::take(&mut self.notes)
     }
 
     /// Whether the operations are used up: no result counts any more.
@@ -92,7 +99,7 @@ impl Meter {
     }
 
     /// A text, if it is not too long.
-    fn text(&mut self, text: String) -> Option<Value> {
+    fn text(&mut self, text: &str) -> Option<Value> {
         if text.len() > MAX_TEXT_BYTES {
             self.note(Note::TextTooLong);
             return None;
@@ -154,6 +161,7 @@ impl Scope<'_> {
     /// An expression as text; nothing, and a note, where it is unset.
     pub fn text(&self, meter: &mut Meter, expr: &Expr) -> Name {
         match self.value(meter, expr) {
+            Some(Value::Text(text)) => text,
             Some(value) => Name::from(render(self.workspace, &value)),
             None => {
                 meter.note(Note::RenderedUnset(describe(expr)));
@@ -168,17 +176,21 @@ impl Scope<'_> {
     }
 
     fn template(&self, meter: &mut Meter, pieces: &[Piece]) -> Option<Value> {
-        let mut text = String::new();
+        // A template inside of a template has a text of its own.
+        let mut text = std::mem::take(&mut meter.buffer);
+        text.clear();
         for piece in pieces {
             match piece {
                 Piece::Raw(raw) => text.push_str(raw),
                 Piece::Value(expr) => match self.value(meter, expr) {
-                    Some(value) => text.push_str(&render(self.workspace, &value)),
+                    Some(value) => render::write(self.workspace, &value, &mut text),
                     None => meter.note(Note::RenderedUnset(describe(expr))),
                 },
             }
         }
-        meter.text(text)
+        let value = meter.text(&text);
+        meter.buffer = text;
+        value
     }
 
     fn literal(&self, literal: &Literal) -> Option<Value> {

@@ -24,7 +24,7 @@ impl Scope<'_> {
         if operator.is_arithmetic() {
             let result = arithmetic::compute(self.workspace.zone(), operator, one?, other?)?;
             if let Value::Text(text) = result {
-                return meter.text(text.into());
+                return meter.text(&text);
             }
             // A day moved by a length that is not fixed has the type of a moment.
             let fixed = |side: &Expr| matches!(side, Expr::Literal(Literal::Duration(_)));

@@ -9,31 +9,45 @@ use crate::runtime::Workspace;
 /// A value as people read it.
 #[must_use]
 pub fn render(workspace: &Workspace, value: &Value) -> String {
+    let mut text = String::new();
+    write(workspace, value, &mut text);
+    text
+}
+
+/// Adds a value to a text, as people read it.
+pub(super) fn write(workspace: &Workspace, value: &Value, to: &mut String) {
     match value {
-        Value::Text(text) | Value::Channel(text) | Value::Tag(text) => text.to_string(),
-        Value::Number(number) => plain_number(*number),
-        Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Value::Date(day) => day.to_string(),
-        Value::Time(time) => clock(*time),
-        Value::DateTime(at) => match civil(workspace.zone(), *at) {
-            Some(local) => format!("{} {}", local.date(), clock_minutes(local.time())),
-            None => String::new(),
-        },
-        Value::Duration(length) => length.to_string(),
+        Value::Text(text) | Value::Channel(text) | Value::Tag(text) => to.push_str(text),
+        Value::Number(number) => to.push_str(&plain_number(*number)),
+        Value::Bool(yes) => to.push_str(if *yes { "yes" } else { "no" }),
+        Value::Date(day) => to.push_str(&day.to_string()),
+        Value::Time(time) => to.push_str(&clock(*time)),
+        Value::DateTime(at) => {
+            if let Some(local) = civil(workspace.zone(), *at) {
+                to.push_str(&local.date().to_string());
+                to.push(' ');
+                to.push_str(&clock_minutes(local.time()));
+            }
+        }
+        Value::Duration(length) => to.push_str(&length.to_string()),
         Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|item| render(workspace, item)).collect();
-            items.join(", ")
+            for (index, item) in items.iter().enumerate() {
+                to.push_str(if index == 0 { "" } else { ", " });
+                write(workspace, item, to);
+            }
         }
         Value::Record(entries) => {
-            let entry = |(key, value): &(_, Value)| format!("{key}: {}", render(workspace, value));
-            entries.iter().map(entry).collect::<Vec<_>>().join(", ")
+            for (index, (key, value)) in entries.iter().enumerate() {
+                to.push_str(if index == 0 { "" } else { ", " });
+                to.push_str(key);
+                to.push_str(": ");
+                write(workspace, value, to);
+            }
         }
         Value::Agent(name) => {
-            workspace.agent(name).map_or(name.as_str(), |agent| agent.title.as_str()).to_owned()
+            to.push_str(workspace.agent(name).map_or(name, |agent| &agent.title));
         }
-        Value::Team(name) => {
-            workspace.team(name).map_or(name.as_str(), |team| team.title.as_str()).to_owned()
-        }
+        Value::Team(name) => to.push_str(workspace.team(name).map_or(name, |team| &team.title)),
     }
 }
 

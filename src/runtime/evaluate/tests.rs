@@ -1,7 +1,5 @@
 //! What expressions give.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::{date, time};
 use rust_decimal::Decimal;
 
@@ -74,12 +72,12 @@ fn compute(expr: &Expr) -> (String, Vec<Note>) {
     });
     let Ok(workflow) = workflow else { return Default::default() };
     let contact = Contact {
-        fields: vec![("first_name".into(), Value::Text("Ada".into()))],
+        fields: [("first_name".into(), Value::Text("Ada".into()))].into_iter().collect(),
         owner: Some("amara".into()),
         tags: vec!["vip".into(), "new".into()],
         ..Contact::new("c1".into(), NOW)
     };
-    let variables = BTreeMap::from([("x".into(), Value::Number(Decimal::from(5)))]);
+    let variables = [("x".into(), Value::Number(Decimal::from(5)))].into_iter().collect();
     let scope = Scope {
         workflow: &workflow,
         workspace: &workspace,

@@ -90,13 +90,16 @@ impl React<'_> {
         let mut run = Run::new(id, workflow.version(), brought);
         with(&mut run);
         self.starts += 1;
-        self.records.push(Record {
+        self.course.records.push(Record {
             run: Some(run.id.clone()),
             step: Name::default(),
             what: Recorded::Trace(Traced::Starts(event)),
         });
         let place = self.state.runs.len();
-        self.take_turn(place, run, EventKind::Started);
+        // Most contacts are in one workflow at a time.
+        self.state.runs.reserve_exact(1);
+        self.state.runs.push(run);
+        self.take_turn(place, EventKind::Started);
     }
 
     /// Starts a workflow that a step of another asks for, and answers that step.

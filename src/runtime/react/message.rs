@@ -20,7 +20,8 @@ impl React<'_> {
         }
         let text = message.text.clone().unwrap_or_else(|| message.kind.clone());
         conversation.incoming = Some((self.now, text));
-        let happening = Happening::MessageReceived(message.clone());
+        let channel = message.channel.clone();
+        let happening = Happening::MessageReceived(message);
         let interrupting = self.triggered(&happening, interrupts);
         let asks = if interrupting.is_empty() { self.youngest_question() } else { None };
         let is_answer = |run: &Run| asks.as_ref().is_some_and(|(asker, _)| *asker == run.id);
@@ -28,14 +29,15 @@ impl React<'_> {
         if !interrupting.is_empty() {
             let starts = interrupting.into_iter();
             self.work.extend(starts.map(|(workflow, brought)| Work::Start(workflow, brought, 0)));
-        } else if let Some((run, wait)) = asks {
-            let answer = EventKind::Answer(wait, Answer::Said(message));
-            self.work.push_back(Work::Advance(run, answer));
+        } else if let (Some((run, wait)), Happening::MessageReceived(message)) = (&asks, &happening)
+        {
+            let answer = EventKind::Answer(*wait, Answer::Said(message.clone()));
+            self.work.push_back(Work::Advance(run.clone(), answer));
         } else {
             let source = Name::new_static("contact");
-            let opened = Change::Opened { source, channel: message.channel.clone() };
+            let opened = Change::Opened { source, channel: channel.clone() };
             if let Some(opening) = self.state.contact.apply(&opened, self.now) {
-                self.note(Traced::OpenedByMessage(message.channel));
+                self.note(Traced::OpenedByMessage(channel));
                 self.effect(crate::runtime::Act::Change(opened));
                 self.work.push_back(Work::Happen(opening, None));
             }

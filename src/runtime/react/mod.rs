@@ -10,12 +10,14 @@ mod message;
 mod outside;
 
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::turn::{Course, take_turn};
 use super::{
     Act, Answer, Brought, ContactState, Effect, EffectKey, Ending, Event, EventKind, Happening,
     Incoming, Over, Published, Record, Recorded, Run, RunId, StartOther, State, Traced, Trouble,
-    View, WaitFor, Workflow, turn,
+    View, WaitFor, Workflow,
 };
 use crate::base::{Instant, Name};
 use crate::plan::StopWhen;
@@ -23,6 +25,9 @@ use crate::plan::StopWhen;
 /// Runs that one event may start. More than any sensible program; a set of workflows that set each
 /// other off must not take the machine down.
 const MAX_STARTS: u32 = 1_000;
+
+/// Records that most events leave at most: room for them is made at once.
+const RECORDS: usize = 6;
 
 /// What an event brought about.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +53,7 @@ pub fn react(
         incoming,
         keys: 0,
         state,
-        records: Vec::new(),
+        course: Course::expecting(RECORDS),
         work: VecDeque::new(),
         starts: 0,
     };
@@ -57,8 +62,8 @@ pub fn react(
     }
     react.arrive(incoming);
     react.drain();
-    let React { state, records, .. } = react;
-    Reaction { state, records }
+    let React { state, course, .. } = react;
+    Reaction { state, records: course.records }
 }
 
 /// Something that is still to be done.
@@ -88,7 +93,7 @@ struct React<'a> {
     /// How many effects no run asked for.
     keys: u32,
     state: ContactState,
-    records: Vec<Record>,
+    course: Course,
     work: VecDeque<Work>,
     starts: u32,
 }
@@ -108,61 +113,51 @@ impl React<'_> {
 
     /// Gives a run an event.
     fn advance(&mut self, id: &RunId, kind: EventKind) {
-        let Some(place) = self.state.runs.iter().position(|run| run.id == *id) else { return };
-        let run = self.state.runs.remove(place);
-        self.take_turn(place, run, kind);
+        if let Some(place) = self.state.runs.iter().position(|run| run.id == *id) {
+            self.take_turn(place, kind);
+        }
     }
 
-    /// Gives a run its turn and puts it back at its place, unless it is over.
-    fn take_turn(&mut self, place: usize, run: Run, kind: EventKind) {
+    /// Gives the run at a place its turn, and takes it away if it is over then.
+    fn take_turn(&mut self, place: usize, kind: EventKind) {
         let published = self.published;
+        let ContactState { contact, runs, turns, .. } = &mut self.state;
+        let Some(run) = runs.get_mut(place) else { return };
         let Some(workflow) = published.version(&run.id.workflow, run.version) else {
             // A version that nobody kept: the run cannot go on, and its contact is not lost.
+            let run = runs.remove(place);
             self.lost(run);
             return;
         };
-        let sequence = run.sequence;
-        let contact = std::mem::take(&mut self.state.contact);
-        let view = View {
-            workspace: published.workspace(),
-            owner_status: self.owner_status,
-            turns: self.state.turns,
-        };
+        let (workspace, owner_status) = (published.workspace(), self.owner_status);
+        let view = View { workspace, owner_status, turns: *turns };
         let waited_for_owner =
             run.wait().filter(|wait| wait.what.is_for_owner()).map(|wait| wait.key);
         let event = Event { at: self.now, kind };
-        let turn = turn(workflow, run, contact, &event, view);
-        self.state.contact = turn.contact;
-        let run = turn.run;
-        if run.sequence == sequence {
-            self.state.runs.insert(place.min(self.state.runs.len()), run);
+        let before = self.course.records.len();
+        if !take_turn(workflow, run, contact, &event, view, &mut self.course) {
             return;
         }
-        self.state.turns += 1;
+        *turns += 1;
         let origin = Origin { run: run.id.clone(), chain: run.chain };
+        let over = run.ending().is_some().then(|| runs.remove(place));
         // What a turn sets off is done before anything that came up earlier, in its order.
         let mut next: Vec<Work> = Vec::new();
-        for record in &turn.records {
+        for record in self.course.records.iter().skip(before) {
             if let Recorded::Effect(effect) = &record.what
                 && let Act::Start(other) = &effect.act
             {
                 next.push(Work::StartFor(origin.clone(), effect.key, other.clone()));
             }
         }
-        self.records.extend(turn.records);
+        let happenings = std::mem::take(&mut self.course.happenings);
         let closed =
-            turn.happenings.iter().any(|one| matches!(one, Happening::ConversationClosed { .. }));
-        let happenings = turn.happenings.into_iter();
-        let happens = happenings.map(|happening| Work::Happen(happening, Some(origin.clone())));
-        let ended = run.ending().cloned();
-        match ended {
-            Some(ending) => {
-                if let (EventKind::Over(_), Some(request)) = (&event.kind, waited_for_owner) {
-                    self.effect(Act::Withdraw { request });
-                }
-                self.ended(run, &ending, &mut next);
+            happenings.iter().any(|one| matches!(one, Happening::ConversationClosed { .. }));
+        if let Some(run) = over {
+            if let (EventKind::Over(_), Some(request)) = (&event.kind, waited_for_owner) {
+                self.effect(Act::Withdraw { request });
             }
-            None => self.state.runs.insert(place.min(self.state.runs.len()), run),
+            self.ended(run, &mut next);
         }
         if closed {
             self.was_closed(Some(&origin.run));
@@ -170,8 +165,8 @@ impl React<'_> {
         // What a workflow sets off waits until all that its own event starts have begun.
         let starts = self.work.iter().rposition(|one| matches!(one, Work::Start(..)));
         let after = starts.map_or(0, |last| last + 1);
-        for (offset, work) in happens.enumerate() {
-            self.work.insert(after + offset, work);
+        for (offset, happening) in happenings.into_iter().enumerate() {
+            self.work.insert(after + offset, Work::Happen(happening, Some(origin.clone())));
         }
         for work in next.into_iter().rev() {
             self.work.push_front(work);
@@ -179,7 +174,8 @@ impl React<'_> {
     }
 
     /// A run is over: whoever waits for its end hears of it.
-    fn ended(&mut self, run: Run, ending: &Ending, next: &mut Vec<Work>) {
+    fn ended(&mut self, run: Run, next: &mut Vec<Work>) {
+        let Some(ending) = run.ending() else { return };
         if let Some(fault) = ending.fault() {
             self.state.trouble = Some(Box::new(Trouble {
                 run: run.id.clone(),
@@ -188,8 +184,7 @@ impl React<'_> {
                 timed_out: matches!(ending, Ending::TimedOut(_)),
             }));
         }
-        let Some(parent) = run.parent else { return };
-        let (parent, wait) = *parent;
+        let Some((parent, wait)) = run.parent.as_deref() else { return };
         let answer = match ending {
             Ending::Failed(_) => Answer::NotBegun(format!("`{}` failed", run.id.workflow).into()),
             Ending::TimedOut(_) => {
@@ -199,7 +194,7 @@ impl React<'_> {
                 Answer::Finished
             }
         };
-        next.push(Work::Advance(parent, EventKind::Answer(wait, answer)));
+        next.push(Work::Advance(parent.clone(), EventKind::Answer(*wait, answer)));
     }
 
     fn lost(&mut self, mut run: Run) {
@@ -208,13 +203,13 @@ impl React<'_> {
         let fault = super::Fault { step: step.clone(), source: None, why };
         let ending = Ending::Failed(fault);
         run.state = State::Ended(Box::new(ending.clone()));
-        self.records.push(Record {
+        self.course.records.push(Record {
             run: Some(run.id.clone()),
             step,
-            what: Recorded::Trace(Traced::Ended(ending.clone())),
+            what: Recorded::Trace(Traced::Ended(Box::new(ending))),
         });
         let mut next = Vec::new();
-        self.ended(run, &ending, &mut next);
+        self.ended(run, &mut next);
         self.work.extend(next);
     }
 
@@ -249,16 +244,22 @@ impl React<'_> {
     fn effect(&mut self, act: Act) {
         // A timer's event has no id of its own; the number of turns is another at each.
         let Incoming { id, contact, .. } = self.incoming;
-        let root = EffectKey::of_text(&format!("{contact}\n{id}\n{}", self.state.turns));
+        let mut text = String::with_capacity(contact.len() + id.len() + 16);
+        for part in [contact.as_str(), "\n", id, "\n"] {
+            text.push_str(part);
+        }
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{}", self.state.turns);
+        let root = EffectKey::of_text(&text);
         let key = root.part(u32::MAX, self.keys);
         self.keys += 1;
         let what = Recorded::Effect(Arc::new(Effect { key, act }));
-        self.records.push(Record { run: None, step: Name::default(), what });
+        self.course.records.push(Record { run: None, step: Name::default(), what });
     }
 
     fn note(&mut self, what: Traced) {
         let what = Recorded::Trace(what);
-        self.records.push(Record { run: None, step: Name::default(), what });
+        self.course.records.push(Record { run: None, step: Name::default(), what });
     }
 
     fn waits_for(&self, meant: impl Fn(&WaitFor) -> bool) -> Vec<(RunId, EffectKey)> {

@@ -10,10 +10,10 @@ use crate::runtime::{
 impl React<'_> {
     /// Takes in what came, and puts down what is to be done.
     pub(super) fn arrive(&mut self, incoming: &Incoming) {
-        let came = self.records.len();
+        let came = self.course.records.len();
         self.came(&incoming.arrival);
         if !self.take_in(&incoming.arrival)
-            && let Some(record) = self.records.get_mut(came)
+            && let Some(record) = self.course.records.get_mut(came)
             && let Recorded::Trace(Traced::Came(_, changed)) = &mut record.what
         {
             *changed = false;
@@ -35,7 +35,7 @@ impl React<'_> {
             }
         }
         let what = Recorded::Trace(Traced::Came(Box::new(arrival), true));
-        self.records.push(crate::runtime::Record { run, step, what });
+        self.course.records.push(crate::runtime::Record { run, step, what });
     }
 
     /// Gives whether anything is different now.

@@ -2,7 +2,7 @@
 
 use super::read::{Misread, Reading, place};
 use super::{Acted, Exit, Goto};
-use crate::base::{Duration, Name, Place, Value, compare_folded};
+use crate::base::{Duration, Name, Place, Value, same_folded};
 use crate::plan::{Arg, Expr};
 use crate::runtime::answers::{Answered, Kind};
 use crate::runtime::turn::Walk;
@@ -17,7 +17,9 @@ pub(in crate::runtime) struct Ask {
     text: Expr,
     kind: Kind,
     place: Option<Place>,
-    options: Vec<(Name, Goto)>,
+    options: Vec<Name>,
+    /// Where each option leads.
+    exits: Vec<Goto>,
     min: Option<Expr>,
     max: Option<Expr>,
     formats: Vec<Name>,
@@ -40,6 +42,7 @@ impl Ask {
             Some(Arg::Text(text)) => Some((text.clone(), *to)),
             _ => None,
         });
+        let (options, exits) = options.unzip();
         let again = step
             .setting("retries")
             .and_then(|line| super::read::arg_of(line, "text").and_then(super::read::expr));
@@ -48,7 +51,8 @@ impl Ask {
             text: step.expr("text")?,
             kind: kind.ok_or_else(|| step.misread("asks for an unknown type"))?,
             place: place(step.arg("place")),
-            options: options.collect(),
+            options,
+            exits,
             min: step.expr_of("min"),
             max: step.expr_of("max"),
             formats: step.names_of("formats"),
@@ -80,23 +84,21 @@ impl Ask {
 
     fn put(&self, walk: &mut Walk<'_>, channel: Name, text: Name) -> crate::runtime::EffectKey {
         let is_choice = self.kind == Kind::Choice;
-        let options = if is_choice { self.choices(walk) } else { Vec::new() };
+        let options = if is_choice { self.choices(walk).to_vec() } else { Vec::new() };
         let report = Report::Refusal;
         walk.say(Outgoing { text, channel, asks: true, options, report, ..Outgoing::default() })
     }
 
     /// The answers to choose from: the options, or those of the place.
-    fn choices(&self, walk: &Walk<'_>) -> Vec<Name> {
+    fn choices<'a>(&'a self, walk: &'a Walk<'_>) -> &'a [Name] {
         if !self.options.is_empty() {
-            return self.options.iter().map(|(text, _)| text.clone()).collect();
+            return &self.options;
         }
         let workspace = walk.view.workspace;
         match self.place.as_ref().map(|place| place.name.as_str()) {
-            Some("lifecycle") => workspace.plan().lifecycle.clone(),
-            Some(field) => {
-                workspace.field(field).map(|one| one.options.clone()).unwrap_or_default()
-            }
-            None => Vec::new(),
+            Some("lifecycle") => &workspace.plan().lifecycle,
+            Some(field) => workspace.field(field).map_or(&[], |one| &one.options),
+            None => &[],
         }
     }
 
@@ -133,7 +135,7 @@ impl Ask {
         };
         let scope = walk.scope();
         let value = match self.kind {
-            Kind::Choice => crate::runtime::answers::choice(&self.choices(walk), text)?,
+            Kind::Choice => crate::runtime::answers::choice(self.choices(walk), text)?,
             Kind::Date => crate::runtime::answers::date(text, &self.formats, walk.today())?,
             Kind::Phone => {
                 crate::runtime::answers::phone(text, walk.contact.country().map(Name::as_str))?
@@ -158,8 +160,8 @@ impl Ask {
 
     fn accept(&self, walk: &mut Walk<'_>, value: Value) -> Acted {
         let text = if let Value::Text(text) = &value { text.as_str() } else { "" };
-        let mut options = self.options.iter();
-        let option = options.find(|(option, _)| compare_folded(option, text).is_eq());
+        let mut options = self.options.iter().zip(&self.exits);
+        let option = options.find(|(option, _)| same_folded(option, text));
         let to = option.map_or(self.next, |(_, to)| *to);
         walk.note(Traced::Answered { value: value.clone() });
         if let Some(place) = &self.place

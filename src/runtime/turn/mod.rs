@@ -54,33 +54,51 @@ impl Turn {
 #[must_use]
 pub fn turn(
     workflow: &Workflow,
-    run: Run,
-    contact: Contact,
+    mut run: Run,
+    mut contact: Contact,
     event: &Event,
     view: View<'_>,
 ) -> Turn {
-    let mut walk = Walk {
-        workflow,
-        view,
-        now: event.at,
-        contact,
-        run,
-        at: None,
-        index: 0,
-        records: Vec::new(),
-        happenings: Vec::new(),
-    };
-    let visits = walk.run.visits;
-    walk.visit(None);
-    match walk.begin(event) {
-        Some(at) => {
-            walk.run.sequence += 1;
-            walk.go(at);
-        }
-        None => walk.run.visits = visits,
-    }
-    let Walk { run, contact, records, happenings, .. } = walk;
+    let mut course = Course::default();
+    take_turn(workflow, &mut run, &mut contact, event, view, &mut course);
+    let Course { records, happenings } = course;
     Turn { run, contact, records, happenings }
+}
+
+/// What turns bring about, in order.
+#[derive(Default)]
+pub(super) struct Course {
+    pub(super) records: Vec<Record>,
+    pub(super) happenings: Vec<Happening>,
+}
+
+impl Course {
+    /// One with room for some records.
+    pub(super) fn expecting(records: usize) -> Self {
+        Self { records: Vec::with_capacity(records), happenings: Vec::new() }
+    }
+}
+
+/// A turn in place. Gives whether the event concerned the run.
+pub(super) fn take_turn(
+    workflow: &Workflow,
+    run: &mut Run,
+    contact: &mut Contact,
+    event: &Event,
+    view: View<'_>,
+    course: &mut Course,
+) -> bool {
+    let visits = run.visits;
+    let mut walk = Walk { workflow, view, now: event.at, contact, run, at: None, index: 0, course };
+    walk.visit(None);
+    let mut meter = Meter::default();
+    let Some(at) = walk.begin(&mut meter, event) else {
+        walk.run.visits = visits;
+        return false;
+    };
+    walk.run.sequence += 1;
+    walk.go(&mut meter, at);
+    true
 }
 
 /// A turn under way.
@@ -89,14 +107,13 @@ pub(super) struct Walk<'a> {
     pub(super) view: View<'a>,
     pub(super) now: Instant,
     /// The contact with what this turn has changed.
-    pub(super) contact: Contact,
-    pub(super) run: Run,
+    pub(super) contact: &'a mut Contact,
+    pub(super) run: &'a mut Run,
     /// The step it is at.
     at: Option<u32>,
     /// How many keys the visit has used.
     index: u32,
-    records: Vec<Record>,
-    happenings: Vec<Happening>,
+    course: &'a mut Course,
 }
 
 /// Where a walk is.
@@ -107,11 +124,11 @@ pub(super) enum At {
     Rests,
 }
 
-impl<'a> Walk<'a> {
+impl Walk<'_> {
     /// Where an event leads; none where it changes nothing.
-    fn begin(&mut self, event: &Event) -> Option<At> {
+    fn begin(&mut self, meter: &mut Meter, event: &Event) -> Option<At> {
         let workflow = self.workflow;
-        let (wait, key) = match (&self.run.state, &event.kind) {
+        match (&self.run.state, &event.kind) {
             (State::New(at), EventKind::Started) => {
                 return Some(At::Going(workflow.begin(at.as_ref())));
             }
@@ -126,32 +143,43 @@ impl<'a> Walk<'a> {
                 return Some(self.end(ending));
             }
             (State::Waiting(wait), EventKind::Answer(key, _) | EventKind::Due(key)) => {
-                (Wait::clone(wait), *key)
+                if wait.key != *key {
+                    return None;
+                }
             }
-        };
-        if key != wait.key {
-            return None;
         }
+        let State::Waiting(wait) = std::mem::replace(&mut self.run.state, State::New(None)) else {
+            return None;
+        };
+        let acted = self.resume(meter, &wait, event);
+        if acted.is_none() {
+            self.run.state = State::Waiting(wait);
+        }
+        Some(acted?.at(self))
+    }
+
+    /// Goes on behind a wait; none where the event is no answer to it.
+    fn resume(&mut self, meter: &mut Meter, wait: &Wait, event: &Event) -> Option<Acted> {
+        let workflow = self.workflow;
         self.at = workflow.find(&wait.step);
         let step = workflow.step(self.at?)?;
-        let mut meter = Meter::default();
         let acted = if let EventKind::Answer(_, answer) = &event.kind {
-            step.resume(self, &mut meter, &wait, Some(answer))
+            step.resume(self, meter, wait, Some(answer))
         } else if wait.due.is_some_and(|due| due <= self.now) {
             self.note(Traced::TimeUp);
-            step.resume(self, &mut meter, &wait, None)
+            step.resume(self, meter, wait, None)
         } else {
             None
         };
         self.noted(meter);
-        Some(acted?.at(self))
+        acted
     }
 
-    fn go(&mut self, from: At) {
+    fn go(&mut self, meter: &mut Meter, from: At) {
         let mut at = from;
         for _ in 0..MAX_TURN_STEPS {
             let At::Going(to) = at else { return };
-            at = self.arrive(to);
+            at = self.arrive(meter, to);
         }
         if let At::Going(_) = at {
             let why = format!("a loop: the turn used up its {MAX_TURN_STEPS} steps");
@@ -159,7 +187,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn arrive(&mut self, to: Goto) -> At {
+    fn arrive(&mut self, meter: &mut Meter, to: Goto) -> At {
         let workflow = self.workflow;
         let at = match to {
             Goto::End => return self.end(Ending::Completed),
@@ -175,8 +203,7 @@ impl<'a> Walk<'a> {
             return self.fail(Name::new_static("the step is not in the workflow"));
         };
         self.visit(Some(at));
-        let mut meter = Meter::default();
-        let acted = step.run(self, &mut meter);
+        let acted = step.run(self, meter);
         self.noted(meter);
         acted.at(self)
     }
@@ -224,13 +251,12 @@ impl<'a> Walk<'a> {
 
     pub(super) fn jump(&mut self, to: Goto, at_most: u32, exhausted: Goto) -> Acted {
         let id = self.step_id();
-        let times = self.run.jumps.entry(id).or_default();
-        if *times >= at_most {
+        let time = self.run.jumps.get(&id).map_or(1, |times| times + 1);
+        if time > at_most {
             self.note(Traced::Exhausted);
             return Acted::Goes(exhausted);
         }
-        *times += 1;
-        let time = *times;
+        self.run.jumps.insert(id, time);
         let name = match to {
             Goto::Step(at) => self.workflow.step(at).map(|step| step.id.clone()),
             Goto::End | Goto::Failed | Goto::TimedOut => None,
@@ -243,7 +269,7 @@ impl<'a> Walk<'a> {
     pub(super) fn change(&mut self, change: Change) {
         if let Some(happening) = self.contact.apply(&change, self.now) {
             self.effect(Act::Change(change));
-            self.happenings.push(happening);
+            self.course.happenings.push(happening);
         }
     }
 
@@ -271,7 +297,7 @@ impl<'a> Walk<'a> {
         Scope {
             workflow: self.workflow,
             workspace: self.view.workspace,
-            contact: &self.contact,
+            contact: self.contact,
             owner_status: self.view.owner_status,
             trigger: &self.run.trigger,
             message: self.run.message.as_deref(),
@@ -292,11 +318,13 @@ impl<'a> Walk<'a> {
 
     fn record(&mut self, what: Recorded) {
         let run = Some(self.run.id.clone());
-        self.records.push(Record { run, step: self.step_id(), what });
+        let step = self.step_id();
+        self.course.records.push(Record { run, step, what });
     }
 
-    fn noted(&mut self, meter: Meter) {
-        for note in meter.notes {
+    /// Takes down what was noted in a step; the next one begins to count anew.
+    fn noted(&mut self, meter: &mut Meter) {
+        for note in meter.begin_anew() {
             self.note(Traced::Noted(note));
         }
     }
@@ -317,7 +345,7 @@ impl<'a> Walk<'a> {
     }
 
     fn end(&mut self, ending: Ending) -> At {
-        self.note(Traced::Ended(ending.clone()));
+        self.note(Traced::Ended(Box::new(ending.clone())));
         self.run.state = State::Ended(Box::new(ending));
         At::Rests
     }

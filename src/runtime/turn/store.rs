@@ -68,7 +68,7 @@ impl Walk<'_> {
     fn store_variable(&mut self, name: &Name, value: Option<Value>) -> Result<(), String> {
         let variables = &self.run.variables;
         if let Some(value) = &value {
-            if variables.len() >= MAX_VARIABLES && !variables.contains_key(name) {
+            if variables.len() >= MAX_VARIABLES && variables.get(name).is_none() {
                 return Err(format!("a run holds at most {MAX_VARIABLES} variables"));
             }
             let bytes = value.bytes();

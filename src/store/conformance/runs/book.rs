@@ -53,7 +53,7 @@ pub(super) fn effect(name: &str) -> Outbound {
 pub(super) fn set_timers(state: &mut ContactState, dues: &[Instant]) {
     let contact = &state.contact.id;
     let one = |(number, due): (u32, &Instant)| {
-        let id = RunId { workflow: "care".into(), contact: contact.clone(), number };
+        let id = RunId::new("care".into(), contact.clone(), number);
         let brought = Brought { event: "manual".into(), values: Vec::new(), message: None };
         let key = Key::of_text(&format!("{contact}/{number}"));
         let (step, what) = ("wait".into(), WaitFor::Moment);
@@ -67,11 +67,10 @@ pub(super) fn set_timers(state: &mut ContactState, dues: &[Instant]) {
 /// Gives the contact a text in a field.
 pub(super) fn set_text(state: &mut ContactState, field: &'static str, text: Option<&str>) {
     let fields = &mut state.contact.fields;
-    fields.retain(|(name, _)| name != field);
-    if let Some(text) = text {
-        fields.push((Name::new_static(field), Value::Text(text.into())));
-        fields.sort_by(|one, other| one.0.cmp(&other.0));
-    }
+    match text {
+        Some(text) => fields.insert(Name::new_static(field), Value::Text(text.into())),
+        None => fields.remove(field),
+    };
 }
 
 /// The commit that applies an event, with the contact as it was but for a count.

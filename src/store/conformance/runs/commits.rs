@@ -157,7 +157,7 @@ fn as_written<S: RunStore>(store: &S) -> Outcome {
     set_text(&mut written, "first_name", Some("Zoë \"Z\" \\ \n 李 👩‍💻"));
     written.contact.tags = vec!["vip".into(), "a b".into()];
     written.contact.owner = Some("ana".into());
-    written.enrolled = vec![("care".into(), 2)];
+    written.enrolled.insert("care".into(), 2);
     (written.turns, written.routed) = (7, u64::from(u32::MAX) + 1);
     book.bring("e1", "c/1", |state| *state = written.clone())?;
     same("the contact", book.contact("c/1")?, Some(written.clone()))?;

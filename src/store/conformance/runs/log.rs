@@ -47,7 +47,7 @@ fn as_written<S: RunStore>(store: &S) -> Outcome {
     let book = Book::of(store);
     book.accept(&[event("e1", "c1")])?;
     let mut commit = commit_of(&book.take("e1")?);
-    let run = RunId { workflow: "care".into(), contact: "c1".into(), number: 2 };
+    let run = RunId::new("care".into(), "c1".into(), 2);
     let why = "größer \"als\" \\ \n 👩‍💻".into();
     let records = vec![
         Record {
