@@ -45,9 +45,14 @@ impl<'a> Draft<'a> {
         }
     }
 
-    pub(super) fn holding(&self, contact: &Name) -> Holding {
-        let base = || self.roster.holdings.get(contact);
-        self.holdings.get(contact).or_else(base).copied().unwrap_or_default()
+    /// Who owns a contact, looked up in the roster once.
+    pub(super) fn holding(&mut self, contact: &Name) -> Holding {
+        if let Some(known) = self.holdings.get(contact) {
+            return *known;
+        }
+        let holding = self.roster.holdings.get(contact).copied().unwrap_or_default();
+        self.holdings.insert(contact.clone(), holding);
+        holding
     }
 
     pub(super) fn name(&self, agent: AgentIx) -> Name {

@@ -273,8 +273,13 @@ pub(super) fn candidates(
     }
     if listed.len() < members.len() {
         listed.extend(members.iter().filter_map(|seat| {
-            let candidate = candidate(draft, request, draft.seat(index, *seat))?;
-            (candidate.standing != Standing::Eligible).then_some(candidate)
+            let state = draft.roster.agent(seat.agent)?;
+            let now = draft.now(seat.agent);
+            let standing = standing(now, state, request);
+            let turn = draft.seat(index, *seat).turn;
+            let candidate =
+                |standing| Candidate { agent: state.name.clone(), standing, load: now.load, turn };
+            (standing != Standing::Eligible).then(|| candidate(standing))
         }));
     }
     (listed, qualified.first().map(|(_, seat, _)| seat.agent))
