@@ -24,6 +24,7 @@ mod suite {
     mod ids;
     mod lexer;
     mod mutations;
+    mod numbers;
     mod plan;
     mod print;
     mod programs;

@@ -11,6 +11,7 @@ use rondel::report::Code;
 use rondel::syntax::parse;
 
 use super::lexer::{Kind, Token, tokens};
+use super::numbers::Numbers;
 use super::programs::{Program, sound};
 
 const FILE: FileId = FileId(0);
@@ -32,19 +33,6 @@ enum Change {
     Swap,
     Replace,
     Insert,
-}
-
-/// A seeded source of numbers, the same on every machine (SplitMix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).unwrap_or_default()
-    }
 }
 
 /// A program with one change, and the byte where it was made.
@@ -89,7 +77,7 @@ struct Outcome {
 fn run(programs: &[(Program, Vec<Token>)], share: u64, shares: u64) -> Outcome {
     let mut outcome = Outcome::default();
     for index in (share..COUNT).step_by(usize::try_from(shares).unwrap()) {
-        let mut numbers = Numbers(index.wrapping_mul(0x5851_f42d_4c95_7f2d));
+        let mut numbers = Numbers::new(index.wrapping_mul(0x5851_f42d_4c95_7f2d));
         let (program, tokens) = &programs[numbers.below(programs.len())];
         let (change, text, at) = mutate(&program.text, tokens, &mut numbers);
         let before = Instant::now();

@@ -7,25 +7,18 @@ use rondel::routing::{Filters, Order, Pool, Request, RequestId, RosterCommand, S
 use rondel::store::{AgentStore, CommandKey, MemoryAgents, Sqlite, WorkspaceId, wait};
 
 use super::{folder, open};
+use crate::suite::numbers::Numbers;
 
 const SEQUENCES: u64 = 2_000;
 const AGENTS: [&str; 6] = ["ana", "bo", "chen", "dana", "eve", "finn"];
 const TEAMS: [&str; 3] = ["sales", "care", "night"];
 
-/// Numbers without a pattern, the same for the same seed: SplitMix64.
-struct Chance(u64);
+/// What chance brings.
+struct Chance(Numbers);
 
 impl Chance {
-    fn number(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
     fn below(&mut self, limit: u64) -> u64 {
-        self.number() % limit
+        self.0.next() % limit
     }
 
     /// Whether something happens that does so once in so many times.
@@ -129,7 +122,7 @@ struct Sequence {
 
 impl Sequence {
     fn of(seed: u64) -> Self {
-        let mut chance = Chance(seed);
+        let mut chance = Chance(Numbers::new(seed));
         let mut commands = Vec::new();
         for number in 0..5 + chance.below(36) {
             let now = Instant::default().plus(Duration::seconds(number.cast_signed()));
@@ -151,7 +144,7 @@ impl Sequence {
         part: std::ops::Range<usize>,
     ) -> Vec<String> {
         let mut differ = Vec::new();
-        let mut chance = Chance(self.seed ^ 0x5EED);
+        let mut chance = Chance(Numbers::new(self.seed ^ 0x5EED));
         let mut rest = &self.commands[part];
         while !rest.is_empty() {
             let length = usize::try_from(1 + chance.below(4)).unwrap().min(rest.len());
