@@ -2,6 +2,7 @@
 
 mod files;
 mod inputs;
+#[cfg(unix)]
 mod kill;
 mod store;
 mod terminal;
