@@ -23,6 +23,7 @@ mod suite {
     mod hostile;
     mod ids;
     mod lexer;
+    mod model;
     mod mutations;
     mod numbers;
     mod plan;

@@ -18,8 +18,15 @@ pub struct MemoryAgents {
     kept: Mutex<BTreeMap<WorkspaceId, Kept>>,
 }
 
+/// The same rosters a second time: what happens to one of them says nothing of the other.
+impl Clone for MemoryAgents {
+    fn clone(&self) -> Self {
+        Self { kept: Mutex::new(self.lock().clone()) }
+    }
+}
+
 /// One workspace.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Kept {
     roster: Roster,
     replies: Map<CommandKey, RosterReply>,
