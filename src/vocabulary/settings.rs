@@ -21,9 +21,10 @@ pub const WORKFLOW_SETTINGS: &[Setting] = &[
     ),
     setting(
         "stop",
-        "What ends a run from outside while it waits: it leaves the queue, and what it has not sent \
-         yet is not sent. An answer to its own question, the reply that accepts an assignment and \
-         its own close do not count.",
+        "What ends a run from outside while it waits: it leaves the queue, an agent who has not \
+         accepted the contact yet is taken off it, and what it has not sent yet is not sent. An \
+         answer to its own question, the reply that accepts an assignment and its own close do not \
+         count.",
         &[&[Operand::after("when", "events", Kind::Words(STOPS))]],
     ),
 ];

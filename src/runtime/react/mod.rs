@@ -17,7 +17,7 @@ use super::turn::{Course, take_turn};
 use super::{
     Act, Answer, Brought, ContactState, Effect, EffectKey, Ending, Event, EventKind, Happening,
     Incoming, Over, Published, Record, Recorded, Run, RunId, StartOther, State, Traced, Trouble,
-    View, WaitFor, Workflow,
+    View, Wait, WaitFor, Workflow,
 };
 use crate::base::{Instant, Name};
 use crate::plan::StopWhen;
@@ -131,8 +131,8 @@ impl React<'_> {
         };
         let (workspace, owner_status) = (published.workspace(), self.owner_status);
         let view = View { workspace, owner_status, turns: *turns };
-        let waited_for_owner =
-            run.wait().filter(|wait| wait.what.is_for_owner()).map(|wait| wait.key);
+        let is_over = matches!(kind, EventKind::Over(_));
+        let waited = run.wait().filter(|wait| is_over && wait.what.is_for_owner()).cloned();
         let event = Event { at: self.now, kind };
         let before = self.course.records.len();
         if !take_turn(workflow, run, contact, &event, view, &mut self.course) {
@@ -154,8 +154,8 @@ impl React<'_> {
         let closed =
             happenings.iter().any(|one| matches!(one, Happening::ConversationClosed { .. }));
         if let Some(run) = over {
-            if let (EventKind::Over(_), Some(request)) = (&event.kind, waited_for_owner) {
-                self.effect(Act::Withdraw { request });
+            if let (EventKind::Over(over), Some(wait)) = (&event.kind, waited) {
+                self.withdraw(&wait, over);
             }
             self.ended(run, &mut next);
         }
@@ -170,6 +170,20 @@ impl React<'_> {
         }
         for work in next.into_iter().rev() {
             self.work.push_front(work);
+        }
+    }
+
+    /// Nobody asks for an owner any more. An agent who has not accepted yet is none, unless a person
+    /// has just chosen another: that choice takes them off.
+    fn withdraw(&mut self, wait: &Wait, over: &Over) {
+        let WaitFor::Acceptance(agent, ..) = &wait.what else {
+            return self.effect(Act::Withdraw { request: wait.key });
+        };
+        let by_hand = StopWhen::AssignedByHand.word();
+        let is_replaced = matches!(over, Over::Stopped(reason) if reason == by_hand);
+        if !is_replaced && self.state.contact.owner.as_ref() == Some(agent) {
+            self.state.contact.owner = None;
+            self.effect(Act::Unassign { by_hand: false });
         }
     }
 

@@ -64,7 +64,8 @@ pub(super) const ASSIGN: Step = Step {
         ),
         setting(
             "accept",
-            "Goes on only when the agent has accepted; one who does not in time is passed over.",
+            "Goes on only when the agent has accepted; one who does not in time is passed over, and \
+             one who has not when the run is ended from outside is taken off the contact.",
             &[&[Operand::after("within", "within", Kind::Duration { max: LONGEST })]],
         ),
     ],
