@@ -256,20 +256,8 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         }
         let log = Logged { records, ..Logged::new(inbound) };
         let (state, to_do) = (Some(state), outbox.clone());
-        let committed = self.commit(Commit { state, version, outbox, ..Commit::of_log(log) }).await;
-        let lost = committed == Err(StoreError::Unknown) && self.are_begun(&to_do).await?;
-        if !lost {
-            committed?;
-        }
+        self.commit(Commit { state, version, outbox, ..Commit::of_log(log) }).await?;
         self.perform(to_do).await
-    }
-
-    /// Whether effects stand in the store: then the commit that asked for them happened, although
-    /// its answer was lost.
-    async fn are_begun(&self, outbox: &[Outbound]) -> Result<bool, StoreError> {
-        let Some(first) = outbox.first() else { return Ok(false) };
-        let orphans = self.runs.orphans(&self.here).await?;
-        Ok(orphans.iter().any(|(outbound, _)| outbound.effect.key == first.effect.key))
     }
 
     /// Makes true what an event brought about, and keeps it for whoever listens.
@@ -278,11 +266,34 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             logged: commit.log.clone(),
             name: commit.state.as_ref().and_then(|state| state.contact.full_name()),
         });
-        self.runs.commit(&self.here, commit).await?;
+        let first = commit.outbox.first().map(|outbound| outbound.effect.key);
+        let committed = self.runs.commit(&self.here, commit).await;
+        if committed != Err(StoreError::Unknown) {
+            committed?;
+        } else if !self.has_happened(first, told.as_ref()).await? {
+            return committed;
+        }
         if let Some(all) = &mut self.told {
             all.extend(told);
         }
         Ok(())
+    }
+
+    /// Whether a commit happened although its answer was lost: then the effects that it asked for
+    /// stand in the store, or where it asked for none, its log.
+    async fn has_happened(
+        &self,
+        effect: Option<Key>,
+        told: Option<&Told>,
+    ) -> Result<bool, StoreError> {
+        if let Some(key) = effect {
+            let begun = self.runs.orphans(&self.here).await?;
+            return Ok(begun.iter().any(|(outbound, _)| outbound.effect.key == key));
+        }
+        // Where nobody listens there is nothing left to do, whether it happened or not.
+        let Some(Told { logged, .. }) = told else { return Ok(false) };
+        let logs = self.runs.log(&self.here, logged.contact.as_deref()).await?;
+        Ok(logs.iter().rev().any(|one| one == logged))
     }
 
     /// Performs effects, in order; their answers are other events.
