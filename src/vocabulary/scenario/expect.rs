@@ -10,8 +10,10 @@ const LABEL: Kind = Kind::Declared(Sort::Label);
 /// `expect`.
 pub(super) const EXPECT: ScenarioLine = ScenarioLine {
     word: "expect",
-    about: "What should have happened since the last `when` or `after`. In texts, `*` stands for \
-            anything. `expect not` says that it should not have.",
+    about: "What should have come of it: messages, notes, calls and rows since the last `when` or \
+            `after`; owner, tags, fields, the conversation and where the run is, as they are now, \
+            whoever made them so. In texts, `*` stands for anything. `expect not` says that it \
+            should not be so.",
     forms: &[
         &[Operand::after("sent", "sent", Kind::Text)],
         &[Operand::after("asked", "asked", Kind::Text)],
