@@ -1,17 +1,16 @@
 //! A state of the model.
 
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use rondel::routing::{Order, RosterReply};
+use rondel::routing::Order;
 
-use super::keeper::{Committed, Conflict, Keeper, Shelf, number};
+use super::keeper::{Committed, Conflict, Keeper, Reply, Shelf};
 use super::laws;
 use super::shop::Shop;
 
 /// A piece of work, which one event asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Job {
     Assign { lead: usize },
     Close { lead: usize },
@@ -27,7 +26,7 @@ pub(super) struct Progress {
     /// The event is applied: it is never handed out again.
     pub(super) done: bool,
     /// The first reply to its command.
-    pub(super) reply: Option<Arc<RosterReply>>,
+    pub(super) reply: Option<Arc<Reply>>,
 }
 
 /// What a worker has in its memory.
@@ -43,12 +42,12 @@ pub(super) enum Worker {
     /// It has a reply, and tells the contacts it concerns.
     Knows {
         job: usize,
-        reply: Arc<RosterReply>,
+        reply: Arc<Reply>,
     },
 }
 
 /// What a contact was told: the version of the roster and the owner, by the event that said so.
-pub(super) type Told = BTreeMap<Event, (u64, usize)>;
+pub(super) type Told = Vec<(Event, u64, usize)>;
 
 /// The id of an event that tells a contact its owner: seen again, it changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,7 +135,7 @@ impl Day {
             return self.read(worker, job);
         };
         if changed {
-            self.note(&shelf, &reply);
+            self.note(job, &shelf, &reply);
             self.arrived = self.with(job);
         }
         self.shelf = shelf;
@@ -175,15 +174,12 @@ impl Day {
     }
 
     /// Takes down who was given to whom.
-    fn note(&mut self, after: &Shelf, reply: &RosterReply) {
-        let served = reply.served.iter().map(|served| &served.decision);
-        let decisions: Vec<_> = reply.decision.iter().chain(served).collect();
-        let given = decisions.iter().filter_map(|decision| {
-            let owner = decision.owner()?;
-            Some((number(&decision.contact), number(owner)))
-        });
+    fn note(&mut self, job: usize, after: &Shelf, reply: &Reply) {
         let before = self.given.len();
-        self.given.extend(given);
+        if let (Job::Assign { lead }, Some(owner)) = (self.jobs[job].job, reply.owner) {
+            self.given.push((lead, owner));
+        }
+        self.given.extend(&reply.served);
         let news = self.given.len() - before;
         for agent in 0..self.skipped.len() {
             let is_out = |shelf: &Shelf| !laws::is_free(shelf, agent);
@@ -192,39 +188,70 @@ impl Day {
     }
 
     /// Tells everybody whom a reply concerns.
-    pub(super) fn tell(&mut self, job: usize, reply: &RosterReply) {
-        if let (Job::Assign { lead }, Some(decision)) = (self.jobs[job].job, &reply.decision)
-            && let Some(owner) = decision.owner()
-        {
-            self.told[lead].entry(Event::Answer).or_insert((reply.version, number(owner)));
+    pub(super) fn tell(&mut self, job: usize, reply: &Reply) {
+        let version = reply.version;
+        if let (Job::Assign { lead }, Some(owner)) = (self.jobs[job].job, reply.owner) {
+            self.hear(lead, (Event::Answer, version, owner));
         }
-        for served in &reply.served {
-            let (lead, event) = (number(&served.request.contact), Event::Served(reply.version));
-            if let Some(owner) = served.decision.owner() {
-                self.told[lead].entry(event).or_insert((reply.version, number(owner)));
-            }
+        for (lead, owner) in &reply.served {
+            self.hear(*lead, (Event::Served(version), version, *owner));
         }
     }
 
-    /// Leads, those who arrived first, then the others by what is going on about them: two days
-    /// that differ in nothing but the names of leads are one.
+    fn hear(&mut self, lead: usize, news: (Event, u64, usize)) {
+        let told = &mut self.told[lead];
+        if let Err(place) = told.binary_search_by_key(&news.0, |(event, ..)| *event) {
+            told.insert(place, news);
+        }
+    }
+
+    /// Jobs that can still be heard of, in an order that has nothing to do with their numbers: leads
+    /// who have arrived, in the order in which they did, then everything by what is going on about
+    /// it. Two days that differ in nothing but names are one.
     fn order(&self) -> Vec<usize> {
-        let mut rest: Vec<_> =
-            (0..self.told.len()).filter(|lead| !self.arrived.contains(lead)).collect();
-        rest.sort_by_cached_key(|lead| {
-            let mut at_work: Vec<_> = self
-                .workers
-                .iter()
-                .filter(|one| one.job() == Some(*lead))
-                .map(|one| self.print(one))
-                .collect();
-            at_work.sort_unstable();
-            (self.jobs[*lead].free, at_work)
-        });
-        self.arrived.iter().copied().chain(rest).collect()
+        let at_work = |job: usize| {
+            let workers = self.workers.iter().filter(|worker| worker.job() == Some(job));
+            let mut prints: Vec<_> = workers.map(|worker| self.print(worker)).collect();
+            prints.sort_unstable();
+            prints
+        };
+        let leads = 0..self.told.len();
+        let mut rest: Vec<_> = leads.filter(|lead| !self.arrived.contains(lead)).collect();
+        rest.sort_by_cached_key(|lead| (self.jobs[*lead].free, at_work(*lead)));
+        let mut order: Vec<usize> = self.arrived.iter().copied().chain(rest).collect();
+        let others = self.told.len()..self.jobs.len();
+        let mut others: Vec<_> = others.filter(|job| !self.is_past(*job)).collect();
+        others.sort_by_cached_key(|job| (self.about(*job, &order), at_work(*job)));
+        order.extend(others);
+        order
     }
 
-    /// What a worker knows, but for its job.
+    /// Whether an agent's event is applied, and nobody works at it any more.
+    fn is_past(&self, number: usize) -> bool {
+        let Progress { job, done, .. } = &self.jobs[number];
+        *done && matches!(job, Job::Turn { .. }) && !self.is_at_work(number)
+    }
+
+    fn is_at_work(&self, job: usize) -> bool {
+        self.workers.iter().any(|worker| worker.job() == Some(job))
+    }
+
+    /// How a job is, where leads are known by their place.
+    fn about(&self, number: usize, order: &[usize]) -> (Job, bool, bool, u64) {
+        let Progress { job, free, done, reply } = &self.jobs[number];
+        let place = |lead| place(lead, order);
+        let job = match *job {
+            Job::Assign { lead } => Job::Assign { lead: place(lead) },
+            Job::Close { lead } => Job::Close { lead: place(lead) },
+            job @ Job::Turn { .. } => job,
+        };
+        // The first reply matters as long as somebody may ask again.
+        let asks = !done || self.is_at_work(number);
+        let reply = reply.as_ref().filter(|_| asks).map_or(0, |reply| reply.print);
+        (job, *free, *done, reply)
+    }
+
+    /// A number for what a worker knows, but for its job.
     fn print(&self, worker: &Worker) -> (u8, u64, bool) {
         match worker {
             Worker::Idle => (0, 0, false),
@@ -238,34 +265,29 @@ impl Day {
                 };
                 (1, if *told { read } else { matters }, *told)
             }
-            Worker::Knows { reply, .. } => (2, reply.version, false),
+            Worker::Knows { reply, .. } => (2, reply.print, false),
         }
     }
+}
+
+/// Where something stands.
+fn place(one: usize, order: &[usize]) -> usize {
+    order.iter().position(|other| *other == one).unwrap_or(one)
 }
 
 impl Hash for Day {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         let order = self.order();
-        let place = |lead: usize| order.iter().position(|one| *one == lead).unwrap_or(lead);
         (self.shelf.print, self.crashes, self.flips, self.closes).hash(hasher);
         (self.contradicted, &self.skipped).hash(hasher);
-        let known = |number: usize| match self.jobs[number].job {
-            Job::Assign { lead } => (place(lead), Job::Assign { lead: 0 }),
-            Job::Close { lead } => (number, Job::Close { lead: place(lead) }),
-            job @ Job::Turn { .. } => (number, job),
-        };
-        for number in order.iter().copied().chain(order.len()..self.jobs.len()) {
-            let Progress { free, done, reply, .. } = &self.jobs[number];
-            (known(number), free, done, reply.as_ref().map(|reply| reply.version)).hash(hasher);
-        }
-        for lead in &order {
+        order.iter().for_each(|job| self.about(*job, &order).hash(hasher));
+        for lead in order.iter().take(self.told.len()) {
             self.told[*lead].hash(hasher);
         }
         for (lead, agent) in &self.given {
-            (place(*lead), agent).hash(hasher);
+            (place(*lead, &order), agent).hash(hasher);
         }
-        let at =
-            |worker: &Worker| (worker.job().map(known).map(|(job, _)| job), self.print(worker));
+        let at = |worker: &Worker| (worker.job().map(|job| place(job, &order)), self.print(worker));
         let mut workers: Vec<_> = self.workers.iter().map(at).collect();
         workers.sort_unstable();
         workers.hash(hasher);

@@ -33,9 +33,22 @@ pub(super) struct Conflict;
 #[derive(Clone, Debug)]
 pub(super) struct Committed {
     pub(super) shelf: Arc<Shelf>,
-    pub(super) reply: Arc<RosterReply>,
+    pub(super) reply: Arc<Reply>,
     /// Whether the roster is another one now.
     pub(super) changed: bool,
+}
+
+/// A reply, and who is whose by it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Reply {
+    said: RosterReply,
+    pub(super) version: u64,
+    /// The owner of whoever asked.
+    pub(super) owner: Option<usize>,
+    /// Leads who had waited, and their owners.
+    pub(super) served: Vec<(usize, usize)>,
+    /// A number for all that, in which leads are called by the order in which they arrived.
+    pub(super) print: u64,
 }
 
 /// The store at one moment. Shared by all states of the model in which it looks like this.
@@ -47,10 +60,20 @@ pub(super) struct Shelf {
     pub(super) roster: RosterSnapshot,
     /// The owner of each lead who has arrived.
     owners: Vec<(usize, Option<usize>)>,
+    /// Leads who wait, in the order in which they would be served.
+    pub(super) waiting: Vec<usize>,
     /// A number for what is in it, in which leads are called by the order in which they arrived.
     pub(super) print: u64,
     /// What came of commands that were committed here, so that each is carried out only once.
-    tried: Mutex<Vec<(usize, Job, Committed)>>,
+    tried: Mutex<Vec<Tried>>,
+}
+
+/// A job, and what came of its command: another shelf, or none where the roster stays as it is.
+#[derive(Debug)]
+struct Tried {
+    job: (usize, Job),
+    next: Option<Arc<Shelf>>,
+    reply: Arc<Reply>,
 }
 
 fn lead(number: usize) -> Name {
@@ -72,6 +95,23 @@ fn here() -> WorkspaceId {
 /// The number in a name of a lead or an agent.
 pub(super) fn number(name: &Name) -> usize {
     name.trim_start_matches(|sign: char| sign.is_ascii_alphabetic()).parse().unwrap()
+}
+
+impl Reply {
+    fn new(said: RosterReply, arrived: &[usize]) -> Self {
+        let version = said.version;
+        let owner = said.decision.iter().find_map(|decision| decision.owner().map(number));
+        let served = said.served.iter().filter_map(|served| {
+            let owner = served.decision.owner()?;
+            Some((number(&served.request.contact), number(owner)))
+        });
+        let served: Vec<_> = served.collect();
+        let place = |lead: usize| arrived.iter().position(|one| *one == lead);
+        let mut hasher = DefaultHasher::new();
+        (version, owner).hash(&mut hasher);
+        served.iter().for_each(|(lead, owner)| (place(*lead), owner).hash(&mut hasher));
+        Self { said, version, owner, served, print: hasher.finish() }
+    }
 }
 
 impl Shelf {
@@ -105,19 +145,15 @@ impl Shelf {
             (*contact, owner.flatten().as_ref().map(number))
         };
         let owners = arrived.iter().map(owner).collect();
+        let waiting = roster.waiting.iter().map(|request| number(&request.contact)).collect();
         let tried = Mutex::default();
-        let shelf = Self { agents, commits, roster, owners, print: 0, tried };
+        let shelf = Self { agents, commits, roster, owners, waiting, print: 0, tried };
         Self { print: shelf.print(arrived), ..shelf }
     }
 
     /// The owner of a lead.
     pub(super) fn owner(&self, lead: usize) -> Option<usize> {
         self.owners.iter().find(|(one, _)| *one == lead).and_then(|(_, owner)| *owner)
-    }
-
-    /// Whether a lead waits for an owner.
-    pub(super) fn waits(&self, contact: usize) -> bool {
-        self.roster.waiting.iter().any(|request| request.contact == lead(contact))
     }
 
     fn print(&self, arrived: &[usize]) -> u64 {
@@ -130,23 +166,20 @@ impl Shelf {
         for pool in &self.roster.pools {
             pool.members.iter().for_each(|(_, turn)| turn.hash(&mut hasher));
         }
-        for request in &self.roster.waiting {
-            place(number(&request.contact)).hash(&mut hasher);
-        }
+        self.waiting.iter().for_each(|lead| place(*lead).hash(&mut hasher));
         self.owners.iter().for_each(|(_, owner)| owner.hash(&mut hasher));
         hasher.finish()
     }
 
-    /// What becomes of a shelf when a command is carried out on it.
-    fn with(self: &Arc<Self>, key: Key, command: &RosterCommand, arrived: &[usize]) -> Committed {
+    /// What comes of a command on a shelf.
+    fn tried(&self, job: (usize, Job), key: Key, by: Order, arrived: &[usize]) -> Tried {
         let agents = self.agents.clone();
-        let now = Instant::default();
-        let reply = agents.apply_now(&here(), &CommandKey(key), command, now).unwrap();
+        let (key, now) = (CommandKey(key), Instant::default());
+        let said = agents.apply_now(&here(), &key, &command(job.1, by), now).unwrap();
         let after = Self::look(agents, self.commits + 1, arrived);
         // Whatever is carried out changes the roster here; else the key was known.
-        let changed = after.roster.version != self.roster.version;
-        let shelf = if changed { Arc::new(after) } else { Arc::clone(self) };
-        Committed { shelf, reply: Arc::new(reply), changed }
+        let next = (after.roster.version != self.roster.version).then(|| Arc::new(after));
+        Tried { job, next, reply: Arc::new(Reply::new(said, arrived)) }
     }
 }
 
@@ -156,7 +189,7 @@ impl Keeper {
         self,
         now: &Arc<Shelf>,
         read: &Arc<Shelf>,
-        (number, job): (usize, Job),
+        job: (usize, Job),
         by: Order,
         arrived: &[usize],
     ) -> Result<Committed, Conflict> {
@@ -165,21 +198,25 @@ impl Keeper {
             Self::Unguarded => read,
             Self::Serial | Self::Versioned | Self::Forgetful => now,
         };
-        let mut tried = base.tried.lock().unwrap();
-        let found = tried.iter().find(|(one, what, _)| (*one, *what) == (number, job));
-        if let Some((.., committed)) = found {
-            return Ok(committed.clone());
+        let mut all = base.tried.lock().unwrap();
+        if let Some(tried) = all.iter().find(|tried| tried.job == job) {
+            return Ok(tried.on(base));
         }
         let key = match self {
-            Self::Forgetful => key(number).part(0, now.commits + 1),
-            Self::Serial | Self::Versioned | Self::Unguarded => key(number),
+            Self::Forgetful => key(job.0).part(0, now.commits + 1),
+            Self::Serial | Self::Versioned | Self::Unguarded => key(job.0),
         };
-        let committed = base.with(key, &command(job, by), arrived);
-        // A shelf that held itself would never be let go.
-        if committed.changed {
-            tried.push((number, job, committed.clone()));
-        }
+        let tried = base.tried(job, key, by, arrived);
+        let committed = tried.on(base);
+        all.push(tried);
         Ok(committed)
+    }
+}
+
+impl Tried {
+    fn on(&self, base: &Arc<Shelf>) -> Committed {
+        let shelf = Arc::clone(self.next.as_ref().unwrap_or(base));
+        Committed { shelf, reply: Arc::clone(&self.reply), changed: self.next.is_some() }
     }
 }
 

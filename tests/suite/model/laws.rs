@@ -29,7 +29,7 @@ pub(super) fn all() -> Vec<Property<Shop>> {
         Property::always(NOT_LOST, |_, day| nobody_is_lost(day)),
         Property::always(FIRST_REPLY, |_, day: &Day| !day.contradicted),
         Property::eventually(ENDS, |_, day: &Day| day.is_over()),
-        Property::sometimes("somebody waits", |_, day: &Day| !day.shelf.roster.waiting.is_empty()),
+        Property::sometimes("somebody waits", |_, day: &Day| !day.shelf.waiting.is_empty()),
         Property::sometimes("all have an owner", |_, day: &Day| day.given.len() == day.told.len()),
         Property::sometimes("a job has two workers", |_, day| has_two_workers(day)),
         Property::sometimes("a reply is lost", |_, day| has_lost_reply(day)),
@@ -65,7 +65,7 @@ fn has_one_owner(day: &Day) -> bool {
     (0..day.told.len()).all(|lead| {
         let mut given = day.given.iter().filter(|(one, _)| *one == lead).map(|(_, agent)| *agent);
         let owner = given.next();
-        let knows = day.told[lead].values().all(|(_, agent)| Some(*agent) == owner);
+        let knows = day.told[lead].iter().all(|(.., agent)| Some(*agent) == owner);
         given.next().is_none() && knows && day.shelf.owner(lead) == owner
     })
 }
@@ -96,14 +96,14 @@ fn is_fair(day: &Day) -> bool {
 fn is_in_order(day: &Day) -> bool {
     let place = |lead: &usize| day.arrived.iter().position(|one| one == lead);
     let given: Vec<_> = day.given.iter().map(|(lead, _)| place(lead)).collect();
-    let waiting = (0..day.told.len()).filter(|lead| day.shelf.waits(*lead));
-    given.is_sorted() && waiting.map(|lead| place(&lead)).all(|one| given.last() < Some(&one))
+    let mut waiting = day.shelf.waiting.iter().map(place);
+    given.is_sorted() && waiting.all(|one| given.last() < Some(&one))
 }
 
 /// Everybody wants the same, so that one who is free could take any of them.
 fn nobody_idles(day: &Day) -> bool {
     let is_anybody_free = (0..day.skipped.len()).any(|agent| is_free(&day.shelf, agent));
-    day.shelf.roster.waiting.is_empty() || !is_anybody_free
+    day.shelf.waiting.is_empty() || !is_anybody_free
 }
 
 fn nobody_is_lost(day: &Day) -> bool {
@@ -111,8 +111,10 @@ fn nobody_is_lost(day: &Day) -> bool {
         let one = &day.jobs[lead];
         let is_at_work = one.free || day.workers.iter().any(|worker| worker.job() == Some(lead));
         let owner = day.shelf.owner(lead);
-        let latest = day.told[lead].values().max().map(|(_, agent)| *agent);
-        let is_settled = owner.is_some() || day.shelf.waits(lead) || day.is_closed(lead);
+        let latest =
+            day.told[lead].iter().max_by_key(|(_, version, _)| version).map(|(.., agent)| *agent);
+        let is_settled =
+            owner.is_some() || day.shelf.waiting.contains(&lead) || day.is_closed(lead);
         (is_at_work || one.done && is_settled) && (!day.is_quiet() || latest == owner)
     })
 }

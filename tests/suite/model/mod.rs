@@ -14,8 +14,9 @@ use stateright::{Checker, HasDiscoveries, Model};
 use self::keeper::Keeper;
 use self::shop::Shop;
 
-/// Set to anything, it makes the model as large as it is meant to be.
-const FULL: &str = "RONDEL_MODEL_FULL";
+/// How large the model is, where it is not small: leads, workers, crashes and flips, such as
+/// `4,3,2,2`.
+const SIZE: &str = "RONDEL_MODEL";
 
 /// Mornings that lead to different days: enough for everybody, too little for all, nobody there
 /// yet, and somebody without a limit.
@@ -44,10 +45,11 @@ fn small(keeper: Keeper) -> Shop {
 }
 
 fn shop(keeper: Keeper) -> Shop {
-    if std::env::var_os(FULL).is_none() {
-        return small(keeper);
-    }
-    Shop { leads: 4, workers: 3, crashes: 2, flips: 2, ..small(keeper) }
+    let Ok(size) = std::env::var(SIZE) else { return small(keeper) };
+    let sizes: Vec<u8> = size.split(',').map(|number| number.parse().unwrap()).collect();
+    let [leads, workers, crashes, flips] = sizes[..] else { panic!("{SIZE}={size}") };
+    let (leads, workers) = (leads.into(), workers.into());
+    Shop { leads, workers, crashes, flips, ..small(keeper) }
 }
 
 /// Looks at every state.
