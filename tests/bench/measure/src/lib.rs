@@ -1,10 +1,12 @@
 //! What every benchmark driver shares, so that all of them count the same way.
 //!
-//! In: a folder of source files. Out: its texts, CPU seconds, and one line of JSON per repetition.
+//! In: a folder of source files, or a number of conversations. Out: texts, CPU seconds, and one line of
+//! JSON per repetition.
 
 mod clock;
 mod corpus;
 mod sample;
+pub mod triage;
 
 pub use clock::Clock;
 pub use corpus::{Corpus, File};
