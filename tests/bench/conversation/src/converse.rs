@@ -6,12 +6,13 @@ use bench_conversation::further::Listening;
 use bench_conversation::shop;
 use bench_measure::{Clock, triage};
 use rondel::store::{MemoryAgents, MemoryRuns};
+use rondel::world::Recorder;
 
 use crate::words::Words;
 
 /// Prints the cost of each repetition.
 pub fn run(words: &mut Words) -> Result<(), Box<dyn Error>> {
-    let conversations = words.number("a number of conversations")?;
+    let conversations: usize = words.number("a number of conversations")?;
     let reps: u32 = words.number("a number of repetitions")?;
     let further =
         if words.has("--workflows") { words.number("a number of workflows")? } else { 0 };
@@ -25,8 +26,9 @@ pub fn run(words: &mut Words) -> Result<(), Box<dyn Error>> {
     let published = shop::program(further, listening)?;
     for rep in 0..reps {
         let stores = (MemoryAgents::default(), MemoryRuns::default());
-        let mut engine = shop::engine(published.clone(), stores.0, stores.1)?;
-        let (cpu_s, done) = Clock::Thread.time(|| ((), shop::converse(&mut engine, conversations)));
+        let mut engine = shop::engine(published.clone(), stores.0, stores.1, Recorder::default())?;
+        let (cpu_s, done) =
+            Clock::Thread.time(|| ((), shop::converse(&mut engine, 0..conversations)));
         done?;
         let messages = shop::fingerprint(&engine);
         messages.check(conversations)?;

@@ -1,6 +1,7 @@
 //! Every use of the library that holding conversations needs.
 
 use std::error::Error;
+use std::ops::Range;
 
 use bench_measure::triage::{self, Fingerprint};
 use rondel::base::{Instant, Name, Sources, Value};
@@ -9,7 +10,7 @@ use rondel::report::Severity;
 use rondel::routing::Status;
 use rondel::runtime::{Arrival, Change, Incoming, Message, Published};
 use rondel::store::{AgentChange, AgentStore, Inbound, Inward, RunStore, wait};
-use rondel::world::Recorder;
+use rondel::world::{Recorder, World};
 
 use crate::further::{self, Listening};
 
@@ -57,12 +58,13 @@ pub fn program(further: usize, listening: Listening) -> Result<Published, Box<dy
 ///
 /// # Errors
 /// When a store fails.
-pub fn engine<A: AgentStore, R: RunStore>(
+pub fn engine<A: AgentStore, R: RunStore, W: World>(
     published: Published,
     agents: A,
     runs: R,
-) -> Result<Engine<A, R, Recorder>, Box<dyn Error>> {
-    let mut engine = Engine::new(published, agents, runs, Recorder::default());
+    world: W,
+) -> Result<Engine<A, R, W>, Box<dyn Error>> {
+    let mut engine = Engine::new(published, agents, runs, world);
     wait(engine.recover(NOW))?;
     let online = (0..triage::AGENTS).filter(|k| !triage::OFFLINE.contains(k)).map(come).collect();
     wait(engine.accept(online))?;
@@ -99,15 +101,15 @@ fn inbound(id: String, i: usize, known: Vec<Change>, arrival: Arrival) -> Inboun
     Inbound::new(Incoming { id, at: NOW, contact, known, arrival })
 }
 
-/// Holds one conversation after the other.
+/// Holds the conversations of some contacts, one after the other.
 ///
 /// # Errors
 /// When a store fails.
-pub fn converse<A: AgentStore, R: RunStore>(
-    engine: &mut Engine<A, R, Recorder>,
-    conversations: usize,
+pub fn converse<A: AgentStore, R: RunStore, W: World>(
+    engine: &mut Engine<A, R, W>,
+    contacts: Range<usize>,
 ) -> Result<(), Box<dyn Error>> {
-    for i in 0..conversations {
+    for i in contacts {
         for event in [opened, answered] {
             wait(engine.accept(vec![event(i)]))?;
             wait(engine.work(NOW))?;

@@ -5,6 +5,7 @@
 
 mod clock;
 mod corpus;
+pub mod outside;
 mod sample;
 pub mod triage;
 

@@ -14,7 +14,9 @@ const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 /// Its multiplier.
 const PRIME: u64 = 0x0100_0000_01b3;
 /// Conversations, and the fingerprint of all their messages.
-const FINGERPRINTS: [(usize, u64); 4] = [
+const FINGERPRINTS: [(usize, u64); 6] = [
+    (100, 0xbfb7_137c_41c5_f620),
+    (500, 0x589a_413a_6efd_23da),
     (2_000, 0xf765_ed21_5ff3_386f),
     (20_000, 0x39a7_3c3a_1be9_292b),
     (200_000, 0x0a6a_5ae0_8e8c_8485),
@@ -37,6 +39,12 @@ pub const fn plan(i: usize) -> &'static str {
 #[must_use]
 pub const fn answer(i: usize) -> &'static str {
     ["Sales", "Support", "Billing"][i / 3 % 3]
+}
+
+/// How many messages so many conversations are: three each, and one more for every third contact.
+#[must_use]
+pub const fn messages(conversations: usize) -> u64 {
+    (conversations * 3 + conversations / 3) as u64
 }
 
 /// The hash of all bytes of all messages, in order: FNV-1a in 64 bits.
@@ -72,25 +80,6 @@ impl Fingerprint {
                 Err(format!("other work was done: fingerprint {:016x}, not {known:016x}", self.0))
             }
             Some(_) => Ok(()),
-        }
-    }
-}
-
-/// Whose turn it is, for engines that leave that to the program around them.
-#[derive(Debug, Default)]
-pub struct Turns {
-    next: usize,
-}
-
-impl Turns {
-    /// The next agent who is online.
-    pub fn take(&mut self) -> usize {
-        loop {
-            let agent = self.next;
-            self.next = (self.next + 1) % AGENTS;
-            if !OFFLINE.contains(&agent) {
-                return agent;
-            }
         }
     }
 }
