@@ -31,16 +31,21 @@ def everything(rondel: bool, peers: bool) -> Tools:
     HOME.mkdir(parents=True, exist_ok=True)
     if peers:
         system_packages()
-    corpora = HOME / "corpora"
-    call(sys.executable, BENCH / "corpus", corpora)
     return Tools(
-        corpora=corpora,
+        corpora=corpora(),
         ruff=ruff() if peers else None,
         cedar=driver("peers/cedar", "bench-cedar") if peers else None,
         csml=driver("peers/csml", "bench-csml") if peers else None,
         driver=own_driver() if rondel else None,
         rondel=product() if rondel else None,
     )
+
+
+def corpora() -> Path:
+    """The folder of all corpora, written anew."""
+    folder = HOME / "corpora"
+    call(sys.executable, BENCH / "corpus", folder)
+    return folder
 
 
 def system_packages() -> None:
@@ -68,10 +73,31 @@ def driver(folder: str, name: str) -> Path:
 
 
 def own_driver() -> Path:
-    """Rondel's own driver. It starts from the product's lock file: the same versions, and none to keep twice."""
-    shutil.copyfile(ROOT / "Cargo.lock", BENCH / "rondel/Cargo.lock")
-    cargo(BENCH / "rondel", HOME / "build")
-    return HOME / "build/release/bench-rondel"
+    """The driver of Rondel's front end."""
+    return beside_the_product("rondel", "bench-rondel")
+
+
+def conversation_driver() -> Path:
+    """The driver of Rondel at work."""
+    return beside_the_product("conversation", "bench-conversation")
+
+
+def beside_the_product(folder: str, name: str) -> Path:
+    """A driver of Rondel itself, from the product's lock file: the same versions, and none to keep twice."""
+    shutil.copyfile(ROOT / "Cargo.lock", BENCH / folder / "Cargo.lock")
+    cargo(BENCH / folder, HOME / "build")
+    return HOME / "build/release" / name
+
+
+def xstate() -> Path | None:
+    """The script that holds the conversation in XState; None on a machine without Node."""
+    if not shutil.which("npm"):
+        print("XState is left out: there is no npm")
+        return None
+    folder = HOME / "xstate"
+    shutil.copytree(BENCH / "peers/xstate", folder, dirs_exist_ok=True)
+    call("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", folder=folder)
+    return folder / "converse.mjs"
 
 
 def product() -> Path:

@@ -2,6 +2,7 @@
 
 from statistics import median
 
+import goals
 from figures import by_name, per_100k
 
 FRONT_ENDS = ("rondel_parse", "rondel_check", "cedar", "csml")
@@ -66,14 +67,30 @@ def processes(groups: list[list[dict]]) -> None:
         row(group[0]["name"], milliseconds(group), str(group[0]["findings"]))
 
 
+def show_execution(summary: dict) -> None:
+    """What a run of conversations came to, beside what is aimed for."""
+    for title in ("ns a conversation", "ns a decision", "bytes a waiting contact"):
+        if summary[title]:
+            heading(title, width=56)
+            for name, value in summary[title].items():
+                row(name, f"{value:,.1f}", width=56)
+    if summary["durable turns"]:
+        heading("durable turns", "a second", "probe", "share", width=56)
+        for name, one in summary["durable turns"].items():
+            row(name, *(f"{one[what]:,}" for what in ("a second", "probe", "share")), width=56)
+    heading("goals", "measured", "at least", "aim", "", width=64)
+    for about, *rest in goals.rows(summary["goals"]):
+        row(about, *rest, width=64)
+
+
 def milliseconds(group: list[dict]) -> str:
     return f"{median(one['seconds'] for one in group) * 1e3:.2f}"
 
 
-def heading(*words: str) -> None:
+def heading(*words: str, width: int = 30) -> None:
     print()
-    row(*words)
+    row(*words, width=width)
 
 
-def row(first: str, *words: str) -> None:
-    print(f"{first:30}" + "".join(f"{word:>15}" for word in words))
+def row(first: str, *words: str, width: int = 30) -> None:
+    print(f"{first:{width}}" + "".join(f"{word:>15}" for word in words))

@@ -1,0 +1,115 @@
+"""Tables of recorded figures, between the marks of the pages that show them."""
+
+import json
+from pathlib import Path
+
+import goals
+from medians import SIZES
+from prepare import BENCH, ROOT
+
+EXECUTION = BENCH / "execution.json"
+INSTRUCTIONS = BENCH / "instructions.json"
+PAGES = (ROOT / "examples/guide/speed.md", ROOT / "README.md")
+
+WHO = {
+    "handwritten": "a machine written by hand for this one conversation",
+    "rondel": "Rondel",
+    "rondel_50": "Rondel, 51 workflows",
+    "rondel_50_nearby": "Rondel, 51 workflows, every fifth on each of these events",
+    "rondel_999": "Rondel, 1,000 workflows",
+    "rondel_999_nearby": "Rondel, 1,000 workflows, every fifth on each of these events",
+    "luajit": "LuaJIT",
+    "rune": "rune",
+    "rhai": "rhai",
+    "xstate": "XState",
+    "csml": "CSML",
+    "csml_50": "CSML, 51 flows",
+}
+WAITING = {
+    "with_log": "everything, with the log of what was said so far",
+    "without_log": "without the log",
+    "contact_and_run": "of that the contact and its run",
+    "run": "of that the run",
+    "unconfirmed": "without the log, while the channel has not said whether it took the question",
+}
+
+
+def fill(check: bool) -> int:
+    """Writes the tables into the pages, or only compares. The exit code: 1 when a page is stale."""
+    tables = {"goals": goals_table(), "conversations": conversations(), "decisions": decisions()}
+    tables |= {"waiting": waiting(), "durable": durable(), "instructions": instructions()}
+    stale = []
+    for page in PAGES:
+        there = page.read_text(encoding="utf-8")
+        text = there
+        for name, table in tables.items():
+            text = between(text, name, table)
+        if text != there:
+            stale.append(page)
+            if not check:
+                page.write_text(text, encoding="utf-8", newline="\n")
+    for page in stale:
+        verdict = "is stale: run tests/bench/run --pages" if check else "written"
+        print(f"{page.relative_to(ROOT)} {verdict}")
+    return 1 if check and stale else 0
+
+
+def between(text: str, name: str, table: str) -> str:
+    """The text with a table between its marks, if it has them."""
+    start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+    if start not in text:
+        return text
+    head, rest = text.split(start, 1)
+    _, tail = rest.split(end, 1)
+    return f"{head}{start}\n{table}\n{end}{tail}"
+
+
+def recorded() -> dict:
+    return json.loads(EXECUTION.read_text(encoding="utf-8"))
+
+
+def goals_table() -> str:
+    heads = ("", "measured", "at least", "aim", "")
+    return table("|---|---:|---:|---:|---|", heads, goals.rows(recorded()["goals"]))
+
+
+def conversations() -> str:
+    found = recorded()["ns a conversation"]
+    rows = [(WHO[name], f"{found[name]:,.0f}", f"{1e9 / found[name]:,.0f}") for name in WHO if name in found]
+    heads = ("one thread", "CPU ns a conversation", "conversations a CPU second")
+    return table("|---|---:|---:|", heads, rows)
+
+
+def decisions() -> str:
+    found = recorded()["ns a decision"]
+    cases = list(dict.fromkeys(name.rsplit(", ", 1)[0] for name in found))
+    rows = [(case, *(f"{found[f'{case}, {size} agents']:,.0f}" for size in SIZES)) for case in cases]
+    return table("|---|---:|---:|---:|", ("CPU ns a decision", *(f"{size:,} agents" for size in SIZES)), rows)
+
+
+def waiting() -> str:
+    found = recorded()["bytes a waiting contact"]
+    rows = [(WAITING[what], f"{value:,.0f}") for what, value in found.items()]
+    return table("|---|---:|", ("a contact that waits", "bytes"), rows)
+
+
+def durable() -> str:
+    found = recorded()["durable turns"]
+    rows = [
+        (who.removeprefix("callers: "), f"{one['a second']:,}", f"{one['probe']:,}", f"{one['share']:.2f}")
+        for who, one in found.items()
+    ]
+    heads = ("callers", "durable turns a second", "durable writes of the disk", "share")
+    return table("|---:|---:|---:|---:|", heads, rows)
+
+
+def instructions() -> str:
+    found = json.loads(INSTRUCTIONS.read_text(encoding="utf-8"))
+    rows = [(name, f"{count:,.0f}") for name, count in found.items()]
+    return table("|---|---:|", ("", "instructions"), rows)
+
+
+def table(rule: str, heads: tuple, rows: list[tuple]) -> str:
+    """A table as Markdown has it, and the line end behind it."""
+    lines = ["| " + " | ".join(heads) + " |", rule, *("| " + " | ".join(row) + " |" for row in rows)]
+    return "\n".join(lines) + "\n"
