@@ -95,7 +95,7 @@ def one_round(tools: Drivers) -> list[Sample]:
 def durable(driver: Path) -> list[Sample]:
     """On a store in one file: one caller, then many."""
     folder = prepare.HOME / "store"
-    samples = lines(driver, "durable", DURABLE_CONVERSATIONS, 1, 1, folder)
+    samples = lines(driver, "durable", DURABLE_CONVERSATIONS, 1, 2, folder)
     for callers in CALLERS:
         samples += lines(driver, "durable", DURABLE_CONVERSATIONS * 4, callers, 1, folder)
     return samples

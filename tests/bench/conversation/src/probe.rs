@@ -61,7 +61,7 @@ impl Probe {
     }
 
     fn write(&mut self) -> std::io::Result<()> {
-        if self.writes % BLOCKS == 0 {
+        if self.writes.is_multiple_of(BLOCKS) {
             self.file.seek(SeekFrom::Start(0))?;
         }
         self.writes += 1;
