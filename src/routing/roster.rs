@@ -91,6 +91,8 @@ pub struct Roster {
     pub(super) queues: BTreeMap<Pool, BTreeMap<QueueKey, Request>>,
     pub(super) waiting: BTreeMap<RequestId, (Pool, QueueKey)>,
     pub(super) of_contact: BTreeMap<Name, BTreeSet<RequestId>>,
+    /// How many requests wait whose contact the agent owns already; only those who own some.
+    pub(super) own_waiting: BTreeMap<AgentIx, usize>,
     pub(super) workspace: Option<Box<WorkspacePlan>>,
 }
 
@@ -268,6 +270,21 @@ impl Roster {
             self.add_load(loads(before), -1);
             self.add_load(loads(after), 1);
         }
+        let waiting = self.of_contact.get(contact).map_or(0, BTreeSet::len);
+        if before.owner != after.owner && waiting > 0 {
+            self.add_own(before.owner, waiting, false);
+            self.add_own(after.owner, waiting, true);
+        }
+    }
+
+    /// So many more, or fewer, requests wait for contacts of an agent.
+    fn add_own(&mut self, agent: Option<AgentIx>, count: usize, more: bool) {
+        let Some(agent) = agent else { return };
+        let own = self.own_waiting.entry(agent).or_default();
+        *own = if more { own.saturating_add(count) } else { own.saturating_sub(count) };
+        if *own == 0 {
+            self.own_waiting.remove(&agent);
+        }
     }
 
     fn add_load(&mut self, agent: Option<AgentIx>, by: i32) {
@@ -278,6 +295,7 @@ impl Roster {
     fn enqueue(&mut self, request: Request, place: u64) {
         self.sequence = self.sequence.max(place);
         let key = (request.priority.saturating_neg(), place);
+        self.add_own(self.holdings.get(&request.contact).and_then(|one| one.owner), 1, true);
         self.waiting.insert(request.id, (request.pool.clone(), key));
         self.of_contact.entry(request.contact.clone()).or_default().insert(request.id);
         self.queues.entry(request.pool.clone()).or_default().insert(key, request);
@@ -290,6 +308,7 @@ impl Roster {
         if queue.is_empty() {
             self.queues.remove(&pool);
         }
+        self.add_own(self.holdings.get(&request.contact).and_then(|one| one.owner), 1, false);
         if let Some(requests) = self.of_contact.get_mut(&request.contact) {
             requests.remove(id);
             if requests.is_empty() {

@@ -19,8 +19,17 @@ pub(super) fn serve(draft: &mut Draft<'_>, freed: &[AgentIx]) -> Vec<Served> {
     let mut waiting = InOrder::new(draft.roster, &pools_of(draft, freed));
     // One agent is asked whether they can take any more; of many, the orders of the pools are.
     let only = if let [agent] = freed { Some(*agent) } else { None };
-    while only.is_none_or(|agent| draft.now(agent).is_ready()) {
+    let mut owns = only.is_some_and(|agent| draft.roster.own_waiting.contains_key(&agent));
+    loop {
+        let is_ready = only.is_none_or(|agent| draft.now(agent).is_ready());
+        // Whoever is full may still be given somebody whom they own, and count, already.
+        if !is_ready && !owns {
+            break;
+        }
         let Some(request) = waiting.next() else { break };
+        if !is_ready && draft.holding(&request.contact).owner != only {
+            continue;
+        }
         if !draft.still_waits(&request.id) || !may_take(draft, request, only) {
             continue;
         }
@@ -29,6 +38,8 @@ pub(super) fn serve(draft: &mut Draft<'_>, freed: &[AgentIx]) -> Vec<Served> {
         match decision.verdict {
             Verdict::Assigned(_) | Verdict::Kept(_) => {
                 draft.dequeue(&request.id);
+                let of_contact = draft.roster.of_contact.get(&request.contact);
+                owns |= of_contact.is_some_and(|requests| requests.len() > 1);
                 served.push(Served { request: request.clone(), decision: Arc::new(decision) });
             }
             Verdict::Wait | Verdict::Failed(_) => draft.changes.truncate(before),
@@ -37,11 +48,17 @@ pub(super) fn serve(draft: &mut Draft<'_>, freed: &[AgentIx]) -> Vec<Served> {
     served
 }
 
-fn may_take(draft: &Draft<'_>, request: &Request, only: Option<AgentIx>) -> bool {
-    match only {
+/// Whether somebody can take the contact now, whose own conversation does not stand in its way.
+fn may_take(draft: &mut Draft<'_>, request: &Request, only: Option<AgentIx>) -> bool {
+    let holding = draft.holding(&request.contact);
+    let lifted = holding.owner.filter(|_| holding.open);
+    draft.add_load(lifted, -1);
+    let may = match only {
         Some(agent) => is_eligible(draft, request, agent),
         None => could_be_taken(draft, request),
-    }
+    };
+    draft.add_load(lifted, 1);
+    may
 }
 
 fn pools_of(draft: &Draft<'_>, freed: &[AgentIx]) -> BTreeSet<Pool> {

@@ -1,6 +1,7 @@
 //! Cases of sharing out that others have published, each played on a store.
 
 mod desk;
+mod own;
 mod races;
 
 use rondel::plan::Agent;
