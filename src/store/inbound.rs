@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::base::{Instant, Name};
 use crate::routing::{Decision, Status};
@@ -53,11 +53,17 @@ pub struct AgentChange {
     /// From now on.
     pub status: Option<Status>,
     /// Most open conversations; none inside is no limit.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub limit: Option<Option<u32>>,
     /// Whether they may be assigned to.
     pub enabled: Option<bool>,
     /// All of their teams.
     pub teams: Option<Vec<Name>>,
+}
+
+/// What is written is there, also where it is nothing: a limit that was taken away.
+fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<u32>>, D::Error> {
+    Option::deserialize(from).map(Some)
 }
 
 impl Inbound {

@@ -1,10 +1,10 @@
 //! Events: taken in once, and handed out in order, to one worker at a time.
 
 use super::book::{Book, after, agent_event, event, event_at};
-use crate::base::Value;
+use crate::base::{Name, Value};
 use crate::runtime::{Arrival, Change, Incoming};
 use crate::store::conformance::{AT, Case, Outcome, case, holds, same};
-use crate::store::{Inbound, Inward, RunStore, wait};
+use crate::store::{AgentChange, Inbound, Inward, RunStore, wait};
 
 pub(super) fn cases<S: RunStore + Sync>() -> Vec<Case<S>> {
     vec![
@@ -16,6 +16,7 @@ pub(super) fn cases<S: RunStore + Sync>() -> Vec<Case<S>> {
         case("events are handed out in the order in which they were taken in", in_order),
         case("their moments do not change the order of events", order_not_moments),
         case("an event is handed out as it was taken in", as_it_was),
+        case("an event that takes a limit away is handed out as it was taken in", no_limit),
         case("events about agents and the clock come in their place, without a contact", others),
         case("the first event of a contact comes without a contact", first_of_contact),
         case("two events of one contact are never out at once", one_at_once),
@@ -100,6 +101,22 @@ fn as_it_was<S: RunStore>(store: &S) -> Outcome {
     let given = Inbound { line: Some(7), ..Inbound::new(incoming) };
     book.accept(std::slice::from_ref(&given))?;
     same("the event", book.take("e/1")?.event, given)
+}
+
+fn no_limit<S: RunStore>(store: &S) -> Outcome {
+    let book = Book::of(store);
+    let limits = [None, Some(None), Some(Some(2))];
+    for (number, limit) in (0..).zip(limits) {
+        let change = AgentChange { limit, ..AgentChange::default() };
+        let id = Name::from(format!("e{number}"));
+        let event = Inward::Agent { id: id.clone(), at: AT, agent: "ana".into(), change };
+        let given = Inbound { line: None, decision: None, event };
+        book.accept(std::slice::from_ref(&given))?;
+        let work = book.take(&id)?;
+        same("the event", &work.event, &given)?;
+        book.settle(&work, |_| {})?;
+    }
+    Ok(())
 }
 
 fn others<S: RunStore>(store: &S) -> Outcome {
