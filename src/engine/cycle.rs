@@ -1,16 +1,15 @@
 //! The loop: read, turn, one commit, perform; results are new events.
 
-use crate::base::{Duration, Instant, Key, Name};
+use super::perform::Results;
+use crate::base::{Duration, Instant, Key, Map, Name};
 use crate::plan::{Plan, WorkspacePlan};
 use crate::routing::{RosterCommand, RosterReply};
-use crate::runtime::{
-    Arrival, ContactState, Incoming, Outbound, Published, Reaction, Recorded, react,
-};
+use crate::runtime::{ContactState, Incoming, Outbound, Published, Reaction, Recorded, react};
 use crate::store::{
-    AgentStore, Claim, Commit, DeadLetter, Inbound, Inward, Logged, RunStore, StoreError, Work,
+    AgentStore, Commit, DeadLetter, Inbound, Inward, Logged, RunStore, StoreError, Work, WorkerId,
     WorkspaceId,
 };
-use crate::world::{Performed, World};
+use crate::world::World;
 
 /// How often whoever waits for an owner is looked at again although nothing said so.
 const SWEEP: Duration = Duration::seconds(30);
@@ -26,14 +25,23 @@ const TRIES: u32 = 100;
 /// loop as going on.
 #[derive(Debug)]
 pub struct Engine<A, R, W> {
-    published: Published,
-    here: WorkspaceId,
-    agents: A,
-    runs: R,
-    world: W,
+    pub(super) published: Published,
+    pub(super) here: WorkspaceId,
+    pub(super) worker: WorkerId,
+    pub(super) agents: A,
+    pub(super) runs: R,
+    pub(super) world: W,
     /// Everything that was logged since it was last taken, where somebody listens.
     told: Option<Vec<Told>>,
     swept: Option<Instant>,
+    /// Whether something went wrong half-way, so that what it left has to be looked up.
+    pub(super) unsettled: bool,
+    /// Whether what the store holds under the worker's name is this engine's own doing.
+    pub(super) is_ours: bool,
+    /// Effects that the world has begun and whose answers come as events.
+    pub(super) begun: Map<Key, ()>,
+    /// What came of effects and is not in the store yet.
+    pub(super) results: Results,
 }
 
 /// Something that was logged, and what the contact was called then.
@@ -49,7 +57,27 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     /// A workspace on these stores and in this world.
     pub fn new(published: Published, agents: A, runs: R, world: W) -> Self {
         let here = WorkspaceId(published.workspace().plan().name.clone());
-        Self { published, here, agents, runs, world, told: None, swept: None }
+        Self {
+            published,
+            here,
+            worker: WorkerId::default(),
+            agents,
+            runs,
+            world,
+            told: None,
+            swept: None,
+            unsettled: false,
+            is_ours: false,
+            begun: Map::default(),
+            results: Results::default(),
+        }
+    }
+
+    /// Works under a name of its own, where several engines work on one store.
+    #[must_use]
+    pub fn working_as(mut self, worker: WorkerId) -> Self {
+        self.worker = worker;
+        self
     }
 
     /// Keeps what happens until [`Engine::take_told`] takes it.
@@ -74,6 +102,11 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         &self.here
     }
 
+    /// The name under which it works.
+    pub const fn worker(&self) -> &WorkerId {
+        &self.worker
+    }
+
     /// Where rosters are kept.
     pub const fn agents(&self) -> &A {
         &self.agents
@@ -89,8 +122,10 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         &self.world
     }
 
-    /// Performs again what a worker who is gone had begun, unless it is in doubt, and tells the roster of the workspace
-    /// that is published now. To be called before the first event.
+    /// Takes up what was begun under the worker's name, and tells the roster of the workspace that is
+    /// published now. What the world may have been asked before is asked again only where it
+    /// recognises that; elsewhere it is in doubt from now on. To be called before the first event,
+    /// and again where it failed.
     ///
     /// # Errors
     /// When a store cannot be reached, or holds what makes no sense.
@@ -106,9 +141,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         let key = Key::of_text(&format!("publish/{hash}/{version}"));
         let reply = self.command(key, RosterCommand::Publish(plan), now).await?;
         self.accept(self.answers_to(reply, None, now, None)).await?;
-        let orphans = self.runs.orphans(&self.here).await?.into_iter();
-        let begun = orphans.filter(|(_, claim)| *claim == Claim::Claimed);
-        self.perform(begun.map(|(outbound, _)| outbound).collect()).await?;
+        self.unsettled = true;
         self.work(now).await
     }
 
@@ -124,29 +157,46 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     ///
     /// # Errors
     /// When the store cannot be reached.
-    pub async fn answer(&self, event: Option<Inbound>, done: Key) -> Result<(), StoreError> {
+    pub async fn answer(&mut self, event: Option<Inbound>, done: Key) -> Result<(), StoreError> {
         let events = event.into_iter().collect();
+        self.begun.remove(&done);
         self.runs.accept(&self.here, events, vec![done]).await.map(|_| ())
     }
 
     /// Applies every event that was taken in, and whatever follows from it, until nothing is left.
+    /// Where that failed, the next call takes up what was left half-done.
     ///
     /// # Errors
     /// When a store cannot be reached, or holds what makes no sense.
     pub async fn work(&mut self, now: Instant) -> Result<(), StoreError> {
-        while let Some(work) = self.runs.next(&self.here).await? {
+        let worked = self.try_work(now).await;
+        self.unsettled |= worked.is_err();
+        worked
+    }
+
+    async fn try_work(&mut self, now: Instant) -> Result<(), StoreError> {
+        self.settle().await?;
+        while let Some(work) = self.runs.next(&self.here, &self.worker).await? {
             self.apply(work, now).await?;
         }
         Ok(())
     }
 
     /// Fires every timer that is due at a moment, earliest first, and does what follows from each.
+    /// Where that failed, the next call takes up what was left half-done.
     ///
     /// # Errors
     /// When a store cannot be reached, or holds what makes no sense.
     pub async fn fire_due(&mut self, now: Instant) -> Result<(), StoreError> {
+        let fired = self.try_fire_due(now).await;
+        self.unsettled |= fired.is_err();
+        fired
+    }
+
+    async fn try_fire_due(&mut self, now: Instant) -> Result<(), StoreError> {
+        self.settle().await?;
         let (mut last, mut again) = (None, 0_u32);
-        while let Some(work) = self.runs.due(&self.here, now).await? {
+        while let Some(work) = self.runs.due(&self.here, &self.worker, now).await? {
             let at = work.event.at();
             let this = work.event.contact().map(|contact| (contact.clone(), at));
             again = if last == this { again + 1 } else { 0 };
@@ -157,7 +207,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             }
             last = this;
             self.apply(work, at).await?;
-            self.work(at).await?;
+            self.try_work(at).await?;
         }
         self.sweep(now).await
     }
@@ -175,40 +225,38 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             return Ok(());
         }
         self.accept(answers).await?;
-        self.work(now).await
+        self.try_work(now).await
     }
 
     /// Applies one event: one commit, then its effects.
     async fn apply(&mut self, work: Work, now: Instant) -> Result<(), StoreError> {
-        let Work { event, state, version } = work;
-        match self.try_apply(&event, state, version, now).await {
-            Err(StoreError::Corrupt(why)) if !event.id().is_empty() => {
+        let to_do = match self.try_apply(&work, now).await {
+            Ok(to_do) => to_do,
+            Err(StoreError::Corrupt(why)) if !work.event.id().is_empty() => {
                 // An event that can never be applied must not hold up the others for ever.
-                let letter = DeadLetter { id: event.id().clone(), at: now, why };
-                self.runs.bury(&self.here, letter).await
+                let letter = DeadLetter { id: work.event.id().clone(), at: now, why };
+                return self.runs.bury(&self.here, letter).await;
             }
-            Err(StoreError::Conflict) => self.runs.release(&self.here, &event).await,
-            // Whether it happened is in the store: then the event is not handed out again.
-            Err(StoreError::Unknown) => self.runs.release(&self.here, &event).await,
+            Err(StoreError::Conflict) => return self.runs.release(&self.here, &work.event).await,
+            Err(StoreError::Unknown) => {
+                // Whether it happened is in the store: then the event is not handed out again, and
+                // what it asked for is among the effects that are not done.
+                self.unsettled = true;
+                return self.settle().await;
+            }
             Err(error) => {
-                self.runs.release(&self.here, &event).await?;
-                Err(error)
+                self.runs.release(&self.here, &work.event).await?;
+                return Err(error);
             }
-            Ok(()) => Ok(()),
-        }
+        };
+        self.perform(to_do).await
     }
 
-    async fn try_apply(
-        &mut self,
-        inbound: &Inbound,
-        state: Option<ContactState>,
-        version: u64,
-        now: Instant,
-    ) -> Result<(), StoreError> {
-        match &inbound.event {
-            Inward::Contact(incoming) => {
-                self.apply_to_contact(inbound, incoming, state, version).await
-            }
+    /// Commits what an event brings about. Gives what the world has to do then.
+    async fn try_apply(&mut self, work: &Work, now: Instant) -> Result<Vec<Outbound>, StoreError> {
+        let inbound = &work.event;
+        let log = match &inbound.event {
+            Inward::Contact(incoming) => return self.apply_to_contact(work, incoming).await,
             Inward::Agent { id, at, agent, change } => {
                 let at = (*at).max(now);
                 let mut answers = Vec::new();
@@ -220,25 +268,26 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
                 }
                 self.accept(answers).await?;
                 let agent = Some(Box::new((agent.clone(), change.clone())));
-                let log = Logged { at, agent, ..Logged::new(inbound) };
-                self.commit(Commit::of_log(log)).await
+                Logged { at, agent, ..Logged::new(inbound) }
             }
-            Inward::Clock { at, .. } => {
-                let log = Logged { at: (*at).max(now), ..Logged::new(inbound) };
-                self.commit(Commit::of_log(log)).await
-            }
-        }
+            Inward::Clock { at, .. } => Logged { at: (*at).max(now), ..Logged::new(inbound) },
+        };
+        self.commit(Commit::of_log(log)).await?;
+        Ok(Vec::new())
     }
 
     async fn apply_to_contact(
         &mut self,
-        inbound: &Inbound,
+        work: &Work,
         incoming: &Incoming,
-        state: Option<ContactState>,
-        version: u64,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<Outbound>, StoreError> {
         let at = incoming.at;
-        let state = state.unwrap_or_else(|| ContactState::new(incoming.contact.clone(), at));
+        // The roster hears what concerns a contact in the order in which it was asked for, also
+        // when whoever was to tell it is gone or slow. Told twice, it hears it once.
+        self.perform(work.owed.iter().filter(|one| one.effect.act.routes()).cloned().collect())
+            .await?;
+        let new = || ContactState::new(incoming.contact.clone(), at);
+        let state = work.state.clone().unwrap_or_else(new);
         let status = self.owner_status(&state).await?;
         let Reaction { state, records } = react(&self.published, state, incoming, status.as_ref());
         let mut outbox = Vec::new();
@@ -250,14 +299,15 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
                     run: record.run.clone(),
                     effect: effect.clone(),
                     at,
-                    line: inbound.line,
+                    line: work.event.line,
                 });
             }
         }
-        let log = Logged { records, ..Logged::new(inbound) };
+        let log = Logged { records, ..Logged::new(&work.event) };
         let (state, to_do) = (Some(state), outbox.clone());
+        let version = work.version;
         self.commit(Commit { state, version, outbox, ..Commit::of_log(log) }).await?;
-        self.perform(to_do).await
+        Ok(to_do)
     }
 
     /// Makes true what an event brought about, and keeps it for whoever listens.
@@ -267,7 +317,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             name: commit.state.as_ref().and_then(|state| state.contact.full_name()),
         });
         let first = commit.outbox.first().map(|outbound| outbound.effect.key);
-        let committed = self.runs.commit(&self.here, commit).await;
+        let committed = self.runs.commit(&self.here, &self.worker, commit).await;
         if committed != Err(StoreError::Unknown) {
             committed?;
         } else if !self.has_happened(first, told.as_ref()).await? {
@@ -287,7 +337,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         told: Option<&Told>,
     ) -> Result<bool, StoreError> {
         if let Some(key) = effect {
-            let begun = self.runs.orphans(&self.here).await?;
+            let begun = self.runs.unfinished(&self.here, Some(&self.worker)).await?;
             return Ok(begun.iter().any(|(outbound, _)| outbound.effect.key == key));
         }
         // Where nobody listens there is nothing left to do, whether it happened or not.
@@ -296,40 +346,8 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         Ok(logs.iter().rev().any(|one| one == logged))
     }
 
-    /// Performs effects, in order; their answers are other events.
-    async fn perform(&mut self, outbox: Vec<Outbound>) -> Result<(), StoreError> {
-        let (mut answers, mut done) = (Vec::new(), Vec::new());
-        for outbound in outbox {
-            let (key, at, line) = (outbound.effect.key, outbound.at, outbound.line);
-            if let Some(command) = super::roster::command(&outbound) {
-                let reply = self.command(key, command, at).await?;
-                answers.extend(self.answers_to(reply, Some(&outbound), at, line));
-                done.push(key);
-                continue;
-            }
-            match self.world.perform(&outbound).await {
-                Performed::Later => {}
-                Performed::Done => done.push(key),
-                Performed::Answered(answer) => {
-                    done.push(key);
-                    answers.extend(outbound.run.map(|run| {
-                        let arrival = Arrival::Result { run, wait: key, answer };
-                        let id = Name::from(format!("answer/{key}"));
-                        let (contact, known) = (outbound.contact, Vec::new());
-                        let incoming = Incoming { id, at, contact, known, arrival };
-                        Inbound { line, ..Inbound::new(incoming) }
-                    }));
-                }
-            }
-        }
-        if done.is_empty() {
-            return Ok(());
-        }
-        self.runs.accept(&self.here, answers, done).await.map(|_| ())
-    }
-
     /// Gives the roster a command. A lost answer is asked for again with the same key.
-    async fn command(
+    pub(super) async fn command(
         &self,
         key: Key,
         command: RosterCommand,

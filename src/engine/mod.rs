@@ -12,6 +12,7 @@ mod entry;
 mod line;
 mod misfit;
 mod moment;
+mod perform;
 mod publish;
 mod replay;
 mod roster;

@@ -80,6 +80,26 @@ pub enum Act {
 }
 
 impl Act {
+    /// Whether the agents' roster has to hear of it. What it hears of one contact must reach it in
+    /// the order in which it was asked for.
+    #[must_use]
+    pub const fn routes(&self) -> bool {
+        match self {
+            Self::Assign(_)
+            | Self::Withdraw { .. }
+            | Self::AssignByHand { .. }
+            | Self::Unassign { .. }
+            | Self::Change(Change::Opened { .. } | Change::Closed { .. }) => true,
+            Self::Send(_)
+            | Self::Http(_)
+            | Self::Assist(_)
+            | Self::Row(_)
+            | Self::Start(_)
+            | Self::Comment { .. }
+            | Self::Change(_) => false,
+        }
+    }
+
     /// Whether somebody outside has to do something: the rest is true with the commit.
     #[must_use]
     pub const fn leaves(&self) -> bool {

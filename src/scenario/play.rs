@@ -120,7 +120,7 @@ impl Play {
         let incoming = Incoming { id, at, contact: CONTACT, known, arrival: Arrival::Due };
         let log = Logged::new(&Inbound::new(incoming));
         let commit = Commit { state: Some(state), ..Commit::of_log(log) };
-        let met = wait(self.engine.runs().commit(self.engine.here(), commit));
+        let met = wait(self.engine.runs().commit(self.engine.here(), self.engine.worker(), commit));
         debug_assert!(met.is_ok(), "a store in memory is always there");
     }
 

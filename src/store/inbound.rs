@@ -99,4 +99,13 @@ impl Inbound {
             Inward::Agent { .. } | Inward::Clock { .. } => None,
         }
     }
+
+    /// The agent it is about.
+    #[must_use]
+    pub const fn agent(&self) -> Option<&Name> {
+        match &self.event {
+            Inward::Agent { agent, .. } => Some(agent),
+            Inward::Contact(_) | Inward::Clock { .. } => None,
+        }
+    }
 }

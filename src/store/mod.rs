@@ -17,6 +17,6 @@ pub use agents::{AgentStore, CommandKey, StoreError, WorkspaceId};
 pub use inbound::{AgentChange, Inbound, Inward};
 pub use memory::{MemoryAgents, MemoryRuns};
 pub use ready::{ready, wait};
-pub use runs::{Claim, Commit, Counts, DeadLetter, Field, Logged, RunStore, Work};
+pub use runs::{Claim, Commit, Counts, DeadLetter, Field, Logged, RunStore, Work, WorkerId};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{Missing, OpenError, Sqlite};

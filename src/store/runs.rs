@@ -11,6 +11,19 @@ use crate::plan::WorkflowPlan;
 use crate::routing::Decision;
 use crate::runtime::{ContactState, Outbound, Record};
 
+/// Who works on a store: a name that nobody else has at the same time. Whoever starts again under a
+/// name takes over what was begun under it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct WorkerId(pub Name);
+
+impl Default for WorkerId {
+    /// The only worker of a store, where there is one.
+    fn default() -> Self {
+        Self(Name::new_static("main"))
+    }
+}
+
 /// An event to be applied, with everything known of its contact.
 #[derive(Clone, Debug)]
 pub struct Work {
@@ -20,6 +33,9 @@ pub struct Work {
     pub state: Option<ContactState>,
     /// How often the contact was committed; 0 is never.
     pub version: u64,
+    /// What the roster was to hear of the contact before and was not told yet, whoever was to tell
+    /// it, in the order in which it was asked for.
+    pub owed: Vec<Outbound>,
 }
 
 /// What one event brought about, as it is kept.
@@ -69,7 +85,7 @@ pub struct Commit {
     pub state: Option<ContactState>,
     /// How often the contact had been committed when it was read.
     pub version: u64,
-    /// What the world has to do. It counts as claimed by whoever commits.
+    /// What the world has to do. It counts as claimed by the worker who commits.
     pub outbox: Vec<Outbound>,
     /// What is kept to be asked for.
     pub log: Logged,
@@ -109,9 +125,10 @@ pub enum Claim {
 /// Keeps contacts, their runs, the inbox, the outbox and the log of workspaces.
 ///
 /// Whoever calls is a *worker*: between [`RunStore::next`] and the commit (or
-/// [`RunStore::release`], or [`RunStore::bury`]) of an event, no other worker is given that event
-/// or another one of the same contact; a commit that fails does not end that. What protects the
-/// contact is not that, but the version that every commit names.
+/// [`RunStore::release`], or [`RunStore::bury`]) of an event, no worker is given that event or
+/// another one of the same contact, or about the same agent; a commit that fails does not end that, but the worker's next
+/// [`RunStore::enter`] does. What protects the contact is not that, but the version that every
+/// commit names.
 pub trait RunStore {
     /// Takes events in, in order, and forgets effects that are done. Gives for each event whether
     /// it is new: an id that was seen before changes nothing. Durable when it returns.
@@ -135,6 +152,17 @@ pub trait RunStore {
         event: &Name,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
+    /// Says that a worker is at nothing: events that were handed out under its name and not
+    /// applied are given back. They keep their places.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn enter(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
     /// The oldest event that is not applied, of a contact nobody works on; none when there is
     /// none.
     ///
@@ -143,6 +171,7 @@ pub trait RunStore {
     fn next(
         &self,
         workspace: &WorkspaceId,
+        worker: &WorkerId,
     ) -> impl Future<Output = Result<Option<Work>, StoreError>> + Send;
 
     /// A contact whose first timer is due, earliest first, that nobody works on. The event says
@@ -153,16 +182,19 @@ pub trait RunStore {
     fn due(
         &self,
         workspace: &WorkspaceId,
+        worker: &WorkerId,
         now: Instant,
     ) -> impl Future<Output = Result<Option<Work>, StoreError>> + Send;
 
     /// Makes what an event brought about true, all of it or nothing. Durable when it returns.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when the contact was committed since it was read.
+    /// [`StoreError::Conflict`] when the contact was committed since it was read, or the event was
+    /// applied or given up already.
     fn commit(
         &self,
         workspace: &WorkspaceId,
+        worker: &WorkerId,
         commit: Commit,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
@@ -186,14 +218,15 @@ pub trait RunStore {
         letter: DeadLetter,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Effects that were claimed by a worker who is gone: all that are not done, in the order in
-    /// which they were asked for. Called before the first event is applied.
+    /// Effects that were claimed under a worker's name and are not done, in the order in which they
+    /// were asked for; with none, those of everybody.
     ///
     /// # Errors
     /// See [`StoreError`].
-    fn orphans(
+    fn unfinished(
         &self,
         workspace: &WorkspaceId,
+        worker: Option<&WorkerId>,
     ) -> impl Future<Output = Result<Vec<(Outbound, Claim)>, StoreError>> + Send;
 
     /// Marks effects as in doubt: they stay visible and are not done again.

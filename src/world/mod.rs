@@ -16,6 +16,10 @@ pub trait World {
     /// Performs an effect, and says how it went. An effect of the same key was performed before, or
     /// begun, when a worker stopped in between.
     fn perform(&self, outbound: &Outbound) -> impl Future<Output = Performed> + Send;
+
+    /// Whether whoever the effect reaches recognises its key, so that nothing happens twice when it
+    /// is performed again.
+    fn recognises(&self, outbound: &Outbound) -> bool;
 }
 
 /// How an effect went.

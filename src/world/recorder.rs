@@ -130,6 +130,10 @@ impl World for Recorder {
     fn perform(&self, outbound: &Outbound) -> impl Future<Output = Performed> + Send {
         future::ready(self.lock().perform(outbound))
     }
+
+    fn recognises(&self, _: &Outbound) -> bool {
+        true
+    }
 }
 
 impl Kept {

@@ -2,6 +2,7 @@
 
 mod day;
 mod lost;
+mod nodes;
 mod steps;
 
 use rondel::base::Sources;

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::{Instant, Key, Map, Name};
 use crate::plan::WorkflowPlan;
 use crate::runtime::{Arrival, ContactState, Incoming, Outbound};
-use crate::store::{Claim, Commit, Counts, DeadLetter, Field, Inbound, Logged, StoreError, Work};
+use crate::store::{
+    Claim, Commit, Counts, DeadLetter, Field, Inbound, Logged, StoreError, Work, WorkerId,
+};
 
 /// One workspace.
 #[derive(Debug, Default)]
@@ -16,12 +18,14 @@ pub(super) struct Kept {
     /// Events nobody works on, by the order in which they were taken in.
     inbox: BTreeMap<u64, Inbound>,
     /// Events somebody works on, by id, with their places.
-    at_work: Map<Name, (u64, Inbound)>,
+    at_work: Map<Name, (u64, Inbound, WorkerId)>,
     /// Contacts somebody works on.
-    busy: Map<Name, ()>,
+    busy: Map<Name, WorkerId>,
     /// By the order in which they were asked for.
-    pub(super) outbox: BTreeMap<u64, (Outbound, Claim)>,
+    pub(super) outbox: BTreeMap<u64, Row>,
     pub(super) places: Map<Key, u64>,
+    /// Contacts of whom the roster has to hear something, and the places of that.
+    owed: Map<Name, BTreeSet<u64>>,
     /// When the first wait of each contact is over; of those at once, who has waited longest is first.
     timers: BTreeMap<(Instant, u64), Name>,
     /// How often something was committed.
@@ -33,6 +37,14 @@ pub(super) struct Kept {
     pub(super) plans: Vec<WorkflowPlan>,
     pub(super) dead: Vec<DeadLetter>,
     last_place: u64,
+}
+
+/// An effect that is not done.
+#[derive(Debug)]
+pub(super) struct Row {
+    outbound: Outbound,
+    pub(super) claim: Claim,
+    worker: WorkerId,
 }
 
 /// A contact, and what is known of it without looking into it.
@@ -47,8 +59,10 @@ pub(super) struct Contact {
 impl Kept {
     pub(super) fn accept(&mut self, events: Vec<Inbound>, done: &[Key]) -> Vec<bool> {
         for key in done {
-            if let Some(place) = self.places.remove(key) {
-                self.outbox.remove(&place);
+            if let Some(place) = self.places.remove(key)
+                && let Some(row) = self.outbox.remove(&place)
+            {
+                self.told(&row.outbound, place);
             }
         }
         let mut fresh = Vec::with_capacity(events.len());
@@ -69,39 +83,85 @@ impl Kept {
         self.last_place
     }
 
-    pub(super) fn next(&mut self) -> Option<Work> {
-        let is_free = |event: &Inbound| {
-            event.contact().is_none_or(|contact| !self.busy.contains_key(contact))
+    /// The roster has heard of it.
+    fn told(&mut self, outbound: &Outbound, place: u64) {
+        if outbound.effect.act.routes()
+            && let Some(places) = self.owed.get_mut(&outbound.contact)
+        {
+            places.remove(&place);
+            if places.is_empty() {
+                self.owed.remove(&outbound.contact);
+            }
+        }
+    }
+
+    pub(super) fn enter(&mut self, worker: &WorkerId) {
+        self.busy.retain(|_, by| by != worker);
+        let mine = self.at_work.iter().filter(|(_, (_, _, by))| by == worker);
+        let mine: Vec<Name> = mine.map(|(id, _)| id.clone()).collect();
+        for id in mine {
+            if let Some((place, event, _)) = self.at_work.remove(&id) {
+                self.inbox.insert(place, event);
+            }
+        }
+    }
+
+    pub(super) fn unfinished(&self, worker: Option<&WorkerId>) -> Vec<(Outbound, Claim)> {
+        let meant = |row: &&Row| worker.is_none_or(|worker| row.worker == *worker);
+        let rows = self.outbox.values().filter(meant);
+        rows.map(|row| (row.outbound.clone(), row.claim)).collect()
+    }
+
+    pub(super) fn next(&mut self, worker: &WorkerId) -> Option<Work> {
+        let is_free = |event: &Inbound| match (event.contact(), event.agent()) {
+            (Some(contact), _) => !self.busy.contains_key(contact),
+            (None, Some(agent)) => {
+                !self.at_work.values().any(|(_, other, _)| other.agent() == Some(agent))
+            }
+            (None, None) => true,
         };
         let place = self.inbox.iter().find(|(_, event)| is_free(event)).map(|(place, _)| *place)?;
         let event = self.inbox.remove(&place)?;
-        self.at_work.insert(event.id().clone(), (place, event.clone()));
-        Some(self.work_on(event))
+        self.at_work.insert(event.id().clone(), (place, event.clone(), worker.clone()));
+        Some(self.work_on(event, worker))
     }
 
-    fn work_on(&mut self, event: Inbound) -> Work {
-        let Some(id) = event.contact() else { return Work { event, state: None, version: 0 } };
-        self.busy.insert(id.clone(), ());
+    fn work_on(&mut self, event: Inbound, worker: &WorkerId) -> Work {
+        let Some(id) = event.contact() else {
+            return Work { event, state: None, version: 0, owed: Vec::new() };
+        };
+        self.busy.insert(id.clone(), worker.clone());
         let kept = self.contacts.get(id);
         let (state, version) = match kept {
             Some(kept) => (Some(kept.state.clone()), kept.version),
             None => (None, 0),
         };
-        Work { event, state, version }
+        let places = self.owed.get(id).into_iter().flatten();
+        let owed = places.filter_map(|place| self.outbox.get(place));
+        let owed = owed.map(|row| row.outbound.clone()).collect();
+        Work { event, state, version, owed }
     }
 
     /// The timer stays where it is until the contact is committed.
-    pub(super) fn due(&mut self, now: Instant) -> Option<Work> {
+    pub(super) fn due(&mut self, worker: &WorkerId, now: Instant) -> Option<Work> {
         let due = self.timers.range(..=(now, u64::MAX));
         let mut free = due.filter(|(_, contact)| !self.busy.contains_key(*contact));
         let (at, contact) = free.next().map(|((at, _), contact)| (*at, contact.clone()))?;
         let (id, known, arrival) = (Name::default(), Vec::new(), Arrival::Due);
         let incoming = Incoming { id, at, contact, known, arrival };
-        Some(self.work_on(Inbound::new(incoming)))
+        Some(self.work_on(Inbound::new(incoming), worker))
     }
 
-    pub(super) fn commit(&mut self, commit: Commit, keeps_log: bool) -> Result<(), StoreError> {
+    pub(super) fn commit(
+        &mut self,
+        worker: &WorkerId,
+        commit: Commit,
+        keeps_log: bool,
+    ) -> Result<(), StoreError> {
         let Commit { event, state, version, outbox, log } = commit;
+        if event.as_ref().is_some_and(|event| !self.is_to_do(event)) {
+            return Err(StoreError::Conflict);
+        }
         if let Some(state) = state {
             let known = self.contacts.get(&state.contact.id).map_or(0, |kept| kept.version);
             if known != version {
@@ -112,21 +172,32 @@ impl Kept {
             self.put(state, version + 1);
         }
         self.commits += 1;
-        if let Some(event) = event {
-            self.at_work.remove(&event);
+        if let Some(event) = event
+            && self.at_work.remove(&event).is_none()
+        {
+            self.inbox.retain(|_, waiting| *waiting.id() != event);
         }
-        for row in outbox {
-            let key = row.effect.key;
+        for outbound in outbox {
+            let key = outbound.effect.key;
             if !self.places.contains_key(&key) {
                 let place = self.place();
                 self.places.insert(key, place);
-                self.outbox.insert(place, (row, Claim::Claimed));
+                if outbound.effect.act.routes() {
+                    self.owed.entry(outbound.contact.clone()).or_default().insert(place);
+                }
+                let (claim, worker) = (Claim::Claimed, worker.clone());
+                self.outbox.insert(place, Row { outbound, claim, worker });
             }
         }
         if keeps_log {
             self.log.push(log);
         }
         Ok(())
+    }
+
+    /// Whether an event was taken in, and neither applied nor given up.
+    fn is_to_do(&self, event: &Name) -> bool {
+        self.at_work.contains_key(event) || self.inbox.values().any(|one| one.id() == event)
     }
 
     fn put(&mut self, state: ContactState, version: u64) {
@@ -170,14 +241,14 @@ impl Kept {
         if let Some(contact) = event.contact() {
             self.busy.remove(contact);
         }
-        if let Some((place, event)) = self.at_work.remove(event.id()) {
+        if let Some((place, event, _)) = self.at_work.remove(event.id()) {
             self.inbox.insert(place, event);
         }
     }
 
     pub(super) fn bury(&mut self, letter: DeadLetter) {
         match self.at_work.remove(&letter.id) {
-            Some((_, event)) => {
+            Some((_, event, _)) => {
                 if let Some(contact) = event.contact() {
                     self.busy.remove(contact);
                 }

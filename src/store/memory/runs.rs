@@ -10,7 +10,7 @@ use crate::plan::WorkflowPlan;
 use crate::runtime::{ContactState, Outbound};
 use crate::store::{
     Claim, Commit, Counts, DeadLetter, Field, Inbound, Logged, RunStore, StoreError, Work,
-    WorkspaceId,
+    WorkerId, WorkspaceId,
 };
 
 /// Everything behind one mutex a keeper.
@@ -64,27 +64,39 @@ impl RunStore for MemoryRuns {
         future::ready(Ok(self.with(workspace, |kept| kept.seen.contains_key(event))))
     }
 
+    fn enter(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        self.with(workspace, |kept| kept.enter(worker));
+        future::ready(Ok(()))
+    }
+
     fn next(
         &self,
         workspace: &WorkspaceId,
+        worker: &WorkerId,
     ) -> impl Future<Output = Result<Option<Work>, StoreError>> + Send {
-        future::ready(Ok(self.with(workspace, Kept::next)))
+        future::ready(Ok(self.with(workspace, |kept| kept.next(worker))))
     }
 
     fn due(
         &self,
         workspace: &WorkspaceId,
+        worker: &WorkerId,
         now: Instant,
     ) -> impl Future<Output = Result<Option<Work>, StoreError>> + Send {
-        future::ready(Ok(self.with(workspace, |kept| kept.due(now))))
+        future::ready(Ok(self.with(workspace, |kept| kept.due(worker, now))))
     }
 
     fn commit(
         &self,
         workspace: &WorkspaceId,
+        worker: &WorkerId,
         commit: Commit,
     ) -> impl Future<Output = Result<(), StoreError>> + Send {
-        future::ready(self.with(workspace, |kept| kept.commit(commit, self.keeps_log)))
+        future::ready(self.with(workspace, |kept| kept.commit(worker, commit, self.keeps_log)))
     }
 
     fn release(
@@ -105,12 +117,12 @@ impl RunStore for MemoryRuns {
         future::ready(Ok(()))
     }
 
-    fn orphans(
+    fn unfinished(
         &self,
         workspace: &WorkspaceId,
+        worker: Option<&WorkerId>,
     ) -> impl Future<Output = Result<Vec<(Outbound, Claim)>, StoreError>> + Send {
-        let rows = self.with(workspace, |kept| kept.outbox.values().cloned().collect());
-        future::ready(Ok(rows))
+        future::ready(Ok(self.with(workspace, |kept| kept.unfinished(worker))))
     }
 
     fn doubt(
@@ -121,8 +133,8 @@ impl RunStore for MemoryRuns {
         self.with(workspace, |kept| {
             for key in effects {
                 let row = kept.places.get(&key).and_then(|place| kept.outbox.get_mut(place));
-                if let Some((_, claim)) = row {
-                    *claim = Claim::InDoubt;
+                if let Some(row) = row {
+                    row.claim = Claim::InDoubt;
                 }
             }
         });

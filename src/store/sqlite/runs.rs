@@ -12,7 +12,7 @@ use crate::plan::WorkflowPlan;
 use crate::runtime::{ContactState, Outbound, Version};
 use crate::store::{
     Claim, Commit, Counts, DeadLetter, Field, Inbound, Logged, RunStore, StoreError, Work,
-    WorkspaceId,
+    WorkerId, WorkspaceId,
 };
 
 fn read_all<T: serde::de::DeserializeOwned>(texts: &[String]) -> Result<Vec<T>, Failure> {
@@ -42,30 +42,46 @@ impl RunStore for Sqlite {
         })
     }
 
+    fn enter(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        let (id, worker) = (workspace.clone(), worker.clone());
+        self.call(move |session| {
+            session.busy.retain(|(at, _), by| *at != id || *by != worker);
+            session.at_work.retain(|(at, _), (by, _)| *at != id || *by != worker);
+            Ok(())
+        })
+    }
+
     fn next(
         &self,
         workspace: &WorkspaceId,
+        worker: &WorkerId,
     ) -> impl Future<Output = Result<Option<Work>, StoreError>> + Send {
-        let id = workspace.clone();
-        self.call(move |session| session.next(&id))
+        let (id, worker) = (workspace.clone(), worker.clone());
+        self.call(move |session| session.next(&id, &worker))
     }
 
     fn due(
         &self,
         workspace: &WorkspaceId,
+        worker: &WorkerId,
         now: Instant,
     ) -> impl Future<Output = Result<Option<Work>, StoreError>> + Send {
-        let id = workspace.clone();
-        self.call(move |session| session.due(&id, now))
+        let (id, worker) = (workspace.clone(), worker.clone());
+        self.call(move |session| session.due(&id, &worker, now))
     }
 
     fn commit(
         &self,
         workspace: &WorkspaceId,
+        worker: &WorkerId,
         commit: Commit,
     ) -> impl Future<Output = Result<(), StoreError>> + Send {
-        let id = workspace.clone();
-        self.call(move |session| session.commit(&id, &commit))
+        let (id, worker) = (workspace.clone(), worker.clone());
+        self.call(move |session| session.commit(&id, &worker, &commit))
     }
 
     fn release(
@@ -76,10 +92,11 @@ impl RunStore for Sqlite {
         let (id, contact) = (workspace.clone(), event.contact().cloned());
         let event = event.id().clone();
         self.call(move |session| {
-            match contact {
-                Some(contact) => session.busy.remove(&(id, contact)),
-                None => session.at_work.remove(&(id, event)),
-            };
+            if let Some(contact) = contact {
+                session.busy.remove(&(id, contact));
+            } else {
+                session.at_work.remove(&(id, event));
+            }
             Ok(())
         })
     }
@@ -93,12 +110,13 @@ impl RunStore for Sqlite {
         self.call(move |session| session.bury(&id, &letter))
     }
 
-    fn orphans(
+    fn unfinished(
         &self,
         workspace: &WorkspaceId,
+        worker: Option<&WorkerId>,
     ) -> impl Future<Output = Result<Vec<(Outbound, Claim)>, StoreError>> + Send {
-        let id = workspace.clone();
-        self.call(move |session| session.orphans(&id))
+        let (id, worker) = (workspace.clone(), worker.cloned());
+        self.call(move |session| session.unfinished(&id, worker.as_ref()))
     }
 
     fn doubt(

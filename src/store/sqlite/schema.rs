@@ -47,4 +47,9 @@ CREATE TABLE plans (
   version TEXT NOT NULL, plan TEXT NOT NULL, UNIQUE (workspace, workflow, version)
 ) STRICT;
 CREATE INDEX log_by_contact ON log (workspace, contact, seq);
+", "
+ALTER TABLE outbox ADD COLUMN worker TEXT NOT NULL DEFAULT 'main';
+ALTER TABLE outbox ADD COLUMN owed TEXT;
+UPDATE outbox SET owed = json_extract(effect, '$.contact');
+CREATE INDEX outbox_by_contact ON outbox (workspace, owed, seq) WHERE owed IS NOT NULL;
 "];

@@ -1,6 +1,6 @@
 //! The store's thread: what it holds, and how it works.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::mpsc::Receiver;
 
 use rusqlite::Connection;
@@ -9,7 +9,7 @@ use super::call::Task;
 use super::rows;
 use crate::base::Name;
 use crate::routing::Roster;
-use crate::store::{StoreError, WorkspaceId};
+use crate::store::{StoreError, WorkerId, WorkspaceId};
 
 /// What is taken into one transaction at most. Bounds how long the first of them waits.
 const BATCH: usize = 1_024;
@@ -20,16 +20,16 @@ pub(super) struct Session {
     /// As the file has them, with what the open transaction changed.
     pub(super) rosters: BTreeMap<WorkspaceId, Roster>,
     /// Contacts somebody works on.
-    pub(super) busy: BTreeSet<(WorkspaceId, Name)>,
-    /// Events without a contact that somebody works on, by id.
-    pub(super) at_work: BTreeSet<(WorkspaceId, Name)>,
+    pub(super) busy: BTreeMap<(WorkspaceId, Name), WorkerId>,
+    /// Events without a contact that somebody works on, by id, and the agents they are about.
+    pub(super) at_work: BTreeMap<(WorkspaceId, Name), (WorkerId, Option<Name>)>,
     begin: &'static str,
 }
 
 impl Session {
     pub(super) fn load(db: Connection) -> Result<Self, rusqlite::Error> {
         let rosters = rows::rosters(&db)?;
-        let (busy, at_work) = (BTreeSet::new(), BTreeSet::new());
+        let (busy, at_work) = (BTreeMap::new(), BTreeMap::new());
         Ok(Self { db, rosters, busy, at_work, begin: "BEGIN IMMEDIATE" })
     }
 
@@ -51,8 +51,8 @@ pub(super) fn work(mut session: Session, tasks: &Receiver<Box<dyn Task>>) {
         let (busy, at_work) = (session.busy.clone(), session.at_work.clone());
         let lost = run(&mut session, &mut batch).err().map(|error| {
             // Nobody was told of what was handed out; what was given back stays given back.
-            session.busy.retain(|one| busy.contains(one));
-            session.at_work.retain(|one| at_work.contains(one));
+            session.busy.retain(|one, _| busy.contains_key(one));
+            session.at_work.retain(|one, _| at_work.contains_key(one));
             undone(&mut session, &error)
         });
         for task in batch {

@@ -7,7 +7,9 @@ use super::rows::{read_kept, write};
 use super::session::Session;
 use crate::base::{Instant, Key, Name};
 use crate::runtime::{Arrival, ContactState, Incoming, Outbound};
-use crate::store::{Claim, Commit, Counts, DeadLetter, Inbound, StoreError, Work, WorkspaceId};
+use crate::store::{
+    Claim, Commit, Counts, DeadLetter, Inbound, StoreError, Work, WorkerId, WorkspaceId,
+};
 
 impl Session {
     pub(super) fn accept(
@@ -35,7 +37,11 @@ impl Session {
         Ok(fresh)
     }
 
-    pub(super) fn next(&mut self, id: &WorkspaceId) -> Result<Option<Work>, Failure> {
+    pub(super) fn next(
+        &mut self,
+        id: &WorkspaceId,
+        worker: &WorkerId,
+    ) -> Result<Option<Work>, Failure> {
         let mut damaged = Vec::new();
         let found = self.first_sound(id, &mut damaged)?;
         // What cannot be read must not hold up the others for ever.
@@ -43,12 +49,19 @@ impl Session {
             self.bury(id, &letter)?;
         }
         let Some((event, found)) = found else { return Ok(None) };
-        match event.contact() {
-            Some(contact) => self.busy.insert((id.clone(), contact.clone())),
-            None => self.at_work.insert((id.clone(), event.id().clone())),
+        let owed = match event.contact() {
+            Some(contact) => {
+                self.busy.insert((id.clone(), contact.clone()), worker.clone());
+                self.owed(id, contact)?
+            }
+            None => {
+                let who = (worker.clone(), event.agent().cloned());
+                self.at_work.insert((id.clone(), event.id().clone()), who);
+                Vec::new()
+            }
         };
         let (state, version) = found.map_or((None, 0), |(state, version)| (Some(state), version));
-        Ok(Some(Work { event, state, version }))
+        Ok(Some(Work { event, state, version, owed }))
     }
 
     /// The first event that nobody works on and that can be read, with its contact; those before it
@@ -75,6 +88,9 @@ impl Session {
             }
             let text: String = row.get(2)?;
             let event = read_kept::<Inbound>("the event", &text);
+            if event.as_ref().is_ok_and(|event| self.is_at_work_on(id, event.agent())) {
+                continue;
+            }
             let found = event.and_then(|event| match event.contact() {
                 Some(contact) => Ok((self.state(id, contact)?, event)),
                 None => Ok((None, event)),
@@ -92,11 +108,17 @@ impl Session {
     }
 
     fn is_busy(&self, id: &WorkspaceId, contact: &Name) -> bool {
-        !self.busy.is_empty() && self.busy.contains(&(id.clone(), contact.clone()))
+        !self.busy.is_empty() && self.busy.contains_key(&(id.clone(), contact.clone()))
+    }
+
+    fn is_at_work_on(&self, id: &WorkspaceId, agent: Option<&Name>) -> bool {
+        let of = |(at, _): &(WorkspaceId, Name)| at == id;
+        let mut others = self.at_work.iter().filter(|(key, _)| of(key));
+        agent.is_some() && others.any(|(_, (_, other))| other.as_ref() == agent)
     }
 
     fn is_at_work(&self, id: &WorkspaceId, event: String) -> bool {
-        !self.at_work.is_empty() && self.at_work.contains(&(id.clone(), event.into()))
+        !self.at_work.is_empty() && self.at_work.contains_key(&(id.clone(), event.into()))
     }
 
     pub(super) fn state(
@@ -117,7 +139,12 @@ impl Session {
         Ok(Some((state, u64::try_from(version).unwrap_or_default())))
     }
 
-    pub(super) fn due(&mut self, id: &WorkspaceId, now: Instant) -> Result<Option<Work>, Failure> {
+    pub(super) fn due(
+        &mut self,
+        id: &WorkspaceId,
+        worker: &WorkerId,
+        now: Instant,
+    ) -> Result<Option<Work>, Failure> {
         let mut all = self.db.prepare_cached(
             "SELECT id, due FROM contacts WHERE workspace = ?1 AND due <= ?2
              ORDER BY due, due_order",
@@ -146,11 +173,12 @@ impl Session {
             self.bury_timer(id, &contact, at, why)?;
         }
         let Some((contact, at, state)) = found else { return Ok(None) };
-        self.busy.insert((id.clone(), contact.clone()));
+        self.busy.insert((id.clone(), contact.clone()), worker.clone());
+        let owed = self.owed(id, &contact)?;
         let (state, version) = state.map_or((None, 0), |(state, version)| (Some(state), version));
         let (known, arrival) = (Vec::new(), Arrival::Due);
         let incoming = Incoming { id: Name::default(), at, contact, known, arrival };
-        Ok(Some(Work { event: Inbound::new(incoming), state, version }))
+        Ok(Some(Work { event: Inbound::new(incoming), state, version, owed }))
     }
 
     /// A timer of a contact that cannot be read does not fire; that stays visible.
@@ -181,26 +209,42 @@ impl Session {
         Ok(())
     }
 
-    pub(super) fn commit(&mut self, id: &WorkspaceId, commit: &Commit) -> Result<(), Failure> {
+    /// What the roster has to hear of a contact, oldest first.
+    fn owed(&self, id: &WorkspaceId, contact: &Name) -> Result<Vec<Outbound>, Failure> {
+        let sql = "SELECT effect FROM outbox WHERE workspace = ?1 AND owed = ?2 ORDER BY seq";
+        let texts = self.texts(sql, &[&id.0.as_str(), &contact.as_str()])?;
+        texts.iter().map(|text| read_kept("an effect", text)).collect()
+    }
+
+    pub(super) fn commit(
+        &mut self,
+        id: &WorkspaceId,
+        worker: &WorkerId,
+        commit: &Commit,
+    ) -> Result<(), Failure> {
         let name = id.0.as_str();
         let Commit { event, state, version, outbox, log } = commit;
+        if let Some(state) = state
+            && self.version(id, &state.contact.id)? != *version
+        {
+            return Err(Failure::Refused(StoreError::Conflict));
+        }
+        // The first write: what is refused from here on would leave something behind.
+        if let Some(event) = event
+            && !self.applied(id, event)?
+        {
+            return Err(Failure::Refused(StoreError::Conflict));
+        }
         if let Some(state) = state {
             let contact = &state.contact;
-            let version = i64::try_from(*version).unwrap_or(i64::MAX);
-            let known = self
+            let before = self
                 .db
                 .prepare_cached(
-                    "SELECT version, due, due_order FROM contacts WHERE workspace = ?1 AND id = ?2",
+                    "SELECT due, due_order FROM contacts WHERE workspace = ?1 AND id = ?2",
                 )?
-                .query_row(params![name, contact.id.as_str()], |row| {
-                    Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?))
-                })
+                .query_row(params![name, contact.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
-            let (known, before, order): (_, Option<i64>, Option<i64>) =
-                known.unwrap_or((0, None, None));
-            if known != version {
-                return Err(Failure::Refused(StoreError::Conflict));
-            }
+            let (before, order): (Option<i64>, Option<i64>) = before.unwrap_or_default();
             self.busy.remove(&(id.clone(), contact.id.clone()));
             let due = state.next_due().map(|due| due.millis);
             // Among those due at once, whoever waited longest is first.
@@ -213,7 +257,7 @@ impl Session {
             put.execute(params![
                 name,
                 contact.id.as_str(),
-                version + 1,
+                i64::try_from(*version).unwrap_or(i64::MAX).saturating_add(1),
                 due,
                 order,
                 contact.text("email").map(Name::as_str),
@@ -225,24 +269,42 @@ impl Session {
         }
         if let Some(event) = event {
             self.at_work.remove(&(id.clone(), event.clone()));
-            let mut done = self
-                .db
-                .prepare_cached("UPDATE inbox SET event = NULL WHERE workspace = ?1 AND id = ?2")?;
-            done.execute(params![name, event.as_str()])?;
         }
         for (row, place) in outbox.iter().zip(0_i64..) {
             // Behind those of every commit before, however many effects each asked for.
             let mut put = self.db.prepare_cached(
-                "INSERT OR IGNORE INTO outbox (workspace, key, seq, doubt, effect) VALUES
-                 (?1, ?2, ((SELECT COALESCE(MAX(seq), 0) FROM log) + 1 << 20) + ?3, 0, ?4)",
+                "INSERT OR IGNORE INTO outbox
+                 (workspace, key, seq, doubt, effect, worker, owed) VALUES
+                 (?1, ?2, ((SELECT COALESCE(MAX(seq), 0) FROM log) + 1 << 20) + ?3, 0, ?4, ?5, ?6)",
             )?;
-            put.execute(params![name, row.effect.key.to_string(), place, write(row)?])?;
+            let (key, who) = (row.effect.key.to_string(), worker.0.as_str());
+            let owed = row.effect.act.routes().then_some(row.contact.as_str());
+            put.execute(params![name, key, place, write(row)?, who, owed])?;
         }
         let mut put = self
             .db
             .prepare_cached("INSERT INTO log (workspace, contact, entry) VALUES (?1, ?2, ?3)")?;
         put.execute(params![name, log.contact.as_ref().map(Name::as_str), write(log)?])?;
         Ok(())
+    }
+
+    /// How often a contact was committed.
+    fn version(&self, id: &WorkspaceId, contact: &Name) -> Result<u64, Failure> {
+        let mut one = self
+            .db
+            .prepare_cached("SELECT version FROM contacts WHERE workspace = ?1 AND id = ?2")?;
+        let found: Option<i64> =
+            one.query_row(params![id.0.as_str(), contact.as_str()], |row| row.get(0)).optional()?;
+        Ok(found.and_then(|version| u64::try_from(version).ok()).unwrap_or_default())
+    }
+
+    /// Takes an event down as applied; gives whether it was still to do.
+    fn applied(&self, id: &WorkspaceId, event: &Name) -> Result<bool, Failure> {
+        let mut done = self.db.prepare_cached(
+            "UPDATE inbox SET event = NULL
+             WHERE workspace = ?1 AND id = ?2 AND event IS NOT NULL AND why IS NULL",
+        )?;
+        Ok(done.execute(params![id.0.as_str(), event.as_str()])? == 1)
     }
 
     /// How often something was committed.
@@ -268,11 +330,16 @@ impl Session {
         Ok(())
     }
 
-    pub(super) fn orphans(&self, id: &WorkspaceId) -> Result<Vec<(Outbound, Claim)>, Failure> {
-        let mut all = self
-            .db
-            .prepare_cached("SELECT effect, doubt FROM outbox WHERE workspace = ?1 ORDER BY seq")?;
-        let mut rows = all.query(params![id.0.as_str()])?;
+    pub(super) fn unfinished(
+        &self,
+        id: &WorkspaceId,
+        worker: Option<&WorkerId>,
+    ) -> Result<Vec<(Outbound, Claim)>, Failure> {
+        let mut all = self.db.prepare_cached(
+            "SELECT effect, doubt FROM outbox
+             WHERE workspace = ?1 AND (?2 IS NULL OR worker = ?2) ORDER BY seq",
+        )?;
+        let mut rows = all.query(params![id.0.as_str(), worker.map(|one| one.0.as_str())])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let claim = if row.get(1)? { Claim::InDoubt } else { Claim::Claimed };

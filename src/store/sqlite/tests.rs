@@ -7,7 +7,7 @@ use super::call::Failure;
 use super::{Missing, OpenError, Sqlite};
 use crate::base::Instant;
 use crate::runtime::{Arrival, Incoming};
-use crate::store::{Inbound, Inward, RunStore, StoreError, WorkspaceId, wait};
+use crate::store::{Inbound, Inward, RunStore, StoreError, WorkerId, WorkspaceId, wait};
 
 fn open(path: &Path) -> Result<Sqlite, OpenError> {
     Sqlite::open(path, Missing::Create)
@@ -76,12 +76,12 @@ fn what_was_handed_out_in_a_transaction_that_was_undone_is_handed_out_again() ->
     assert_eq!(wait(store.accept(&here, vec![event], Vec::new())), Ok(vec![true]));
     let id = here.clone();
     let broken = store.call(move |session| -> Result<(), Failure> {
-        let work = session.next(&id)?;
+        let work = session.next(&id, &WorkerId::default())?;
         assert!(work.is_some());
         Err(Failure::Broken(rusqlite::Error::InvalidQuery))
     });
     assert!(wait(broken).is_err());
-    let again = wait(store.next(&here)).ok().flatten();
+    let again = wait(store.next(&here, &WorkerId::default())).ok().flatten();
     assert_eq!(again.map(|work| work.event.id().to_string()), Some("e1".to_owned()));
     Ok(())
 }
@@ -108,9 +108,9 @@ fn damaged_rows_stop_nobody_else() -> Result<(), Box<dyn std::error::Error>> {
     )?;
     drop(db);
     let store = open(&path)?;
-    let next = wait(store.next(&here))?.map(|work| work.event.id().clone());
+    let next = wait(store.next(&here, &WorkerId::default()))?.map(|work| work.event.id().clone());
     assert_eq!(next.as_deref(), Some("e3"));
-    assert!(wait(store.due(&here, Instant { millis: 9 }))?.is_none());
+    assert!(wait(store.due(&here, &WorkerId::default(), Instant { millis: 9 }))?.is_none());
     let dead: Vec<_> = wait(store.dead(&here))?.into_iter().map(|letter| letter.id).collect();
     assert_eq!(dead, ["e1", "e2", "timer/c1/5"]);
     assert!(matches!(wait(store.contact(&here, "c1")), Err(StoreError::Corrupt(_))));

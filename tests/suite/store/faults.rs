@@ -1,7 +1,7 @@
 //! Keepers with one fault each, of the kind that real ones had.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use rondel::base::{Duration, Instant, Key, Name};
 use rondel::plan::WorkflowPlan;
@@ -9,12 +9,16 @@ use rondel::routing::{Roster, RosterCommand, RosterReply, RosterSnapshot, roster
 use rondel::runtime::{ContactState, Outbound};
 use rondel::store::{
     AgentStore, Claim, CommandKey, Commit, Counts, DeadLetter, Field, Inbound, Logged,
-    MemoryAgents, MemoryRuns, RunStore, StoreError, Work, WorkspaceId,
+    MemoryAgents, MemoryRuns, RunStore, StoreError, Work, WorkerId, WorkspaceId,
 };
 
 /// What is wrong with a keeper of rosters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AgentFault {
+pub(crate) enum AgentFault {
+    /// Nothing, for two workers on one keeper.
+    None,
+    /// Nobody reaches it but to publish.
+    OutOfReach,
     ForgetsKeys,
     ForgetsThatNothingChanged,
     ReadsThenWrites,
@@ -23,16 +27,20 @@ pub(super) enum AgentFault {
     MixesCommands,
 }
 
-pub(super) struct BrokenAgents {
+pub(crate) struct BrokenAgents {
     fault: AgentFault,
-    inner: MemoryAgents,
+    inner: Arc<MemoryAgents>,
     given: AtomicU64,
     torn: Mutex<Option<Roster>>,
 }
 
 impl BrokenAgents {
     pub(super) fn with(fault: AgentFault) -> Self {
-        let (inner, given) = (MemoryAgents::default(), AtomicU64::new(0));
+        Self::on(fault, Arc::default())
+    }
+
+    pub(crate) fn on(fault: AgentFault, inner: Arc<MemoryAgents>) -> Self {
+        let given = AtomicU64::new(0);
         Self { fault, inner, given, torn: Mutex::default() }
     }
 
@@ -70,6 +78,9 @@ impl AgentStore for BrokenAgents {
         if self.fault == AgentFault::ReadsThenWrites {
             let missing = StoreError::Unavailable("nobody published it".into());
             return self.read_then_write(&command, at).ok_or(missing);
+        }
+        if self.fault == AgentFault::OutOfReach && !matches!(command, RosterCommand::Publish(_)) {
+            return Err(StoreError::Unavailable("it is out of reach".into()));
         }
         let version = self.inner.look(&workspace, Roster::version);
         let reply = self.inner.apply_now(&workspace, key, &command, at)?;
@@ -116,6 +127,8 @@ impl AgentStore for BrokenAgents {
 /// What is wrong with a keeper of contacts and runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RunFault {
+    /// Nothing, for two workers on one keeper.
+    None,
     HandsOutTwice,
     FiresEarly,
     EverythingIsNew,
@@ -123,6 +136,12 @@ pub(crate) enum RunFault {
     KeepsDoneEffects,
     ForgetsEffectsInDoubt,
     LosesReleased,
+    /// A worker that starts again is told that it gave back what it was at.
+    NeverGivesBack,
+    /// A worker is shown everybody's effects as its own.
+    EffectsOfEverybody,
+    /// An event comes without what the roster was not told of its contact.
+    OwesNothing,
     OneWorkspaceForAll,
     FindsLoosely,
     /// Every third answer to a commit is lost; it happened.
@@ -134,13 +153,17 @@ pub(crate) enum RunFault {
 pub(crate) struct BrokenRuns {
     fault: RunFault,
     commits: AtomicU64,
-    inner: MemoryRuns,
+    inner: Arc<MemoryRuns>,
     last: Mutex<Option<Work>>,
 }
 
 impl BrokenRuns {
     pub(crate) fn with(fault: RunFault) -> Self {
-        let (inner, commits) = (MemoryRuns::default(), AtomicU64::new(0));
+        Self::on(fault, Arc::default())
+    }
+
+    pub(crate) fn on(fault: RunFault, inner: Arc<MemoryRuns>) -> Self {
+        let commits = AtomicU64::new(0);
         Self { fault, commits, inner, last: Mutex::default() }
     }
 
@@ -169,8 +192,22 @@ impl RunStore for BrokenRuns {
         self.inner.knows(&self.place(workspace), event).await
     }
 
-    async fn next(&self, workspace: &WorkspaceId) -> Result<Option<Work>, StoreError> {
-        let found = self.inner.next(&self.place(workspace)).await?;
+    async fn enter(&self, workspace: &WorkspaceId, worker: &WorkerId) -> Result<(), StoreError> {
+        if self.fault == RunFault::NeverGivesBack {
+            return Ok(());
+        }
+        self.inner.enter(&self.place(workspace), worker).await
+    }
+
+    async fn next(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+    ) -> Result<Option<Work>, StoreError> {
+        let mut found = self.inner.next(&self.place(workspace), worker).await?;
+        if let Some(work) = found.as_mut().filter(|_| self.fault == RunFault::OwesNothing) {
+            work.owed.clear();
+        }
         let mut last = self.last.lock().unwrap();
         if found.is_some() {
             last.clone_from(&found);
@@ -180,19 +217,29 @@ impl RunStore for BrokenRuns {
         Ok(found)
     }
 
-    async fn due(&self, workspace: &WorkspaceId, now: Instant) -> Result<Option<Work>, StoreError> {
+    async fn due(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+        now: Instant,
+    ) -> Result<Option<Work>, StoreError> {
         let early = self.fault == RunFault::FiresEarly;
         let now = if early { now.plus(Duration::seconds(1)) } else { now };
-        self.inner.due(&self.place(workspace), now).await
+        self.inner.due(&self.place(workspace), worker, now).await
     }
 
-    async fn commit(&self, workspace: &WorkspaceId, commit: Commit) -> Result<(), StoreError> {
+    async fn commit(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+        commit: Commit,
+    ) -> Result<(), StoreError> {
         let here = self.place(workspace);
         let third = self.commits.fetch_add(1, Ordering::Relaxed) % 3 == 2;
         if third && self.fault == RunFault::LosesCommits {
             return Err(StoreError::Unknown);
         }
-        let first = self.inner.commit(&here, commit.clone()).await;
+        let first = self.inner.commit(&here, worker, commit.clone()).await;
         if third && self.fault == RunFault::LosesAnswers {
             return first.and(Err(StoreError::Unknown));
         }
@@ -204,7 +251,7 @@ impl RunStore for BrokenRuns {
             if result.is_ok() {
                 break;
             }
-            result = self.inner.commit(&here, Commit { version, ..commit.clone() }).await;
+            result = self.inner.commit(&here, worker, Commit { version, ..commit.clone() }).await;
         }
         result
     }
@@ -220,8 +267,13 @@ impl RunStore for BrokenRuns {
         self.inner.bury(&self.place(workspace), letter).await
     }
 
-    async fn orphans(&self, workspace: &WorkspaceId) -> Result<Vec<(Outbound, Claim)>, StoreError> {
-        let mut rows = self.inner.orphans(&self.place(workspace)).await?;
+    async fn unfinished(
+        &self,
+        workspace: &WorkspaceId,
+        worker: Option<&WorkerId>,
+    ) -> Result<Vec<(Outbound, Claim)>, StoreError> {
+        let worker = worker.filter(|_| self.fault != RunFault::EffectsOfEverybody);
+        let mut rows = self.inner.unfinished(&self.place(workspace), worker).await?;
         if self.fault == RunFault::ForgetsEffectsInDoubt {
             rows.retain(|(_, claim)| *claim == Claim::Claimed);
         }

@@ -39,6 +39,9 @@ fn broken_keepers_of_runs_are_found() {
         (RunFault::KeepsDoneEffects, "effects are kept until they are done"),
         (RunFault::ForgetsEffectsInDoubt, "an effect in doubt stays visible"),
         (RunFault::LosesReleased, "an event that was given back comes again"),
+        (RunFault::NeverGivesBack, "a worker that starts again gives back what it was at"),
+        (RunFault::EffectsOfEverybody, "an effect belongs to the worker who committed it"),
+        (RunFault::OwesNothing, "an event comes with what the roster was not told of its contact"),
         (RunFault::OneWorkspaceForAll, "an id of one workspace is new in another"),
         (RunFault::FindsLoosely, "a text is compared to the letter"),
     ];

@@ -9,14 +9,15 @@ use crate::runtime::{
 };
 use crate::store::conformance::{AT, Outcome, same};
 use crate::store::{
-    AgentChange, Commit, Counts, Inbound, Inward, Logged, RunStore, StoreError, Work, WorkspaceId,
-    wait,
+    AgentChange, Commit, Counts, Inbound, Inward, Logged, RunStore, StoreError, Work, WorkerId,
+    WorkspaceId, wait,
 };
 
 /// One workspace of a store.
 pub(super) struct Book<'a, S> {
     pub(super) store: &'a S,
     pub(super) here: WorkspaceId,
+    pub(super) worker: WorkerId,
 }
 
 /// So many seconds behind the beginning.
@@ -37,8 +38,13 @@ pub(super) fn event_at(id: &str, contact: &str, at: Instant) -> Inbound {
 
 /// An event that concerns an agent and no contact.
 pub(super) fn agent_event(id: &str) -> Inbound {
+    event_about(id, "ana")
+}
+
+/// An event about an agent.
+pub(super) fn event_about(id: &str, agent: &str) -> Inbound {
     let change = AgentChange { enabled: Some(true), ..AgentChange::default() };
-    let event = Inward::Agent { id: id.into(), at: AT, agent: "ana".into(), change };
+    let event = Inward::Agent { id: id.into(), at: AT, agent: agent.into(), change };
     Inbound { line: None, decision: None, event }
 }
 
@@ -101,7 +107,17 @@ impl<'a, S: RunStore> Book<'a, S> {
     }
 
     pub(super) fn named(store: &'a S, name: &str) -> Self {
-        Self { store, here: WorkspaceId(name.into()) }
+        Self { store, here: WorkspaceId(name.into()), worker: WorkerId::default() }
+    }
+
+    /// The same contacts, as another worker.
+    pub(super) fn as_worker(&self, name: &str) -> Self {
+        Self { here: self.here.clone(), worker: WorkerId(name.into()), ..*self }
+    }
+
+    /// Says that the worker is at nothing.
+    pub(super) fn enter(&self) -> Outcome {
+        wait(self.store.enter(&self.here, &self.worker)).map_err(|error| said("enter", &error))
     }
 
     pub(super) fn accept(&self, events: &[Inbound]) -> Result<Vec<bool>, String> {
@@ -118,7 +134,7 @@ impl<'a, S: RunStore> Book<'a, S> {
     }
 
     pub(super) fn next(&self) -> Result<Option<Work>, String> {
-        wait(self.store.next(&self.here)).map_err(|error| said("next", &error))
+        wait(self.store.next(&self.here, &self.worker)).map_err(|error| said("next", &error))
     }
 
     /// The id of the next event; nobody says what became of it.
@@ -134,7 +150,7 @@ impl<'a, S: RunStore> Book<'a, S> {
     }
 
     pub(super) fn due(&self, now: Instant) -> Result<Option<Work>, String> {
-        wait(self.store.due(&self.here, now)).map_err(|error| said("due", &error))
+        wait(self.store.due(&self.here, &self.worker, now)).map_err(|error| said("due", &error))
     }
 
     /// The contact with a timer that is due.
@@ -143,7 +159,7 @@ impl<'a, S: RunStore> Book<'a, S> {
     }
 
     pub(super) fn try_commit(&self, commit: Commit) -> Result<(), StoreError> {
-        wait(self.store.commit(&self.here, commit))
+        wait(self.store.commit(&self.here, &self.worker, commit))
     }
 
     pub(super) fn commit(&self, commit: Commit) -> Outcome {

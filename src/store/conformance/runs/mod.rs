@@ -9,6 +9,7 @@ mod log;
 mod outbox;
 mod threads;
 mod timers;
+mod workers;
 mod workspaces;
 
 use super::Case;
@@ -20,6 +21,7 @@ pub(super) fn cases<S: RunStore + Sync>() -> Vec<Case<S>> {
     all.extend(commits::cases());
     all.extend(timers::cases());
     all.extend(outbox::cases());
+    all.extend(workers::cases());
     all.extend(dead::cases());
     all.extend(contacts::cases());
     all.extend(log::cases());

@@ -31,7 +31,7 @@ fn ask<S: RunStore>(book: &Book<'_, S>, id: &str, effects: &[&str]) -> Outcome {
 
 /// The effects that are not done, by the name they were given.
 fn open<S: RunStore>(book: &Book<'_, S>) -> Result<Vec<(String, Claim)>, String> {
-    let rows = wait(book.store.orphans(&book.here)).map_err(|error| error.to_string())?;
+    let rows = wait(book.store.unfinished(&book.here, None)).map_err(|error| error.to_string())?;
     Ok(rows.into_iter().map(|(row, claim)| (row.contact.to_string(), claim)).collect())
 }
 
@@ -73,7 +73,7 @@ fn in_order<S: RunStore>(store: &S) -> Outcome {
 fn as_asked<S: RunStore>(store: &S) -> Outcome {
     let book = Book::of(store);
     ask(&book, "e1", &["größe \"1\" 👩‍💻"])?;
-    let rows = wait(store.orphans(&book.here)).map_err(|error| error.to_string())?;
+    let rows = wait(store.unfinished(&book.here, None)).map_err(|error| error.to_string())?;
     same("the effect", rows, [(effect("größe \"1\" 👩‍💻"), Claim::Claimed)])
 }
 

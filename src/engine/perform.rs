@@ -1,0 +1,97 @@
+//! Performing effects, and taking up those that were left.
+
+use super::Engine;
+use crate::base::{Key, Name};
+use crate::runtime::{Act, Arrival, Incoming, Outbound};
+use crate::store::{AgentStore, Claim, Inbound, RunStore, StoreError};
+use crate::world::{Performed, World};
+
+/// What came of effects.
+#[derive(Debug, Default)]
+pub(super) struct Results {
+    /// Their answers.
+    answers: Vec<Inbound>,
+    /// Effects that are done with.
+    done: Vec<Key>,
+}
+
+impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
+    /// Performs effects, in order; their answers are other events.
+    pub(super) async fn perform(&mut self, outbox: Vec<Outbound>) -> Result<(), StoreError> {
+        for outbound in outbox {
+            let (key, at, line) = (outbound.effect.key, outbound.at, outbound.line);
+            if let Some(command) = super::roster::command(&outbound) {
+                let reply = self.command(key, command, at).await?;
+                let answers = self.answers_to(reply, Some(&outbound), at, line);
+                self.results.answers.extend(answers);
+                self.results.done.push(key);
+                continue;
+            }
+            match self.world.perform(&outbound).await {
+                Performed::Later => {
+                    self.begun.insert(key, ());
+                }
+                Performed::Done => self.results.done.push(key),
+                Performed::Answered(answer) => {
+                    self.results.done.push(key);
+                    self.results.answers.extend(outbound.run.map(|run| {
+                        let arrival = Arrival::Result { run, wait: key, answer };
+                        let id = Name::from(format!("answer/{key}"));
+                        let (contact, known) = (outbound.contact, Vec::new());
+                        let incoming = Incoming { id, at, contact, known, arrival };
+                        Inbound { line, ..Inbound::new(incoming) }
+                    }));
+                }
+            }
+        }
+        self.report().await
+    }
+
+    /// Has the store take in what came of effects. What it does not take is kept for the next time.
+    async fn report(&mut self) -> Result<(), StoreError> {
+        if self.results.done.is_empty() {
+            return Ok(());
+        }
+        let Results { answers, done } = std::mem::take(&mut self.results);
+        let taken = self.runs.accept(&self.here, answers.clone(), done.clone()).await;
+        if taken.is_err() {
+            self.results = Results { answers, done };
+        }
+        taken.map(|_| ())
+    }
+
+    /// Takes up what is left of something that went wrong half-way, if anything did: gives back the
+    /// event that was worked on, and performs the effects that nobody has performed.
+    pub(super) async fn settle(&mut self) -> Result<(), StoreError> {
+        if !self.unsettled {
+            return Ok(());
+        }
+        self.report().await?;
+        self.runs.enter(&self.here, &self.worker).await?;
+        let left = self.runs.unfinished(&self.here, Some(&self.worker)).await?;
+        let left = left.into_iter().filter(|(_, claim)| *claim == Claim::Claimed);
+        let left = left.map(|(outbound, _)| outbound);
+        let left = left.filter(|outbound| !self.begun.contains_key(&outbound.effect.key));
+        let (left, doubtful): (Vec<_>, Vec<_>) =
+            left.partition(|outbound| self.is_ours || self.may_repeat(outbound));
+        if !doubtful.is_empty() {
+            let keys = doubtful.iter().map(|outbound| outbound.effect.key).collect();
+            self.runs.doubt(&self.here, keys).await?;
+        }
+        self.is_ours = true;
+        self.perform(left).await?;
+        self.unsettled = false;
+        Ok(())
+    }
+
+    /// Whether an effect may be performed although nobody knows whether that was done before.
+    fn may_repeat(&self, outbound: &Outbound) -> bool {
+        let act = &outbound.effect.act;
+        if act.routes() || self.world.recognises(outbound) {
+            return true;
+        }
+        let Act::Send(message) = act else { return false };
+        let channel = self.published.workspace().channel(&message.channel);
+        channel.is_some_and(|channel| channel.resend)
+    }
+}
