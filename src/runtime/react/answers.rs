@@ -1,7 +1,7 @@
 //! What the roster says of the contact.
 
 use super::{React, Work};
-use crate::runtime::{Answer, EventKind, NewOwner, Routed, WaitFor};
+use crate::runtime::{Act, Answer, EventKind, NewOwner, Routed, WaitFor};
 
 impl React<'_> {
     /// Gives whether anything is different now.
@@ -17,6 +17,10 @@ impl React<'_> {
             changed = self.state.contact.owner != now;
             self.state.contact.owner = now;
             if let NewOwner::ByHand(_) = owner {
+                // Whoever asked after the person chose, and before this was heard, waits in vain.
+                for (_, request) in self.waits_for(|what| matches!(what, WaitFor::Owner(_))) {
+                    self.effect(Act::Withdraw { request });
+                }
                 for (run, wait) in self.waits_for(WaitFor::is_for_owner) {
                     let answer = EventKind::Answer(wait, Answer::ByHand);
                     self.work.push_back(Work::Advance(run, answer));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use rondel::Engine;
-use rondel::base::{Instant, Sources};
+use rondel::base::{Duration, Instant, Name, Sources};
 use rondel::compile::compile;
 use rondel::runtime::{Arrival, Incoming, Outbound, Published};
 use rondel::store::{
@@ -92,6 +92,10 @@ impl Shop {
     fn load(&self, node: &Node, agent: &str) -> u32 {
         self.agents.look(node.here(), |roster| roster.load(agent)).unwrap()
     }
+
+    fn waiting(&self, node: &Node) -> usize {
+        self.agents.look(node.here(), |roster| roster.waiting()).unwrap()
+    }
 }
 
 fn opened() -> Arrival {
@@ -145,6 +149,22 @@ fn a_message_that_may_have_been_sent_is_in_doubt_and_not_sent_again() {
     let left = wait(shop.runs.unfinished(node.here(), None)).unwrap();
     let claims: Vec<Claim> = left.into_iter().map(|(_, claim)| claim).collect();
     assert_eq!(claims, [Claim::InDoubt]);
+}
+
+/// The request is made after the person has chosen, and before the run hears of that.
+#[test]
+fn nobody_waits_in_a_queue_for_a_run_that_went_on() {
+    let shop = Shop::default();
+    let mut node = shop.started("node", true);
+    shop.brings(&mut node, "e1", opened()).unwrap();
+    assert_eq!(shop.load(&node, "ana"), 1, "she has a minute to accept");
+    let mut far = shop.node("far", false);
+    assert!(shop.brings(&mut far, "e2", by_hand("bo")).is_err());
+    wait(node.fire_due(NOON.plus(Duration::minutes(2)))).unwrap();
+    let state = wait(shop.runs.contact(node.here(), "c1")).unwrap().unwrap();
+    assert_eq!(state.contact.owner, Some(Name::from("bo")));
+    assert_eq!((state.runs.len(), shop.waiting(&node)), (0, 0));
+    assert_eq!((shop.load(&node, "ana"), shop.load(&node, "bo")), (0, 1));
 }
 
 #[test]
