@@ -10,7 +10,7 @@
 //! | 3 – 5 | [`syntax`], [`format`](mod@format), [`program`], [`graph`] |
 //! | 6 – 7 | [`lint`], [`plan`], [`compile`](mod@compile), [`runtime`], [`routing`] |
 //! | 8 – 9 | `project`, [`store`], [`world`], [`engine`] |
-//! | 10 – 11 | [`scenario`], `cli` |
+//! | 10 – 11 | [`scenario`], [`simulate`], `cli` |
 //!
 //! ```
 //! use rondel::base::Sources;
@@ -48,6 +48,7 @@ pub mod report;
 pub mod routing;
 pub mod runtime;
 pub mod scenario;
+pub mod simulate;
 pub mod store;
 pub mod syntax;
 pub mod vocabulary;

@@ -35,6 +35,7 @@ mod suite {
     mod run;
     mod scenario;
     mod schemas;
+    mod simulate;
     mod store;
     mod vocabulary;
 }
