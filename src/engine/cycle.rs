@@ -229,8 +229,8 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     }
 
     /// Applies one event: one commit, then its effects.
-    async fn apply(&mut self, work: Work, now: Instant) -> Result<(), StoreError> {
-        let to_do = match self.try_apply(&work, now).await {
+    async fn apply(&mut self, mut work: Work, now: Instant) -> Result<(), StoreError> {
+        let to_do = match self.try_apply(&mut work, now).await {
             Ok(to_do) => to_do,
             Err(StoreError::Corrupt(why)) if !work.event.id().is_empty() => {
                 // An event that can never be applied must not hold up the others for ever.
@@ -253,10 +253,15 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     }
 
     /// Commits what an event brings about. Gives what the world has to do then.
-    async fn try_apply(&mut self, work: &Work, now: Instant) -> Result<Vec<Outbound>, StoreError> {
+    async fn try_apply(
+        &mut self,
+        work: &mut Work,
+        now: Instant,
+    ) -> Result<Vec<Outbound>, StoreError> {
+        let state = work.state.take();
         let inbound = &work.event;
         let log = match &inbound.event {
-            Inward::Contact(incoming) => return self.apply_to_contact(work, incoming).await,
+            Inward::Contact(incoming) => return self.apply_to_contact(work, incoming, state).await,
             Inward::Agent { id, at, agent, change } => {
                 let at = (*at).max(now);
                 let mut answers = Vec::new();
@@ -280,14 +285,14 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         &mut self,
         work: &Work,
         incoming: &Incoming,
+        state: Option<ContactState>,
     ) -> Result<Vec<Outbound>, StoreError> {
         let at = incoming.at;
         // The roster hears what concerns a contact in the order in which it was asked for, also
         // when whoever was to tell it is gone or slow. Told twice, it hears it once.
         self.perform(work.owed.iter().filter(|one| one.effect.act.routes()).cloned().collect())
             .await?;
-        let new = || ContactState::new(incoming.contact.clone(), at);
-        let state = work.state.clone().unwrap_or_else(new);
+        let state = state.unwrap_or_else(|| ContactState::new(incoming.contact.clone(), at));
         let status = self.owner_status(&state).await?;
         let Reaction { state, records } = react(&self.published, state, incoming, status.as_ref());
         let mut outbox = Vec::new();

@@ -136,8 +136,11 @@ pub(super) fn could_be_taken(draft: &Draft<'_>, request: &Request) -> bool {
         return found.is_some_and(|(agent, _)| is_eligible(draft, request, agent));
     }
     let Some(index) = draft.roster.pool_of(&request.pool) else { return false };
-    let mut ready = draft.ready(index, request.by, request.filters.only_online);
-    ready.any(|agent| is_eligible(draft, request, agent))
+    let Some(pool) = draft.roster.pool(index) else { return false };
+    match draft.ranked(index, pool, request) {
+        Some(mut ranked) => ranked.any(|agent| is_eligible(draft, request, agent)),
+        None => pool.members().iter().any(|seat| is_eligible(draft, request, seat.agent)),
+    }
 }
 
 /// Whether an agent of the pool may be given the contact now.

@@ -3,7 +3,7 @@
 use super::few::Few;
 use super::index::{PoolState, Seat, SortKey};
 use super::roster::{AgentIx, Holding, PoolIx, Standings};
-use super::{Order, Request, RequestId, Roster, RosterChange, Status};
+use super::{Request, RequestId, Roster, RosterChange};
 use crate::base::Name;
 
 /// Reads like the roster it stands on, changed as the recorded changes say.
@@ -129,41 +129,40 @@ impl<'a> Draft<'a> {
         !self.gone.contains(request) && self.roster.waiting.contains_key(request)
     }
 
-    /// The members of a pool who are ready, in the order in which they are chosen.
-    pub(super) fn ready(
+    /// The members of a pool who qualify for requests of this kind, in the order in which they are
+    /// chosen; none where the pool keeps no order for them.
+    pub(super) fn ranked(
         &self,
         index: PoolIx,
-        by: Order,
-        online: bool,
-    ) -> impl Iterator<Item = AgentIx> {
-        let pool = self.roster.pool(index);
-        let fresh = pool.map(|pool| self.touched_in(pool, index, by, online)).unwrap_or_default();
-        let settled = pool.and_then(|pool| pool.ready(&self.roster.agents, by, online));
-        let settled = settled.into_iter().flatten();
+        pool: &'a PoolState,
+        request: &Request,
+    ) -> Option<impl Iterator<Item = AgentIx>> {
+        let settled = pool.ranking(&self.roster.agents, request)?.ready.iter();
         let mut settled =
             settled.filter(|(_, agent)| !self.touched.contains(agent)).copied().peekable();
-        let mut fresh = fresh.into_iter().peekable();
-        std::iter::from_fn(move || match (settled.peek(), fresh.peek()) {
+        let mut fresh = self.touched_in(index, pool, request).into_iter().peekable();
+        let merged = std::iter::from_fn(move || match (settled.peek(), fresh.peek()) {
             (Some(one), Some(other)) if other < one => fresh.next(),
             (Some(_), _) => settled.next(),
             (None, _) => fresh.next(),
-        })
-        .map(|(_, agent)| agent)
+        });
+        Some(merged.map(|(_, agent)| agent))
     }
 
     fn touched_in(
         &self,
-        pool: &PoolState,
         index: PoolIx,
-        by: Order,
-        online: bool,
+        pool: &PoolState,
+        request: &Request,
     ) -> Vec<(SortKey, AgentIx)> {
-        let touched = self.touched.iter();
-        let ready = touched
-            .filter(|(_, now)| now.is_ready() && (!online || now.status == Status::Online))
-            .filter_map(|(agent, now)| Some((self.seat(index, pool.seat(*agent)?), now)));
+        let admitted = self.touched.iter().filter(|(agent, now)| {
+            let state = self.roster.agent(**agent);
+            state.is_some_and(|state| request.filters.admit(**now, &state.skills))
+        });
+        let seats = admitted
+            .filter_map(|(agent, now)| Some((self.seat(index, pool.seat(*agent)?), now.load)));
         let mut keys: Vec<(SortKey, AgentIx)> =
-            ready.map(|(seat, now)| (seat.key(by, now.load), seat.agent)).collect();
+            seats.map(|(seat, load)| (seat.key(request.by, load), seat.agent)).collect();
         keys.sort_unstable();
         keys
     }

@@ -4,15 +4,24 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::roster::{AgentIx, AgentState, PoolIx, Standings};
-use super::{Order, Roster, Status};
+use super::{Filters, Order, Request, Roster, Status};
 use crate::base::{Map, Name};
 use crate::plan::WorkspacePlan;
 
 /// Sorts the members of a pool: what counts first, what counts next, declared order.
 pub(super) type SortKey = (u64, u64, u32);
 
-/// Members who are ready, in the order in which they are chosen.
-type Ready = BTreeSet<(SortKey, AgentIx)>;
+/// Kinds of request for which a pool keeps an order. Programs have few; those of more kinds look at
+/// everybody in the pool.
+const MOST_ORDERS: usize = 16;
+
+/// The members who qualify for requests of one kind, in the order in which they are chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ranking {
+    by: Order,
+    filters: Filters,
+    pub(super) ready: BTreeSet<(SortKey, AgentIx)>,
+}
 
 /// The members of a pool and their turns.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +32,9 @@ pub(super) struct PoolState {
     ranks: Map<AgentIx, u32>,
     /// The turns of those who left, in case that they come back.
     left: Map<AgentIx, u64>,
-    /// Made when a request asks for it for the first time, and kept right from then on.
-    orders: [OnceLock<Ready>; 4],
+    /// Each is made when a request of its kind comes for the first time, and kept right from then
+    /// on; those that are not made yet are behind those that are.
+    orders: [OnceLock<Box<Ranking>>; MOST_ORDERS],
 }
 
 /// The orders are made of the rest.
@@ -55,30 +65,25 @@ impl Seat {
     }
 }
 
-/// Which order is kept where, and for whom.
-const ORDERS: [(Order, bool); 4] = [
-    (Order::RoundRobin, false),
-    (Order::RoundRobin, true),
-    (Order::LeastOpen, false),
-    (Order::LeastOpen, true),
-];
-
 impl PoolState {
     /// Everybody in it, in declared order.
     pub(super) fn members(&self) -> &[Seat] {
         &self.members
     }
 
-    /// Who is ready, in order.
-    pub(super) fn ready(&self, agents: &[AgentState], by: Order, online: bool) -> Option<&Ready> {
-        let place = ORDERS.iter().position(|one| *one == (by, online))?;
-        let make = || {
-            let all = self.members.iter();
-            let all = all.filter_map(|seat| Some((seat, agents.get(seat.agent as usize)?.now)));
-            let ready = all.filter(|(_, now)| belongs(*now, online));
-            ready.map(|(seat, now)| (seat.key(by, now.load), seat.agent)).collect()
-        };
-        self.orders.get(place).map(|order| order.get_or_init(make))
+    /// Who qualifies for requests of a kind; none where too many other kinds were asked for before.
+    pub(super) fn ranking(&self, agents: &[AgentState], request: &Request) -> Option<&Ranking> {
+        let made = self.orders.iter().map(|one| one.get_or_init(|| self.rank(agents, request)));
+        made.map(Box::as_ref).find(|one| one.by == request.by && one.filters == request.filters)
+    }
+
+    fn rank(&self, agents: &[AgentState], request: &Request) -> Box<Ranking> {
+        let Request { by, filters, .. } = request;
+        let all = self.members.iter();
+        let all = all.filter_map(|seat| Some((seat, agents.get(seat.agent as usize)?)));
+        let ready = all.filter(|(_, state)| filters.admit(state.now, &state.skills));
+        let ready = ready.map(|(seat, state)| (seat.key(*by, state.now.load), seat.agent));
+        Box::new(Ranking { by: *by, filters: filters.clone(), ready: ready.collect() })
     }
 
     /// The seat of a member.
@@ -91,14 +96,20 @@ impl PoolState {
     }
 
     /// An agent stands differently now.
-    pub(super) fn moved(&mut self, agent: AgentIx, before: Standings, after: Standings) {
+    pub(super) fn moved(
+        &mut self,
+        agent: AgentIx,
+        skills: &[Name],
+        before: Standings,
+        after: Standings,
+    ) {
         if let Some(seat) = self.seat(agent) {
-            self.reorder((seat, before), (seat, after));
+            self.reorder(skills, (seat, before), (seat, after));
         }
     }
 
     /// An agent was given a turn.
-    pub(super) fn give_turn(&mut self, agent: AgentIx, now: Standings, turn: u64) {
+    pub(super) fn give_turn(&mut self, agent: AgentIx, skills: &[Name], now: Standings, turn: u64) {
         let rank = self.ranks.get(&agent);
         let Some(seat) = rank.and_then(|rank| self.members.get_mut(*rank as usize)) else {
             self.left.insert(agent, turn);
@@ -107,23 +118,25 @@ impl PoolState {
         let before = *seat;
         seat.turn = turn;
         let after = *seat;
-        self.reorder((before, now), (after, now));
+        self.reorder(skills, (before, now), (after, now));
     }
 
-    fn reorder(&mut self, before: (Seat, Standings), after: (Seat, Standings)) {
-        for ((by, online), order) in ORDERS.iter().zip(&mut self.orders) {
-            let Some(order) = order.get_mut() else { continue };
+    fn reorder(&mut self, skills: &[Name], before: (Seat, Standings), after: (Seat, Standings)) {
+        for order in &mut self.orders {
+            let Some(Ranking { by, filters, ready }) = order.get_mut().map(Box::as_mut) else {
+                break;
+            };
             let key = |(seat, now): (Seat, Standings)| {
-                belongs(now, *online).then(|| (seat.key(*by, now.load), seat.agent))
+                filters.admit(now, skills).then(|| (seat.key(*by, now.load), seat.agent))
             };
             let (old, new) = (key(before), key(after));
             if old == new {
                 continue;
             }
             if let Some(old) = old {
-                order.remove(&old);
+                ready.remove(&old);
             }
-            order.extend(new);
+            ready.extend(new);
         }
     }
 
@@ -151,9 +164,14 @@ impl PoolState {
     }
 }
 
-/// Whether an agent who stands so is in an order.
-fn belongs(now: Standings, online: bool) -> bool {
-    now.is_ready() && (!online || now.status == Status::Online)
+impl Filters {
+    /// Whether an agent who stands so and has these skills may be given one more conversation.
+    pub(super) fn admit(&self, now: Standings, skills: &[Name]) -> bool {
+        now.is_ready()
+            && (!self.only_online || now.status == Status::Online)
+            && self.below.is_none_or(|below| now.load < below)
+            && self.skills.iter().all(|skill| skills.contains(skill))
+    }
 }
 
 impl Roster {

@@ -10,6 +10,8 @@ mod decide;
 mod draft;
 mod few;
 mod index;
+#[cfg(test)]
+mod large;
 mod request;
 mod roster;
 mod serve;

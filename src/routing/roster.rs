@@ -234,10 +234,11 @@ impl Roster {
             }
             RosterChange::Turn { pool, agent, turn } => {
                 self.last_turn = self.last_turn.max(*turn);
-                let found = self.find(agent).map(|(index, state)| (index, state.now));
-                let pool = self.pool_of(pool).and_then(|pool| self.pools.get_mut(pool as usize));
-                if let (Some(pool), Some((agent, now))) = (pool, found) {
-                    pool.give_turn(agent, now, *turn);
+                let place = self.pool_of(pool);
+                let pool = place.and_then(|place| self.pools.get_mut(place as usize));
+                let Some(agent) = self.names.get(agent) else { return };
+                if let (Some(pool), Some(state)) = (pool, self.agents.get(*agent as usize)) {
+                    pool.give_turn(*agent, &state.skills, state.now, *turn);
                 }
             }
             RosterChange::Queued { request, place } => {
@@ -324,7 +325,7 @@ impl Roster {
         change(&mut state.now);
         for pool in &state.pools {
             if let Some(pool) = self.pools.get_mut(*pool as usize) {
-                pool.moved(index, before, state.now);
+                pool.moved(index, &state.skills, before, state.now);
             }
         }
     }

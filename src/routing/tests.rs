@@ -4,8 +4,8 @@ use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, propte
 
 use super::index::PoolState;
 use super::{
-    Order, Pool, Request, RequestId, Roster, RosterCommand, RosterReply, Standing, Status, Verdict,
-    roster_step,
+    Filters, Order, Pool, Request, RequestId, Roster, RosterCommand, RosterReply, Standing, Status,
+    Verdict, roster_step,
 };
 use crate::base::{Instant, Key, Name};
 use crate::plan::{Agent, Team, WorkspacePlan};
@@ -71,14 +71,16 @@ impl Shop {
 
     /// The orders that are kept are those that would be built anew.
     fn check_index(&self) {
-        for pool in &self.roster.pools {
-            let fresh = pool.without_orders();
-            for by in [Order::RoundRobin, Order::LeastOpen] {
-                for online in [false, true] {
-                    let of =
-                        |pool: &PoolState| pool.ready(&self.roster.agents, by, online).cloned();
-                    assert_eq!(of(pool), of(&fresh));
-                }
+        let orders = [Order::RoundRobin, Order::LeastOpen];
+        for (by, only_online, below) in orders
+            .iter()
+            .flat_map(|by| [(*by, false, None), (*by, true, None), (*by, false, Some(2))])
+        {
+            let filters = Filters { only_online, below, skills: Vec::new() };
+            let request = Request { by, filters, ..self.request.clone() };
+            for pool in &self.roster.pools {
+                let of = |pool: &PoolState| pool.ranking(&self.roster.agents, &request).cloned();
+                assert_eq!(of(pool), of(&pool.without_orders()));
             }
         }
     }

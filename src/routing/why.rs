@@ -244,9 +244,10 @@ pub(super) fn candidates(
     pool: &PoolState,
 ) -> (Vec<Candidate>, Option<AgentIx>) {
     let members = pool.members();
-    if members.len() > LISTED {
-        let ready = draft.ready(index, request.by, request.filters.only_online);
-        let qualified = ready.filter(|agent| is_eligible(draft, request, *agent));
+    if members.len() > LISTED
+        && let Some(ranked) = draft.ranked(index, pool, request)
+    {
+        let qualified = ranked.filter(|agent| is_eligible(draft, request, *agent));
         let first = qualified.take(LISTED_OF_MANY).filter_map(|agent| pool.seat(agent));
         let first: Vec<Seat> = first.map(|seat| draft.seat(index, seat)).collect();
         let listed = first.iter().filter_map(|seat| candidate(draft, request, *seat)).collect();
@@ -266,12 +267,14 @@ pub(super) fn candidates(
     let first = places.min_by_key(|(_, (key, ..))| *key).map_or(0, |(place, _)| place);
     qualified.rotate_left(first);
     qualified.sort_unstable_by_key(|(key, ..)| *key);
-    let mut listed = Vec::with_capacity(members.len());
-    for (_, Seat { agent, turn, .. }, load) in &qualified {
+    let many = members.len() > LISTED;
+    let most = if many { LISTED_OF_MANY } else { members.len() };
+    let mut listed = Vec::with_capacity(most);
+    for (_, Seat { agent, turn, .. }, load) in qualified.iter().take(most) {
         let standing = Standing::Eligible;
         listed.push(Candidate { agent: draft.name(*agent), standing, load: *load, turn: *turn });
     }
-    if listed.len() < members.len() {
+    if !many && listed.len() < members.len() {
         listed.extend(members.iter().filter_map(|seat| {
             let state = draft.roster.agent(seat.agent)?;
             let now = draft.now(seat.agent);
