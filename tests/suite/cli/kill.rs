@@ -166,7 +166,7 @@ impl Campaign {
         Duration::from_micros(self.numbers.below(most) as u64)
     }
 
-    /// How long the process needs to begin: with no events, half of the time is that.
+    /// How long the process needs to begin, by one that has nothing to do.
     fn wake(&self) -> Duration {
         let began = Instant::now();
         let mut command = self.command(&["--until", "2000-01-01T00:00:00Z"]);
