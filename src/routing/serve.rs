@@ -1,6 +1,6 @@
 //! Serving those who wait.
 
-use std::collections::{BTreeSet, btree_map};
+use std::collections::{BTreeSet, VecDeque, btree_map};
 use std::iter::Peekable;
 use std::sync::Arc;
 
@@ -10,12 +10,27 @@ use super::roster::{AgentIx, QueueKey};
 use super::{Pool, Request, Roster, Served, Verdict};
 
 /// Gives waiting requests an owner, in order of priority and then of arrival, as far as one of
-/// the freed agents makes it possible.
+/// the freed agents makes it possible. Whoever loses a contact to another agent by that is free
+/// for the next one.
 pub(super) fn serve(draft: &mut Draft<'_>, freed: &[AgentIx]) -> Vec<Served> {
     let mut served = Vec::new();
     if draft.roster.waiting.is_empty() {
         return served;
     }
+    let mut former = serve_by(draft, freed, &mut served);
+    while let Some(agent) = former.pop_front() {
+        former.extend(serve_by(draft, &[agent], &mut served));
+    }
+    served
+}
+
+/// Serves by some agents. Gives those who owned the contacts before and do not any more.
+fn serve_by(
+    draft: &mut Draft<'_>,
+    freed: &[AgentIx],
+    served: &mut Vec<Served>,
+) -> VecDeque<AgentIx> {
+    let mut former = VecDeque::new();
     let mut waiting = InOrder::new(draft.roster, &pools_of(draft, freed));
     // One agent is asked whether they can take any more; of many, the orders of the pools are.
     let only = if let [agent] = freed { Some(*agent) } else { None };
@@ -27,7 +42,8 @@ pub(super) fn serve(draft: &mut Draft<'_>, freed: &[AgentIx]) -> Vec<Served> {
             break;
         }
         let Some(request) = waiting.next() else { break };
-        if !is_ready && draft.holding(&request.contact).owner != only {
+        let owner = draft.holding(&request.contact).owner;
+        if !is_ready && owner != only {
             continue;
         }
         if !draft.still_waits(&request.id) || !may_take(draft, request, only) {
@@ -40,12 +56,14 @@ pub(super) fn serve(draft: &mut Draft<'_>, freed: &[AgentIx]) -> Vec<Served> {
                 draft.dequeue(&request.id);
                 let of_contact = draft.roster.of_contact.get(&request.contact);
                 owns |= of_contact.is_some_and(|requests| requests.len() > 1);
+                let after = draft.holding(&request.contact).owner;
+                former.extend(owner.filter(|owner| Some(*owner) != after));
                 served.push(Served { request: request.clone(), decision: Arc::new(decision) });
             }
             Verdict::Wait | Verdict::Failed(_) => draft.changes.truncate(before),
         }
     }
-    served
+    former
 }
 
 /// Whether somebody can take the contact now, whose own conversation does not stand in its way.
