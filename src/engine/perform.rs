@@ -6,7 +6,8 @@ use crate::runtime::{Act, Arrival, Incoming, Outbound};
 use crate::store::{AgentStore, Claim, Inbound, RunStore, StoreError};
 use crate::world::{Performed, World};
 
-/// What came of effects.
+/// What came of effects outside, until the store has taken it in: nobody would say it again. What the
+/// roster said, it says again.
 #[derive(Debug, Default)]
 pub(super) struct Results {
     /// Their answers.
@@ -18,46 +19,47 @@ pub(super) struct Results {
 impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     /// Performs effects, in order; their answers are other events.
     pub(super) async fn perform(&mut self, outbox: Vec<Outbound>) -> Result<(), StoreError> {
+        let (mut answers, mut done) = (Vec::new(), Vec::new());
         for outbound in outbox {
             let (key, at, line) = (outbound.effect.key, outbound.at, outbound.line);
             if let Some(command) = super::roster::command(&outbound) {
                 let reply = self.command(key, command, at).await?;
-                let answers = self.answers_to(reply, Some(&outbound), at, line);
-                self.results.answers.extend(answers);
-                self.results.done.push(key);
+                answers.extend(self.answers_to(reply, Some(&outbound), at, line));
+                done.push(key);
                 continue;
             }
-            match self.world.perform(&outbound).await {
+            let answer = match self.world.perform(&outbound).await {
                 Performed::Later => {
                     self.begun.insert(key, ());
+                    continue;
                 }
-                Performed::Done => self.results.done.push(key),
-                Performed::Answered(answer) => {
-                    self.results.done.push(key);
-                    self.results.answers.extend(outbound.run.map(|run| {
-                        let arrival = Arrival::Result { run, wait: key, answer };
-                        let id = Name::from(format!("answer/{key}"));
-                        let (contact, known) = (outbound.contact, Vec::new());
-                        let incoming = Incoming { id, at, contact, known, arrival };
-                        Inbound { line, ..Inbound::new(incoming) }
-                    }));
-                }
+                Performed::Done => None,
+                Performed::Answered(answer) => Some(answer),
+            };
+            self.results.done.push(key);
+            done.push(key);
+            if let (Some(answer), Some(run)) = (answer, outbound.run) {
+                let arrival = Arrival::Result { run, wait: key, answer };
+                let id = Name::from(format!("answer/{key}"));
+                let (contact, known) = (outbound.contact, Vec::new());
+                let incoming = Incoming { id, at, contact, known, arrival };
+                let answer = Inbound { line, ..Inbound::new(incoming) };
+                self.results.answers.push(answer.clone());
+                answers.push(answer);
             }
         }
-        self.report().await
+        self.report(answers, done).await
     }
 
-    /// Has the store take in what came of effects. What it does not take is kept for the next time.
-    async fn report(&mut self) -> Result<(), StoreError> {
-        if self.results.done.is_empty() {
+    /// Has the store take in what came of effects.
+    async fn report(&mut self, answers: Vec<Inbound>, done: Vec<Key>) -> Result<(), StoreError> {
+        if done.is_empty() {
             return Ok(());
         }
-        let Results { answers, done } = std::mem::take(&mut self.results);
-        let taken = self.runs.accept(&self.here, answers.clone(), done.clone()).await;
-        if taken.is_err() {
-            self.results = Results { answers, done };
-        }
-        taken.map(|_| ())
+        self.runs.accept(&self.here, answers, done).await?;
+        self.results.answers.clear();
+        self.results.done.clear();
+        Ok(())
     }
 
     /// Takes up what is left of something that went wrong half-way, if anything did: gives back the
@@ -66,7 +68,8 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         if !self.unsettled {
             return Ok(());
         }
-        self.report().await?;
+        let (answers, done) = (self.results.answers.clone(), self.results.done.clone());
+        self.report(answers, done).await?;
         self.runs.enter(&self.here, &self.worker).await?;
         let left = self.runs.unfinished(&self.here, Some(&self.worker)).await?;
         let left = left.into_iter().filter(|(_, claim)| *claim == Claim::Claimed);
