@@ -210,7 +210,10 @@ impl Faults {
     /// What goes wrong at a boundary, if anything does.
     pub(super) fn at(&self, boundary: Boundary, chance: &mut Chance) -> Option<Fault> {
         let possible = self.chosen.iter().filter(|(fault, _)| fault.can_be_at(boundary));
-        possible.filter(|(_, rate)| chance.once_in(*rate)).map(|(fault, _)| *fault).next()
+        // What seldom happens has to fail as well.
+        let often = if boundary == Boundary::Doubt { 12 } else { 1 };
+        let mut struck = possible.filter(|(_, rate)| chance.once_in(rate.div_ceil(often).max(2)));
+        struck.next().map(|(fault, _)| *fault)
     }
 
     /// Their names.

@@ -303,6 +303,12 @@ impl Desk {
 impl Ledger {
     /// The roster was given a command, and replied.
     pub(crate) fn commanded(&mut self, key: Key, command: &RosterCommand, reply: &RosterReply) {
+        if of_an_effect(command) {
+            let asked = self.effects.contains_key(&key);
+            self.looks.at(Invariant::EffectsOnce, asked, || {
+                format!("effect {key} reached the roster before its commit")
+            });
+        }
         let (desk, looks) = (&mut self.desk, &mut self.looks);
         if let Some(first) = desk.replies.get(&key) {
             looks.at(Invariant::OneOwner, first == reply, || {
@@ -344,5 +350,23 @@ impl Ledger {
                 format!("{:?} waits although somebody can", idle.map(|one| one.contact.clone()))
             });
         }
+    }
+}
+
+/// Whether a command is what an effect asks for.
+const fn of_an_effect(command: &RosterCommand) -> bool {
+    match command {
+        RosterCommand::Assign(_)
+        | RosterCommand::Withdraw(_)
+        | RosterCommand::AssignByHand { .. }
+        | RosterCommand::Unassign { .. }
+        | RosterCommand::Opened { .. }
+        | RosterCommand::Closed { .. } => true,
+        RosterCommand::Status { .. }
+        | RosterCommand::Limit { .. }
+        | RosterCommand::Enabled { .. }
+        | RosterCommand::Teams { .. }
+        | RosterCommand::Publish(_)
+        | RosterCommand::Sweep => false,
     }
 }

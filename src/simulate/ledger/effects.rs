@@ -41,13 +41,9 @@ impl Ledger {
         });
         asked.attempts += 1;
         let resends = may_resend(&self.published, &outbound.effect.act);
-        let once = recognised || resends || (asked.attempts == 1 && !asked.in_doubt);
-        self.looks.at(Invariant::EffectsOnce, once, || {
+        let first = asked.attempts == 1 && !asked.in_doubt && !asked.done;
+        self.looks.at(Invariant::EffectsOnce, recognised || resends || first, || {
             format!("effect {key} reached a channel twice that does not recognise it")
-        });
-        let done = asked.done;
-        self.looks.at(Invariant::EffectsOnce, !done, || {
-            format!("effect {key} was performed although it was done")
         });
     }
 
