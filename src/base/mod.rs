@@ -13,6 +13,8 @@ mod map;
 mod name;
 mod operator;
 mod place;
+#[cfg(feature = "planted")]
+pub mod planted;
 mod source;
 mod table;
 mod text;

@@ -1,6 +1,8 @@
 //! The loop: read, turn, one commit, perform; results are new events.
 
 use super::perform::Results;
+#[cfg(feature = "planted")]
+use crate::base::planted::{self, Plant};
 use crate::base::{Duration, Instant, Key, Map, Name};
 use crate::plan::{Plan, WorkspacePlan};
 use crate::routing::{RosterCommand, RosterReply};
@@ -311,7 +313,21 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         let log = Logged { records, ..Logged::new(&work.event) };
         let (state, to_do) = (Some(state), outbox.clone());
         let version = work.version;
-        self.commit(Commit { state, version, outbox, ..Commit::of_log(log) }).await?;
+        #[cfg(feature = "planted")]
+        if planted::is(Plant::SendBeforeCommit) {
+            self.perform(to_do.clone()).await?;
+        }
+        let commit = Commit { state, version, outbox, ..Commit::of_log(log) };
+        #[cfg(feature = "planted")]
+        if planted::is(Plant::RepeatAfterUnknown) {
+            let again = Commit { version: version + 1, ..commit.clone() };
+            match self.commit(commit).await {
+                Err(StoreError::Unknown) => self.commit(again).await?,
+                first => first?,
+            }
+            return Ok(to_do);
+        }
+        self.commit(commit).await?;
         Ok(to_do)
     }
 

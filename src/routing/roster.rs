@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::index::PoolState;
 use super::{Pool, Request, RequestId, RosterChange};
+#[cfg(feature = "planted")]
+use crate::base::planted::{self, Plant};
 use crate::base::{Map, Name};
 use crate::plan::WorkspacePlan;
 
@@ -216,6 +218,11 @@ impl Roster {
     fn apply_one(&mut self, change: &RosterChange) {
         match change {
             RosterChange::Status { agent, status } => {
+                #[cfg(feature = "planted")]
+                if planted::is(Plant::PointerReset) {
+                    self.pools.iter_mut().for_each(|pool| pool.turns.clear());
+                    self.rebuild();
+                }
                 self.change_agent(agent, |now| now.status = *status);
             }
             RosterChange::Enabled { agent, enabled } => {
@@ -296,6 +303,8 @@ impl Roster {
     fn enqueue(&mut self, request: Request, place: u64) {
         self.sequence = self.sequence.max(place);
         let key = (request.priority.saturating_neg(), place);
+        #[cfg(feature = "planted")]
+        let key = if planted::is(Plant::NewcomerFirst) { (key.0, u64::MAX - place) } else { key };
         self.add_own(self.holdings.get(&request.contact).and_then(|one| one.owner), 1, true);
         self.waiting.insert(request.id, (request.pool.clone(), key));
         self.of_contact.entry(request.contact.clone()).or_default().insert(request.id);

@@ -10,6 +10,8 @@ use super::serve::serve;
 use super::{
     Pool, Request, RequestId, Roster, RosterChange, RosterCommand, RosterReply, Status, Verdict,
 };
+#[cfg(feature = "planted")]
+use crate::base::planted::{self, Plant};
 use crate::base::{Instant, Name};
 
 /// What a command brings about: the answer, and the changes that [`Roster::apply`] makes true.
@@ -169,6 +171,8 @@ fn change(
 }
 
 fn served(draft: &mut Draft<'_>, freed: Option<AgentIx>) -> RosterReply {
+    #[cfg(feature = "planted")]
+    let freed = freed.filter(|_| !planted::is(Plant::LostWakeUp));
     let served = freed.map(|agent| serve(draft, &[agent])).unwrap_or_default();
     RosterReply { served, ..RosterReply::default() }
 }

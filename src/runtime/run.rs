@@ -8,6 +8,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Brought, EffectKey, Message, Version};
+#[cfg(feature = "planted")]
+use crate::base::planted::{self, Plant};
 use crate::base::{Instant, Name, Table, Value, as_text};
 
 /// The name of a run, unique in its workspace. Reads and prints as `lead_intake/c1/2`. Cheap to
@@ -158,6 +160,16 @@ pub enum WaitFor {
     Sheet,
     /// Another workflow: to have started, or with `true` to have ended.
     Other(bool),
+}
+
+impl Wait {
+    /// Whether its time is up.
+    #[must_use]
+    pub fn is_up(&self, now: Instant) -> bool {
+        #[cfg(feature = "planted")]
+        let now = if planted::is(Plant::StaleTimer) { Instant { millis: i64::MAX } } else { now };
+        self.due.is_some_and(|due| due <= now)
+    }
 }
 
 impl WaitFor {

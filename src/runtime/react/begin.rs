@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::{MAX_STARTS, Origin, React, Work};
+#[cfg(feature = "planted")]
+use crate::base::planted::{self, Plant};
 use crate::base::{MAX_TRIGGER_CHAIN, Name};
 use crate::plan::{Overlap, Trigger};
 use crate::runtime::{
@@ -68,6 +70,8 @@ impl React<'_> {
             return Err("once per contact, and it was in");
         }
         let old = self.state.runs.iter().find(|run| run.id.workflow == *name);
+        #[cfg(feature = "planted")]
+        let old = old.filter(|_| !planted::is(Plant::TwoRuns));
         match (old, settings.overlap) {
             (Some(_), Overlap::Skip) => Err("the contact is in it now"),
             (Some(old), Overlap::Restart) => Ok(Some(old.id.clone())),

@@ -137,8 +137,8 @@ impl React<'_> {
     fn due(&mut self) -> bool {
         let waits = self.state.runs.iter().filter_map(|run| Some((run, run.wait()?)));
         let mut due: Vec<_> = waits
+            .filter(|(_, wait)| wait.is_up(self.now))
             .filter_map(|(run, wait)| Some((wait.due?, wait.since, run.id.clone(), wait.key)))
-            .filter(|(due, ..)| *due <= self.now)
             .collect();
         due.sort_unstable_by_key(|one| (one.0, one.1));
         let any = !due.is_empty();

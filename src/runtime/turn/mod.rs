@@ -165,7 +165,7 @@ impl Walk<'_> {
         let step = workflow.step(self.at?)?;
         let acted = if let EventKind::Answer(_, answer) = &event.kind {
             step.resume(self, meter, wait, Some(answer))
-        } else if wait.due.is_some_and(|due| due <= self.now) {
+        } else if wait.is_up(self.now) {
             self.note(Traced::TimeUp);
             step.resume(self, meter, wait, None)
         } else {

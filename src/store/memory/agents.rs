@@ -4,8 +4,12 @@ use std::collections::{BTreeMap, VecDeque};
 use std::future::{self, Future};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+#[cfg(feature = "planted")]
+use crate::base::planted::{self, Plant};
 use crate::base::{Instant, Map};
 use crate::plan::WorkspacePlan;
+#[cfg(feature = "planted")]
+use crate::routing::RosterChange;
 use crate::routing::{Roster, RosterCommand, RosterReply, RosterSnapshot, roster_step};
 use crate::store::{AgentStore, CommandKey, StoreError, WorkspaceId};
 
@@ -31,11 +35,33 @@ struct Kept {
     roster: Roster,
     replies: Map<CommandKey, RosterReply>,
     order: VecDeque<CommandKey>,
+    /// The roster before the last command.
+    #[cfg(feature = "planted")]
+    before: Option<Roster>,
 }
 
 impl Kept {
     fn new(plan: &WorkspacePlan) -> Self {
-        Self { roster: Roster::new(plan), replies: Map::default(), order: VecDeque::new() }
+        Self {
+            roster: Roster::new(plan),
+            replies: Map::default(),
+            order: VecDeque::new(),
+            #[cfg(feature = "planted")]
+            before: None,
+        }
+    }
+
+    #[cfg(feature = "planted")]
+    fn race(
+        &mut self,
+        command: &RosterCommand,
+        at: Instant,
+        good: (RosterReply, Vec<RosterChange>),
+    ) -> (RosterReply, Vec<RosterChange>) {
+        let now = planted::is(Plant::CapRace).then(|| self.roster.clone());
+        let stale = std::mem::replace(&mut self.before, now);
+        let stale = stale.filter(|_| matches!(command, RosterCommand::Assign(_)));
+        stale.map_or(good, |stale| roster_step(&stale, command, at))
     }
 }
 
@@ -117,10 +143,16 @@ fn apply(
         all.insert(workspace.clone(), Kept::new(plan));
     }
     let kept = all.get_mut(workspace).ok_or_else(|| missing(workspace))?;
+    #[cfg(feature = "planted")]
+    if planted::is(Plant::DoubleAssign) && matches!(command, RosterCommand::Assign(_)) {
+        kept.replies.remove(key);
+    }
     if let Some(reply) = kept.replies.get(key) {
         return Ok(reply.clone());
     }
     let (reply, changes) = roster_step(&kept.roster, command, at);
+    #[cfg(feature = "planted")]
+    let (reply, changes) = kept.race(command, at, (reply, changes));
     kept.roster.apply(&changes);
     kept.replies.insert(*key, reply.clone());
     kept.order.push_back(*key);

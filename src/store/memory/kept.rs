@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+#[cfg(feature = "planted")]
+use crate::base::planted::{self, Plant};
 use crate::base::{Instant, Key, Map, Name};
 use crate::plan::WorkflowPlan;
 use crate::runtime::{Arrival, ContactState, Incoming, Outbound};
@@ -68,6 +70,8 @@ impl Kept {
         let mut fresh = Vec::with_capacity(events.len());
         for event in events {
             let new = self.seen.insert(event.id().clone(), ()).is_none();
+            #[cfg(feature = "planted")]
+            let new = new || planted::is(Plant::DuplicateEvent);
             if new {
                 self.latest = self.latest.max(Some(event.at()));
                 let place = self.place();

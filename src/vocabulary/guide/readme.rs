@@ -23,6 +23,7 @@ the same pages.
 8. [Scenarios](scenarios.md): how a workflow is tried
 9. [Plans](plans.md): what `rondel compile` writes, and how it is reviewed
 10. [Write your own store](own_store.md): for engineers, where state is kept
+11. [How it is tested](how_it_is_tested.md): for engineers, everything that goes wrong, seed by seed
 
 ## Every word
 ";
