@@ -26,8 +26,9 @@ pub(super) struct Kept {
     /// By the order in which they were asked for.
     pub(super) outbox: BTreeMap<u64, Row>,
     pub(super) places: Map<Key, u64>,
-    /// Contacts of whom the roster has to hear something, and the places of that.
-    owed: Map<Name, BTreeSet<u64>>,
+    /// Contacts of whom the roster has to hear something, by the place of that. Only what workers are
+    /// at, or were when they stopped, is in here: few enough to be looked through.
+    owed: BTreeMap<u64, Name>,
     /// When the first wait of each contact is over; of those at once, who has waited longest is first.
     timers: BTreeMap<(Instant, u64), Name>,
     /// How often something was committed.
@@ -61,10 +62,9 @@ pub(super) struct Contact {
 impl Kept {
     pub(super) fn accept(&mut self, events: Vec<Inbound>, done: &[Key]) -> Vec<bool> {
         for key in done {
-            if let Some(place) = self.places.remove(key)
-                && let Some(row) = self.outbox.remove(&place)
-            {
-                self.told(&row.outbound, place);
+            if let Some(place) = self.places.remove(key) {
+                self.outbox.remove(&place);
+                self.owed.remove(&place);
             }
         }
         let mut fresh = Vec::with_capacity(events.len());
@@ -85,18 +85,6 @@ impl Kept {
     fn place(&mut self) -> u64 {
         self.last_place += 1;
         self.last_place
-    }
-
-    /// The roster has heard of it.
-    fn told(&mut self, outbound: &Outbound, place: u64) {
-        if outbound.effect.act.routes()
-            && let Some(places) = self.owed.get_mut(&outbound.contact)
-        {
-            places.remove(&place);
-            if places.is_empty() {
-                self.owed.remove(&outbound.contact);
-            }
-        }
     }
 
     pub(super) fn enter(&mut self, worker: &WorkerId) {
@@ -140,8 +128,8 @@ impl Kept {
             Some(kept) => (Some(kept.state.clone()), kept.version),
             None => (None, 0),
         };
-        let places = self.owed.get(id).into_iter().flatten();
-        let owed = places.filter_map(|place| self.outbox.get(place));
+        let places = self.owed.iter().filter(|(_, contact)| *contact == id);
+        let owed = places.filter_map(|(place, _)| self.outbox.get(place));
         let owed = owed.map(|row| row.outbound.clone()).collect();
         Work { event, state, version, owed }
     }
@@ -187,7 +175,7 @@ impl Kept {
                 let place = self.place();
                 self.places.insert(key, place);
                 if outbound.effect.act.routes() {
-                    self.owed.entry(outbound.contact.clone()).or_default().insert(place);
+                    self.owed.insert(place, outbound.contact.clone());
                 }
                 let (claim, worker) = (Claim::Claimed, worker.clone());
                 self.outbox.insert(place, Row { outbound, claim, worker });
