@@ -24,6 +24,7 @@ the same pages.
 9. [Plans](plans.md): what `rondel compile` writes, and how it is reviewed
 10. [Write your own store](own_store.md): for engineers, where state is kept
 11. [How it is tested](how_it_is_tested.md): for engineers, everything that goes wrong, seed by seed
+12. [How fast it runs](speed.md): for engineers, what is measured, and the command for each figure
 
 ## Every word
 ";
