@@ -28,7 +28,7 @@ impl Default for WorkerId {
 #[derive(Clone, Debug)]
 pub struct Work {
     /// The event.
-    pub event: Inbound,
+    pub event: Arc<Inbound>,
     /// The contact; none when it was never heard of, or the event concerns none.
     pub state: Option<ContactState>,
     /// How often the contact was committed; 0 is never.

@@ -1,6 +1,8 @@
 //! What is kept of one workspace in memory.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 #[cfg(feature = "planted")]
 use crate::base::planted::{self, Plant};
@@ -17,18 +19,17 @@ pub(super) struct Kept {
     pub(super) contacts: Map<Name, Contact>,
     /// Ids of events that were taken in.
     pub(super) seen: Map<Name, ()>,
-    /// Events nobody works on, by the order in which they were taken in.
-    inbox: BTreeMap<u64, Inbound>,
+    /// Events nobody works on and their places, in the order in which they were taken in.
+    inbox: VecDeque<(u64, Arc<Inbound>)>,
     /// Events somebody works on, by id, with their places.
-    at_work: Map<Name, (u64, Inbound, WorkerId)>,
+    at_work: Map<Name, (u64, Arc<Inbound>, WorkerId)>,
     /// Contacts somebody works on.
     busy: Map<Name, WorkerId>,
-    /// By the order in which they were asked for.
-    pub(super) outbox: BTreeMap<u64, Row>,
-    pub(super) places: Map<Key, u64>,
-    /// Contacts of whom the roster has to hear something, by the place of that. Only what workers are
-    /// at, or were when they stopped, is in here: few enough to be looked through.
-    owed: BTreeMap<u64, Name>,
+    /// Effects that are not done.
+    pub(super) outbox: Map<Key, Row>,
+    /// Of what the roster has to hear, in the order in which it was asked for: the contacts. Only what
+    /// workers are at, or were when they stopped, is in here: few enough to be looked through.
+    owed: Vec<(Key, Name)>,
     /// When the first wait of each contact is over; of those at once, who has waited longest is first.
     timers: BTreeMap<(Instant, u64), Name>,
     /// How often something was committed.
@@ -45,6 +46,8 @@ pub(super) struct Kept {
 /// An effect that is not done.
 #[derive(Debug)]
 pub(super) struct Row {
+    /// Where it stands among those that were asked for.
+    place: u64,
     outbound: Outbound,
     pub(super) claim: Claim,
     worker: WorkerId,
@@ -62,9 +65,8 @@ pub(super) struct Contact {
 impl Kept {
     pub(super) fn accept(&mut self, events: Vec<Inbound>, done: &[Key]) -> Vec<bool> {
         for key in done {
-            if let Some(place) = self.places.remove(key) {
-                self.outbox.remove(&place);
-                self.owed.remove(&place);
+            if self.outbox.remove(key).is_some() {
+                self.owed.retain(|(owed, _)| owed != key);
             }
         }
         let mut fresh = Vec::with_capacity(events.len());
@@ -75,11 +77,19 @@ impl Kept {
             if new {
                 self.latest = self.latest.max(Some(event.at()));
                 let place = self.place();
-                self.inbox.insert(place, event);
+                self.inbox.push_back((place, Arc::new(event)));
             }
             fresh.push(new);
         }
         fresh
+    }
+
+    /// Puts an event back to its place.
+    fn put_back(&mut self, id: &Name) {
+        if let Some((place, event, _)) = self.at_work.remove(id) {
+            let before = self.inbox.partition_point(|(other, _)| *other < place);
+            self.inbox.insert(before, (place, event));
+        }
     }
 
     fn place(&mut self) -> u64 {
@@ -92,16 +102,15 @@ impl Kept {
         let mine = self.at_work.iter().filter(|(_, (_, _, by))| by == worker);
         let mine: Vec<Name> = mine.map(|(id, _)| id.clone()).collect();
         for id in mine {
-            if let Some((place, event, _)) = self.at_work.remove(&id) {
-                self.inbox.insert(place, event);
-            }
+            self.put_back(&id);
         }
     }
 
     pub(super) fn unfinished(&self, worker: Option<&WorkerId>) -> Vec<(Outbound, Claim)> {
         let meant = |row: &&Row| worker.is_none_or(|worker| row.worker == *worker);
-        let rows = self.outbox.values().filter(meant);
-        rows.map(|row| (row.outbound.clone(), row.claim)).collect()
+        let mut rows: Vec<&Row> = self.outbox.values().filter(meant).collect();
+        rows.sort_unstable_by_key(|row| row.place);
+        rows.into_iter().map(|row| (row.outbound.clone(), row.claim)).collect()
     }
 
     pub(super) fn next(&mut self, worker: &WorkerId) -> Option<Work> {
@@ -112,13 +121,14 @@ impl Kept {
             }
             (None, None) => true,
         };
-        let place = self.inbox.iter().find(|(_, event)| is_free(event)).map(|(place, _)| *place)?;
-        let event = self.inbox.remove(&place)?;
-        self.at_work.insert(event.id().clone(), (place, event.clone(), worker.clone()));
+        let index = self.inbox.iter().position(|(_, event)| is_free(event))?;
+        let (place, event) = self.inbox.remove(index)?;
+        let at_work = (place, Arc::clone(&event), worker.clone());
+        self.at_work.insert(event.id().clone(), at_work);
         Some(self.work_on(event, worker))
     }
 
-    fn work_on(&mut self, event: Inbound, worker: &WorkerId) -> Work {
+    fn work_on(&mut self, event: Arc<Inbound>, worker: &WorkerId) -> Work {
         let Some(id) = event.contact() else {
             return Work { event, state: None, version: 0, owed: Vec::new() };
         };
@@ -128,8 +138,8 @@ impl Kept {
             Some(kept) => (Some(kept.state.clone()), kept.version),
             None => (None, 0),
         };
-        let places = self.owed.iter().filter(|(_, contact)| *contact == id);
-        let owed = places.filter_map(|(place, _)| self.outbox.get(place));
+        let keys = self.owed.iter().filter(|(_, contact)| contact == id);
+        let owed = keys.filter_map(|(key, _)| self.outbox.get(key));
         let owed = owed.map(|row| row.outbound.clone()).collect();
         Work { event, state, version, owed }
     }
@@ -141,7 +151,7 @@ impl Kept {
         let (at, contact) = free.next().map(|((at, _), contact)| (*at, contact.clone()))?;
         let (id, known, arrival) = (Name::default(), Vec::new(), Arrival::Due);
         let incoming = Incoming { id, at, contact, known, arrival };
-        Some(self.work_on(Inbound::new(incoming), worker))
+        Some(self.work_on(Arc::new(Inbound::new(incoming)), worker))
     }
 
     pub(super) fn commit(
@@ -167,18 +177,16 @@ impl Kept {
         if let Some(event) = event
             && self.at_work.remove(&event).is_none()
         {
-            self.inbox.retain(|_, waiting| *waiting.id() != event);
+            self.inbox.retain(|(_, waiting)| *waiting.id() != event);
         }
         for outbound in outbox {
-            let key = outbound.effect.key;
-            if !self.places.contains_key(&key) {
-                let place = self.place();
-                self.places.insert(key, place);
+            let (key, place) = (outbound.effect.key, self.place());
+            if let Entry::Vacant(row) = self.outbox.entry(key) {
                 if outbound.effect.act.routes() {
-                    self.owed.insert(place, outbound.contact.clone());
+                    self.owed.push((key, outbound.contact.clone()));
                 }
                 let (claim, worker) = (Claim::Claimed, worker.clone());
-                self.outbox.insert(place, Row { outbound, claim, worker });
+                row.insert(Row { place, outbound, claim, worker });
             }
         }
         if keeps_log {
@@ -189,7 +197,7 @@ impl Kept {
 
     /// Whether an event was taken in, and neither applied nor given up.
     fn is_to_do(&self, event: &Name) -> bool {
-        self.at_work.contains_key(event) || self.inbox.values().any(|one| one.id() == event)
+        self.at_work.contains_key(event) || self.inbox.iter().any(|(_, one)| one.id() == event)
     }
 
     fn put(&mut self, state: ContactState, version: u64) {
@@ -206,14 +214,16 @@ impl Kept {
             }
         }
         for field in [Field::Email, Field::Phone] {
-            let text_of = |state: &ContactState| {
+            let holds = |state: &ContactState| {
                 let text = state.contact.text(field.name())?.clone();
-                Some((text, (state.contact.created_at, id.clone())))
+                Some((text, state.contact.created_at))
             };
-            let (old, new) = (before.and_then(|kept| text_of(&kept.state)), text_of(&state));
+            let (old, new) = (before.and_then(|kept| holds(&kept.state)), holds(&state));
             if old == new {
                 continue;
             }
+            let holder = |(text, at)| (text, (at, id.clone()));
+            let (old, new) = (old.map(holder), new.map(holder));
             if let Some((text, holder)) = old
                 && let Some(holders) = self.by_field.get_mut(&(field, text.clone()))
             {
@@ -233,9 +243,7 @@ impl Kept {
         if let Some(contact) = event.contact() {
             self.busy.remove(contact);
         }
-        if let Some((place, event, _)) = self.at_work.remove(event.id()) {
-            self.inbox.insert(place, event);
-        }
+        self.put_back(event.id());
     }
 
     pub(super) fn bury(&mut self, letter: DeadLetter) {
@@ -245,7 +253,7 @@ impl Kept {
                     self.busy.remove(contact);
                 }
             }
-            None => self.inbox.retain(|_, event| *event.id() != letter.id),
+            None => self.inbox.retain(|(_, event)| *event.id() != letter.id),
         }
         self.dead.push(letter);
     }

@@ -132,8 +132,7 @@ impl RunStore for MemoryRuns {
     ) -> impl Future<Output = Result<(), StoreError>> + Send {
         self.with(workspace, |kept| {
             for key in effects {
-                let row = kept.places.get(&key).and_then(|place| kept.outbox.get_mut(place));
-                if let Some(row) = row {
+                if let Some(row) = kept.outbox.get_mut(&key) {
                     row.claim = Claim::InDoubt;
                 }
             }

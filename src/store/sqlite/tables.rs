@@ -1,5 +1,7 @@
 //! What is done to the tables of contacts, inbox, outbox and log inside a transaction.
 
+use std::sync::Arc;
+
 use rusqlite::{OptionalExtension, params};
 
 use super::call::Failure;
@@ -61,7 +63,7 @@ impl Session {
             }
         };
         let (state, version) = found.map_or((None, 0), |(state, version)| (Some(state), version));
-        Ok(Some(Work { event, state, version, owed }))
+        Ok(Some(Work { event: Arc::new(event), state, version, owed }))
     }
 
     /// The first event that nobody works on and that can be read, with its contact; those before it
@@ -178,7 +180,7 @@ impl Session {
         let (state, version) = state.map_or((None, 0), |(state, version)| (Some(state), version));
         let (known, arrival) = (Vec::new(), Arrival::Due);
         let incoming = Incoming { id: Name::default(), at, contact, known, arrival };
-        Ok(Some(Work { event: Inbound::new(incoming), state, version, owed }))
+        Ok(Some(Work { event: Arc::new(Inbound::new(incoming)), state, version, owed }))
     }
 
     /// A timer of a contact that cannot be read does not fire; that stays visible.

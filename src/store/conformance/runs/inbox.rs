@@ -100,7 +100,7 @@ fn as_it_was<S: RunStore>(store: &S) -> Outcome {
     };
     let given = Inbound { line: Some(7), ..Inbound::new(incoming) };
     book.accept(std::slice::from_ref(&given))?;
-    same("the event", book.take("e/1")?.event, given)
+    same("the event", &*book.take("e/1")?.event, &given)
 }
 
 fn no_limit<S: RunStore>(store: &S) -> Outcome {
@@ -113,7 +113,7 @@ fn no_limit<S: RunStore>(store: &S) -> Outcome {
         let given = Inbound { line: None, decision: None, event };
         book.accept(std::slice::from_ref(&given))?;
         let work = book.take(&id)?;
-        same("the event", &work.event, &given)?;
+        same("the event", &*work.event, &given)?;
         book.settle(&work, |_| {})?;
     }
     Ok(())
