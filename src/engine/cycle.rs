@@ -3,8 +3,7 @@
 use super::perform::Results;
 #[cfg(feature = "planted")]
 use crate::base::planted::{self, Plant};
-use crate::base::{Duration, Instant, Key, Map, Name};
-use crate::plan::{Plan, WorkspacePlan};
+use crate::base::{Instant, Key, Map, Name};
 use crate::routing::{RosterCommand, RosterReply};
 use crate::runtime::{ContactState, Incoming, Outbound, Published, Reaction, Recorded, react};
 use crate::store::{
@@ -13,8 +12,6 @@ use crate::store::{
 };
 use crate::world::World;
 
-/// How often whoever waits for an owner is looked at again although nothing said so.
-const SWEEP: Duration = Duration::seconds(30);
 /// Timers of one contact that may be due one after the other at one moment: more than all jumps of a
 /// workflow can lead to.
 const MOST_AT_ONCE: u32 = 10_000;
@@ -35,7 +32,7 @@ pub struct Engine<A, R, W> {
     pub(super) world: W,
     /// Everything that was logged since it was last taken, where somebody listens.
     told: Option<Vec<Told>>,
-    swept: Option<Instant>,
+    pub(super) swept: Option<Instant>,
     /// Whether something went wrong half-way, so that what it left has to be looked up.
     pub(super) unsettled: bool,
     /// Whether what the store holds under the worker's name is this engine's own doing.
@@ -124,34 +121,14 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         &self.world
     }
 
-    /// Takes up what was begun under the worker's name, and tells the roster of the workspace that is
-    /// published now. What the world may have been asked before is asked again only where it
-    /// recognises that; elsewhere it is in doubt from now on. To be called before the first event,
-    /// and again where it failed.
-    ///
-    /// # Errors
-    /// When a store cannot be reached, or holds what makes no sense.
-    pub async fn recover(&mut self, now: Instant) -> Result<(), StoreError> {
-        let plan = Box::new(self.published.workspace().plan().clone());
-        // Not yet known is version 0, as a workspace in which nothing has happened.
-        let version = match self.agents.snapshot(&self.here).await {
-            Ok(snapshot) => snapshot.version,
-            Err(StoreError::Unavailable(_)) => 0,
-            Err(error) => return Err(error),
-        };
-        let hash = Plan::Workspace(WorkspacePlan::clone(&plan)).hash();
-        let key = Key::of_text(&format!("publish/{hash}/{version}"));
-        let reply = self.command(key, RosterCommand::Publish(plan), now).await?;
-        self.accept(self.answers_to(reply, None, now, None)).await?;
-        self.unsettled = true;
-        self.work(now).await
-    }
-
     /// Takes events in. Gives for each whether it is new.
     ///
     /// # Errors
     /// When the store cannot be reached.
     pub async fn accept(&self, events: Vec<Inbound>) -> Result<Vec<bool>, StoreError> {
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
         self.runs.accept(&self.here, events, Vec::new()).await
     }
 
@@ -176,7 +153,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         worked
     }
 
-    async fn try_work(&mut self, now: Instant) -> Result<(), StoreError> {
+    pub(super) async fn try_work(&mut self, now: Instant) -> Result<(), StoreError> {
         self.settle().await?;
         while let Some(work) = self.runs.next(&self.here, &self.worker).await? {
             self.apply(work, now).await?;
@@ -212,22 +189,6 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             self.try_work(at).await?;
         }
         self.sweep(now).await
-    }
-
-    /// Looks at everybody who waits for an owner, unless that was done a moment ago.
-    async fn sweep(&mut self, now: Instant) -> Result<(), StoreError> {
-        if self.swept.is_some_and(|last| now < last.plus(SWEEP)) {
-            return Ok(());
-        }
-        self.swept = Some(now);
-        let key = Key::of_text(&format!("sweep/{}", now.millis));
-        let reply = self.command(key, RosterCommand::Sweep, now).await?;
-        let answers = self.answers_to(reply, None, now, None);
-        if answers.is_empty() {
-            return Ok(());
-        }
-        self.accept(answers).await?;
-        self.try_work(now).await
     }
 
     /// Applies one event: one commit, then its effects.
@@ -277,9 +238,17 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
                 let agent = Some(Box::new((agent.clone(), change.clone())));
                 Logged { at, agent, ..Logged::new(inbound) }
             }
-            Inward::Clock { at, .. } => Logged { at: (*at).max(now), ..Logged::new(inbound) },
+            Inward::Clock { id, at } => {
+                let at = (*at).max(now);
+                let reply = self.command(Key::of_text(id), RosterCommand::Sweep, at).await?;
+                self.accept(self.answers_to(reply, None, at, inbound.line)).await?;
+                // What nobody said is not kept.
+                let event = inbound.line.map(|_| id.clone()).unwrap_or_default();
+                Logged { at, event, ..Logged::new(inbound) }
+            }
         };
-        self.commit(Commit::of_log(log)).await?;
+        let event = Some(inbound.id().clone());
+        self.commit(Commit { event, ..Commit::of_log(log) }).await?;
         Ok(Vec::new())
     }
 
@@ -333,7 +302,8 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
 
     /// Makes true what an event brought about, and keeps it for whoever listens.
     async fn commit(&mut self, commit: Commit) -> Result<(), StoreError> {
-        let told = self.told.is_some().then(|| Told {
+        let listened_to = self.told.is_some() && !commit.log.is_empty();
+        let told = listened_to.then(|| Told {
             logged: commit.log.clone(),
             name: commit.state.as_ref().and_then(|state| state.contact.full_name()),
         });

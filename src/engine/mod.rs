@@ -19,6 +19,7 @@ mod roster;
 #[cfg(test)]
 pub(crate) mod samples;
 mod summary;
+mod sweep;
 mod tell;
 #[cfg(test)]
 mod tests;

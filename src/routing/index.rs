@@ -140,6 +140,13 @@ impl PoolState {
         }
     }
 
+    #[cfg(feature = "planted")]
+    pub(super) fn forget_turns(&mut self) {
+        self.members.iter_mut().for_each(|seat| seat.turn = 0);
+        self.left.clear();
+        self.orders = Default::default();
+    }
+
     /// The same, with every order still to be made.
     #[cfg(test)]
     pub(super) fn without_orders(&self) -> Self {

@@ -220,8 +220,7 @@ impl Roster {
             RosterChange::Status { agent, status } => {
                 #[cfg(feature = "planted")]
                 if planted::is(Plant::PointerReset) {
-                    self.pools.iter_mut().for_each(|pool| pool.turns.clear());
-                    self.rebuild();
+                    self.pools.iter_mut().for_each(super::index::PoolState::forget_turns);
                 }
                 self.change_agent(agent, |now| now.status = *status);
             }

@@ -74,6 +74,13 @@ impl Logged {
             records: Vec::new(),
         }
     }
+
+    /// Whether it names no event, is about nobody and tells nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let Self { event, contact, agent, records, .. } = self;
+        event.is_empty() && contact.is_none() && agent.is_none() && records.is_empty()
+    }
 }
 
 /// What one event makes true, all of it or nothing.
@@ -87,7 +94,7 @@ pub struct Commit {
     pub version: u64,
     /// What the world has to do. It counts as claimed by the worker who commits.
     pub outbox: Vec<Outbound>,
-    /// What is kept to be asked for.
+    /// What is kept to be asked for, unless it is empty.
     pub log: Logged,
 }
 

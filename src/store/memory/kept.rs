@@ -189,7 +189,7 @@ impl Kept {
                 row.insert(Row { place, outbound, claim, worker });
             }
         }
-        if keeps_log {
+        if keeps_log && !log.is_empty() {
             self.log.push(log);
         }
         Ok(())

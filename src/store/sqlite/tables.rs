@@ -283,6 +283,9 @@ impl Session {
             let owed = row.effect.act.routes().then_some(row.contact.as_str());
             put.execute(params![name, key, place, write(row)?, who, owed])?;
         }
+        if log.is_empty() {
+            return Ok(());
+        }
         let mut put = self
             .db
             .prepare_cached("INSERT INTO log (workspace, contact, entry) VALUES (?1, ?2, ?3)")?;

@@ -63,12 +63,16 @@ type Node = Engine<BrokenAgents, BrokenRuns, Forgetful>;
 impl Shop {
     /// An engine that works under a name, and reaches the roster or does not.
     fn node(&self, name: &str, reaches: bool) -> Node {
-        let mut sources = Sources::default();
-        sources.add("shop.rondel", SHOP);
-        let published = Published::load(compile(&sources).0.unwrap()).unwrap();
         let fault = if reaches { AgentFault::None } else { AgentFault::OutOfReach };
-        let agents = BrokenAgents::on(fault, self.agents.clone());
-        let runs = BrokenRuns::on(RunFault::None, self.runs.clone());
+        self.node_with(SHOP, name, fault, RunFault::None)
+    }
+
+    fn node_with(&self, program: &str, name: &str, agents: AgentFault, runs: RunFault) -> Node {
+        let mut sources = Sources::default();
+        sources.add("shop.rondel", program);
+        let published = Published::load(compile(&sources).0.unwrap()).unwrap();
+        let agents = BrokenAgents::on(agents, self.agents.clone());
+        let runs = BrokenRuns::on(runs, self.runs.clone());
         let node = Engine::new(published, agents, runs, Forgetful::default());
         node.working_as(WorkerId(name.into()))
     }
@@ -81,7 +85,17 @@ impl Shop {
 
     /// Takes an event in, and applies it.
     fn brings(&self, node: &mut Node, id: &str, arrival: Arrival) -> Result<(), StoreError> {
-        let (contact, known) = ("c1".into(), Vec::new());
+        self.brings_to("c1", node, id, arrival)
+    }
+
+    fn brings_to(
+        &self,
+        contact: &str,
+        node: &mut Node,
+        id: &str,
+        arrival: Arrival,
+    ) -> Result<(), StoreError> {
+        let (contact, known) = (contact.into(), Vec::new());
         let incoming = Incoming { id: id.into(), at: NOON, contact, known, arrival };
         wait(node.accept(vec![Inbound::new(incoming)])).unwrap();
         let worked = wait(node.work(NOON));
@@ -178,4 +192,25 @@ fn a_node_that_starts_leaves_the_others_at_their_work() {
     assert_eq!(left.len(), 3);
     let snapshot = wait(other.agents().snapshot(other.here())).unwrap();
     assert_eq!(snapshot.waiting.len(), 0);
+}
+
+/// A new plan lets somebody be served who waits, and the node stops before the run hears of it.
+#[test]
+fn whoever_is_served_when_a_plan_is_published_hears_of_it() {
+    let shop = Shop::default();
+    let small = SHOP.replace("agent ana \"Ana\"", "agent ana \"Ana\" { limit 1 }");
+    let mut node = shop.node_with(&small, "node", AgentFault::None, RunFault::None);
+    wait(node.recover(NOON)).unwrap();
+    for contact in ["c1", "c2"] {
+        shop.brings_to(contact, &mut node, &format!("opened {contact}"), opened()).unwrap();
+    }
+    assert_eq!((shop.load(&node, "ana"), shop.waiting(&node)), (1, 1));
+    drop(node);
+    let mut stops = shop.node_with(SHOP, "node", AgentFault::None, RunFault::RefusesServed);
+    assert!(wait(stops.recover(NOON)).is_err());
+    assert_eq!((shop.load(&stops, "ana"), shop.waiting(&stops)), (2, 0), "the roster has served");
+    drop(stops);
+    let node = shop.started("node", true);
+    let state = wait(shop.runs.contact(node.here(), "c2")).unwrap().unwrap();
+    assert_eq!(state.contact.owner, Some(Name::from("ana")), "and the contact has heard");
 }

@@ -17,7 +17,7 @@ use rondel::store::{
 pub(crate) enum AgentFault {
     /// Nothing, for two workers on one keeper.
     None,
-    /// Nobody reaches it but to publish.
+    /// Nobody reaches it but to publish and to look at who waits.
     OutOfReach,
     ForgetsKeys,
     ForgetsThatNothingChanged,
@@ -79,7 +79,8 @@ impl AgentStore for BrokenAgents {
             let missing = StoreError::Unavailable("nobody published it".into());
             return self.read_then_write(&command, at).ok_or(missing);
         }
-        if self.fault == AgentFault::OutOfReach && !matches!(command, RosterCommand::Publish(_)) {
+        let reached = matches!(command, RosterCommand::Publish(_) | RosterCommand::Sweep);
+        if self.fault == AgentFault::OutOfReach && !reached {
             return Err(StoreError::Unavailable("it is out of reach".into()));
         }
         let version = self.inner.look(&workspace, Roster::version);
@@ -144,6 +145,8 @@ pub(crate) enum RunFault {
     OwesNothing,
     OneWorkspaceForAll,
     FindsLoosely,
+    /// It cannot be reached with the news that somebody who had waited was served.
+    RefusesServed,
     /// Every third answer to a commit is lost; it happened.
     LosesAnswers,
     /// Every third commit is lost, and nobody knows.
@@ -182,6 +185,10 @@ impl RunStore for BrokenRuns {
         events: Vec<Inbound>,
         done: Vec<Key>,
     ) -> Result<Vec<bool>, StoreError> {
+        let is_served = |event: &Inbound| event.id().starts_with("served/");
+        if self.fault == RunFault::RefusesServed && events.iter().any(is_served) {
+            return Err(StoreError::Unavailable("it is out of reach".into()));
+        }
         let done = if self.fault == RunFault::KeepsDoneEffects { Vec::new() } else { done };
         let fresh = self.inner.accept(&self.place(workspace), events, done).await?;
         let all = self.fault == RunFault::EverythingIsNew;

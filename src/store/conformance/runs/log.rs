@@ -5,13 +5,14 @@ use crate::base::Name;
 use crate::plan::{Settings, Target, WorkflowPlan};
 use crate::runtime::{Record, Recorded, RunId, Traced};
 use crate::store::conformance::{Case, Outcome, case, same};
-use crate::store::{Counts, Logged, RunStore, wait};
+use crate::store::{Commit, Counts, Logged, RunStore, wait};
 
 pub(super) fn cases<S: RunStore + Sync>() -> Vec<Case<S>> {
     vec![
         case("the log is in the order of commits", in_order),
         case("the log of a contact holds what concerns it", of_a_contact),
         case("an entry of the log is read as it was written", as_written),
+        case("an entry that says nothing is not kept", nothing_said),
         case("an empty store counts nothing", counts_of_nothing),
         case("everything is counted", counts),
         case("an event that is worked on is not applied yet", counted_while_worked_on),
@@ -65,6 +66,16 @@ fn as_written<S: RunStore>(store: &S) -> Outcome {
     commit.log = written.clone();
     book.commit(commit)?;
     same("the entry", book.log(None)?, [written])
+}
+
+fn nothing_said<S: RunStore>(store: &S) -> Outcome {
+    let book = Book::of(store);
+    book.accept(&[agent_event("e1"), event("e2", "c1")])?;
+    let commit = commit_of(&book.take("e1")?);
+    let log = Logged { event: Name::default(), ..commit.log };
+    book.commit(Commit { log, ..commit })?;
+    book.apply_all()?;
+    same("the log", book.logged(None)?, ["e2"])
 }
 
 fn counts_of_nothing<S: RunStore>(store: &S) -> Outcome {
