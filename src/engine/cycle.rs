@@ -256,14 +256,15 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         &mut self,
         work: &Work,
         incoming: &Incoming,
-        state: Option<ContactState>,
+        state: Option<Box<ContactState>>,
     ) -> Result<Vec<Outbound>, StoreError> {
         let at = incoming.at;
         // The roster hears what concerns a contact in the order in which it was asked for, also
         // when whoever was to tell it is gone or slow. Told twice, it hears it once.
         self.perform(work.owed.iter().filter(|one| one.effect.act.routes()).cloned().collect())
             .await?;
-        let state = state.unwrap_or_else(|| ContactState::new(incoming.contact.clone(), at));
+        let new = || Box::new(ContactState::new(incoming.contact.clone(), at));
+        let state = state.unwrap_or_else(new);
         let status = self.owner_status(&state).await?;
         let Reaction { state, records } = react(&self.published, state, incoming, status.as_ref());
         let mut outbox = Vec::new();

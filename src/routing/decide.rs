@@ -3,8 +3,8 @@
 use super::draft::Draft;
 use super::index::Seat;
 use super::roster::{AgentIx, AgentState, PoolIx};
-use super::why::{candidate, candidates, standing};
-use super::{Candidate, Decision, Failure, Pool, Request, Standing, Verdict};
+use super::why::{candidate, candidates};
+use super::{Candidate, Decision, Failure, Pool, Request, Verdict};
 
 /// Decides a request: an agent, a wait, or a failure, with the reasons. Makes the choice true in
 /// the draft, except for the queue.
@@ -146,7 +146,7 @@ pub(super) fn could_be_taken(draft: &Draft<'_>, request: &Request) -> bool {
 /// Whether an agent of the pool may be given the contact now.
 pub(super) fn is_eligible(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> bool {
     let state = draft.roster.agent(agent);
-    state.is_some_and(|state| standing(draft.now(agent), state, request) == Standing::Eligible)
+    state.is_some_and(|state| request.admits(draft.now(agent), state))
 }
 
 fn has_skills(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> bool {

@@ -171,6 +171,14 @@ impl PoolState {
     }
 }
 
+impl Request {
+    /// Whether an agent who stands so may be given the contact.
+    pub(super) fn admits(&self, now: Standings, state: &AgentState) -> bool {
+        self.filters.admit(now, &state.skills)
+            && (self.passed.is_empty() || !self.passed.contains(&state.name))
+    }
+}
+
 impl Filters {
     /// Whether an agent who stands so and has these skills may be given one more conversation.
     pub(super) fn admit(&self, now: Standings, skills: &[Name]) -> bool {

@@ -244,9 +244,8 @@ pub(super) fn candidates(
     pool: &PoolState,
 ) -> (Vec<Candidate>, Option<AgentIx>) {
     let members = pool.members();
-    if members.len() > LISTED
-        && let Some(ranked) = draft.ranked(index, pool, request)
-    {
+    let many = members.len() > LISTED;
+    if many && let Some(ranked) = draft.ranked(index, pool, request) {
         let qualified = ranked.filter(|agent| is_eligible(draft, request, *agent));
         let first = qualified.take(LISTED_OF_MANY).filter_map(|agent| pool.seat(agent));
         let first: Vec<Seat> = first.map(|seat| draft.seat(index, seat)).collect();
@@ -254,12 +253,14 @@ pub(super) fn candidates(
         return (listed, first.first().map(|seat| seat.agent));
     }
     let mut qualified = Vec::with_capacity(members.len());
+    let mut others = Vec::new();
     for seat in members {
         let Some(state) = draft.roster.agent(seat.agent) else { continue };
-        let now = draft.now(seat.agent);
-        if standing(now, state, request) == Standing::Eligible {
-            let seat = draft.seat(index, *seat);
+        let (now, seat) = (draft.now(seat.agent), draft.seat(index, *seat));
+        if request.admits(now, state) {
             qualified.push((seat.key(request.by, now.load), seat, now.load));
+        } else if !many {
+            others.push(listed(state, standing(now, state, request), now.load, seat.turn));
         }
     }
     // Turns go round: behind the first come the others nearly as they are.
@@ -267,32 +268,25 @@ pub(super) fn candidates(
     let first = places.min_by_key(|(_, (key, ..))| *key).map_or(0, |(place, _)| place);
     qualified.rotate_left(first);
     qualified.sort_unstable_by_key(|(key, ..)| *key);
-    let many = members.len() > LISTED;
     let most = if many { LISTED_OF_MANY } else { members.len() };
-    let mut listed = Vec::with_capacity(most);
-    for (_, Seat { agent, turn, .. }, load) in qualified.iter().take(most) {
-        let standing = Standing::Eligible;
-        listed.push(Candidate { agent: draft.name(*agent), standing, load: *load, turn: *turn });
+    let mut all = Vec::with_capacity(most);
+    for (_, seat, load) in qualified.iter().take(most) {
+        if let Some(state) = draft.roster.agent(seat.agent) {
+            all.push(listed(state, Standing::Eligible, *load, seat.turn));
+        }
     }
-    if !many && listed.len() < members.len() {
-        listed.extend(members.iter().filter_map(|seat| {
-            let state = draft.roster.agent(seat.agent)?;
-            let now = draft.now(seat.agent);
-            let standing = standing(now, state, request);
-            let turn = draft.seat(index, *seat).turn;
-            let candidate =
-                |standing| Candidate { agent: state.name.clone(), standing, load: now.load, turn };
-            (standing != Standing::Eligible).then(|| candidate(standing))
-        }));
-    }
-    (listed, qualified.first().map(|(_, seat, _)| seat.agent))
+    all.append(&mut others);
+    (all, qualified.first().map(|(_, seat, _)| seat.agent))
 }
 
 /// An agent as a decision sees them.
 pub(super) fn candidate(draft: &Draft<'_>, request: &Request, seat: Seat) -> Option<Candidate> {
     let (now, state) = (draft.now(seat.agent), draft.roster.agent(seat.agent)?);
-    let standing = standing(now, state, request);
-    Some(Candidate { agent: state.name.clone(), standing, load: now.load, turn: seat.turn })
+    Some(listed(state, standing(now, state, request), now.load, seat.turn))
+}
+
+fn listed(state: &AgentState, standing: Standing, load: u32, turn: u64) -> Candidate {
+    Candidate { agent: state.name.clone(), standing, load, turn }
 }
 
 /// Whether an agent qualifies for a request; the first reason why not.

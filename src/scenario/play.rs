@@ -119,7 +119,7 @@ impl Play {
         let (id, at, known) = (Name::default(), self.now, Vec::new());
         let incoming = Incoming { id, at, contact: CONTACT, known, arrival: Arrival::Due };
         let log = Logged::new(&Inbound::new(incoming));
-        let commit = Commit { state: Some(state), ..Commit::of_log(log) };
+        let commit = Commit { state: Some(Box::new(state)), ..Commit::of_log(log) };
         let met = wait(self.engine.runs().commit(self.engine.here(), self.engine.worker(), commit));
         debug_assert!(met.is_ok(), "a store in memory is always there");
     }

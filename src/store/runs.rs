@@ -30,7 +30,7 @@ pub struct Work {
     /// The event.
     pub event: Arc<Inbound>,
     /// The contact; none when it was never heard of, or the event concerns none.
-    pub state: Option<ContactState>,
+    pub state: Option<Box<ContactState>>,
     /// How often the contact was committed; 0 is never.
     pub version: u64,
     /// What the roster was to hear of the contact before and was not told yet, whoever was to tell
@@ -89,7 +89,7 @@ pub struct Commit {
     /// The inbox event that it applies; none for a timer.
     pub event: Option<Name>,
     /// The contact as it is now; none for events that concern none.
-    pub state: Option<ContactState>,
+    pub state: Option<Box<ContactState>>,
     /// How often the contact had been committed when it was read.
     pub version: u64,
     /// What the world has to do. It counts as claimed by the worker who commits.

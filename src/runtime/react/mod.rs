@@ -33,7 +33,7 @@ const RECORDS: usize = 6;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reaction {
     /// The contact as it is now.
-    pub state: ContactState,
+    pub state: Box<ContactState>,
     /// What happened, in order.
     pub records: Vec<Record>,
 }
@@ -42,7 +42,7 @@ pub struct Reaction {
 #[must_use]
 pub fn react(
     published: &Published,
-    state: ContactState,
+    state: Box<ContactState>,
     incoming: &Incoming,
     owner_status: Option<&Name>,
 ) -> Reaction {
@@ -92,7 +92,7 @@ struct React<'a> {
     incoming: &'a Incoming,
     /// How many effects no run asked for.
     keys: u32,
-    state: ContactState,
+    state: Box<ContactState>,
     course: Course,
     work: VecDeque<Work>,
     starts: u32,
@@ -121,7 +121,7 @@ impl React<'_> {
     /// Gives the run at a place its turn, and takes it away if it is over then.
     fn take_turn(&mut self, place: usize, kind: EventKind) {
         let published = self.published;
-        let ContactState { contact, runs, turns, .. } = &mut self.state;
+        let ContactState { contact, runs, turns, .. } = &mut *self.state;
         let Some(run) = runs.get_mut(place) else { return };
         let Some(workflow) = published.version(&run.id.workflow, run.version) else {
             // A version that nobody kept: the run cannot go on, and its contact is not lost.

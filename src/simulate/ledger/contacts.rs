@@ -13,7 +13,7 @@ use crate::store::{Commit, Inward};
 /// A contact as its events make it.
 #[derive(Debug)]
 pub(super) struct Held {
-    pub(super) state: ContactState,
+    pub(super) state: Box<ContactState>,
     version: u64,
     /// Waits whose time was up, with the moment it was.
     fired: BTreeSet<(RunId, Key, Instant)>,
@@ -47,7 +47,7 @@ impl Ledger {
         self.looks.at(Invariant::FoldOfEvents, version == commit.version, || {
             format!("{id} was committed on version {} and is at {version}", commit.version)
         });
-        let state = before.unwrap_or_else(|| ContactState::new(id.clone(), incoming.at));
+        let state = before.unwrap_or_else(|| Box::new(ContactState::new(id.clone(), incoming.at)));
         self.timers(&state, &incoming, &commit.log.records, &mut fired);
         let Reaction { state, records } = react(&self.published, state, &incoming, None);
         let same = state == *after && records == commit.log.records;

@@ -53,7 +53,7 @@ impl Ledger {
     fn contact_ended(&mut self, state: &ContactState, now: Instant) {
         let id = &state.contact.id;
         let looks = &mut self.looks;
-        let same = self.contacts.get(id).is_some_and(|held| held.state == *state);
+        let same = self.contacts.get(id).is_some_and(|held| *held.state == *state);
         looks.at(Invariant::FoldOfEvents, same, || format!("{id} is not what was committed"));
         let owned = self.desk.owned.get(id).cloned().unwrap_or_default();
         let owner = &state.contact.owner;

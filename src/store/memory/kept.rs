@@ -56,7 +56,7 @@ pub(super) struct Row {
 /// A contact, and what is known of it without looking into it.
 #[derive(Debug)]
 pub(super) struct Contact {
-    pub(super) state: ContactState,
+    pub(super) state: Box<ContactState>,
     version: u64,
     /// When its first wait is over, and its place among those of the same moment.
     due: Option<(Instant, u64)>,
@@ -200,7 +200,7 @@ impl Kept {
         self.at_work.contains_key(event) || self.inbox.iter().any(|(_, one)| one.id() == event)
     }
 
-    fn put(&mut self, state: ContactState, version: u64) {
+    fn put(&mut self, state: Box<ContactState>, version: u64) {
         let id = state.contact.id.clone();
         let before = self.contacts.get(&id);
         let mut due = before.and_then(|kept| kept.due);
@@ -268,7 +268,7 @@ impl Kept {
         ids.sort_unstable();
         let behind = ids.into_iter().filter(|id| after.is_none_or(|after| *id > after));
         let states = behind.filter_map(|id| self.contacts.get(id));
-        states.take(limit).map(|kept| kept.state.clone()).collect()
+        states.take(limit).map(|kept| ContactState::clone(&kept.state)).collect()
     }
 
     pub(super) fn counts(&self) -> Counts {
@@ -286,11 +286,11 @@ impl Kept {
 }
 
 /// What a keeper that writes to a disk would read back: in builds for tests, the same or an error.
-fn reread(state: ContactState) -> Result<ContactState, StoreError> {
+fn reread(state: Box<ContactState>) -> Result<Box<ContactState>, StoreError> {
     if !cfg!(debug_assertions) {
         return Ok(state);
     }
-    let again: ContactState = serde_json::to_string(&state)
+    let again: Box<ContactState> = serde_json::to_string(&state)
         .and_then(|text| serde_json::from_str(&text))
         .map_err(|why| StoreError::Corrupt(why.to_string().into()))?;
     match again == state {

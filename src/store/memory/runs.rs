@@ -154,7 +154,9 @@ impl RunStore for MemoryRuns {
         workspace: &WorkspaceId,
         id: &str,
     ) -> impl Future<Output = Result<Option<ContactState>, StoreError>> + Send {
-        let state = self.with(workspace, |kept| kept.contacts.get(id).map(|one| one.state.clone()));
+        let state = self.with(workspace, |kept| {
+            kept.contacts.get(id).map(|one| ContactState::clone(&one.state))
+        });
         future::ready(Ok(state))
     }
 

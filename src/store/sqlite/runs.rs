@@ -163,7 +163,7 @@ impl RunStore for Sqlite {
         id: &str,
     ) -> impl Future<Output = Result<Option<ContactState>, StoreError>> + Send {
         let (workspace, id) = (workspace.clone(), id.to_owned());
-        self.call(move |session| Ok(session.state(&workspace, &id)?.map(|(state, _)| state)))
+        self.call(move |session| Ok(session.state(&workspace, &id)?.map(|(state, _)| *state)))
     }
 
     fn contacts(

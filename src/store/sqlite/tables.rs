@@ -73,7 +73,7 @@ impl Session {
         &self,
         id: &WorkspaceId,
         damaged: &mut Vec<DeadLetter>,
-    ) -> Result<Option<(Inbound, Option<(ContactState, u64)>)>, Failure> {
+    ) -> Result<Option<(Inbound, Option<(Box<ContactState>, u64)>)>, Failure> {
         let mut pending = self.db.prepare_cached(
             "SELECT contact, id, event, at FROM inbox
              WHERE workspace = ?1 AND event IS NOT NULL AND why IS NULL ORDER BY seq",
@@ -127,7 +127,7 @@ impl Session {
         &self,
         id: &WorkspaceId,
         contact: &str,
-    ) -> Result<Option<(ContactState, u64)>, Failure> {
+    ) -> Result<Option<(Box<ContactState>, u64)>, Failure> {
         let mut one = self.db.prepare_cached(
             "SELECT state, version FROM contacts WHERE workspace = ?1 AND id = ?2",
         )?;

@@ -83,7 +83,7 @@ pub(super) fn set_text(state: &mut ContactState, field: &'static str, text: Opti
 pub(super) fn commit_of(work: &Work) -> Commit {
     let is_timer = work.event.id().is_empty();
     let state = work.event.contact().map(|contact| {
-        let new = || ContactState::new(contact.clone(), work.event.at());
+        let new = || Box::new(ContactState::new(contact.clone(), work.event.at()));
         let mut state = work.state.clone().unwrap_or_else(new);
         state.turns += 1;
         state
