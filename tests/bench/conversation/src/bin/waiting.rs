@@ -88,6 +88,10 @@ impl World for Channel {
         self.said.lock().unwrap_or_else(PoisonError::into_inner).take(&message.text);
         future::ready(self.sent.clone())
     }
+
+    fn recognises(&self, _: &Outbound) -> bool {
+        true
+    }
 }
 
 /// What has been said when everybody is at the question.
