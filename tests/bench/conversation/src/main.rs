@@ -21,10 +21,6 @@ use std::error::Error;
 
 use words::Words;
 
-/// As in the program `rondel`.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> Result<(), Box<dyn Error>> {
     let mut words = Words::of_the_command();
     match words.next("a mode")?.as_str() {
