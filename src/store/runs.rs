@@ -133,9 +133,9 @@ pub enum Claim {
 ///
 /// Whoever calls is a *worker*: between [`RunStore::next`] and the commit (or
 /// [`RunStore::release`], or [`RunStore::bury`]) of an event, no worker is given that event or
-/// another one of the same contact, or about the same agent; a commit that fails does not end that, but the worker's next
-/// [`RunStore::enter`] does. What protects the contact is not that, but the version that every
-/// commit names.
+/// another one of the same contact, or about the same agent; a commit that fails does not end that,
+/// but the worker's next [`RunStore::enter`] does. What protects the contact is not that, but the
+/// version that every commit names.
 pub trait RunStore {
     /// Takes events in, in order, and forgets effects that are done. Gives for each event whether
     /// it is new: an id that was seen before changes nothing. Durable when it returns.
