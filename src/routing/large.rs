@@ -1,10 +1,10 @@
 //! Pools too large to be looked at as a whole choose as anybody would who did.
 
-use proptest::prelude::{Strategy, any, prop, prop_assert_eq, proptest};
+use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 
 use super::{
-    Filters, Order, Pool, Request, RequestId, Roster, RosterChange, RosterCommand, Status, Verdict,
-    roster_step,
+    Filters, Order, Pool, Request, RequestId, Roster, RosterChange, RosterCommand, Standing,
+    Status, Verdict, roster_step,
 };
 use crate::base::{Instant, Key, Name};
 use crate::plan::{Agent, WorkspacePlan};
@@ -93,6 +93,9 @@ proptest! {
                 let request = request(number, &contact, kind);
                 let expected = chosen(&roster, &plan, &request);
                 let reply = run(&mut roster, &RosterCommand::Assign(request.clone()));
+                // Of a large pool only those are listed who qualify; their reasons say so, too.
+                let mut listed = reply.decision.iter().flat_map(|decision| &decision.candidates);
+                prop_assert!(listed.all(|one| one.standing == Standing::Eligible));
                 let verdict = reply.decision.map(|decision| decision.verdict.clone());
                 let got = match verdict {
                     Some(Verdict::Assigned(agent)) => Some(agent),

@@ -66,6 +66,10 @@ impl Shop {
         assert_eq!(changes, read);
         self.roster.apply(&read);
         self.check_index();
+        // Whoever is listed behind those who qualify has a reason why not.
+        let listed = reply.decision.iter().flat_map(|decision| &decision.candidates);
+        let mut others = listed.skip_while(|one| one.standing == Standing::Eligible);
+        assert!(others.all(|one| one.standing != Standing::Eligible));
         reply
     }
 
