@@ -49,6 +49,7 @@ pub mod routing;
 pub mod runtime;
 pub mod scenario;
 pub mod simulate;
+pub mod solve;
 pub mod store;
 pub mod syntax;
 pub mod vocabulary;

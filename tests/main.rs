@@ -29,6 +29,7 @@ mod suite {
     mod plan;
     mod print;
     mod programs;
+    mod promises;
     mod reading;
     mod report;
     mod rules;
@@ -36,6 +37,7 @@ mod suite {
     mod scenario;
     mod schemas;
     mod simulate;
+    mod solve;
     mod store;
     mod vocabulary;
 }

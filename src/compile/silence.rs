@@ -2,22 +2,8 @@
 
 use crate::base::nearest;
 use crate::program::Allow;
-use crate::report::{Code, Report, Reports, Severity};
+use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::codes;
-
-/// What no comment silences: after an error of these the program cannot be compiled.
-const FIRM: &[Code] = &[
-    codes::SYNTAX,
-    codes::LIMIT,
-    codes::UNKNOWN_STEP,
-    codes::UNKNOWN_SETTING,
-    codes::UNKNOWN_TRIGGER,
-    codes::UNKNOWN_NAME,
-    codes::DUPLICATE_NAME,
-    codes::WRONG_TYPE,
-    codes::MISSING_ARGUMENT,
-    codes::WRONG_PLACE,
-];
 
 /// The findings that are left, and those about the comments themselves.
 ///
@@ -70,7 +56,7 @@ fn covers(allow: &Allow, report: &Report) -> bool {
 }
 
 fn is_firm(report: &Report) -> bool {
-    report.severity == Severity::Error && FIRM.contains(&report.code)
+    report.severity == Severity::Error && codes::FIRM.contains(&report.code)
 }
 
 fn without_reason(allow: &Allow) -> Report {

@@ -8,6 +8,20 @@ use super::model::{Node, StepGraph, StepIx, Way};
 use crate::program::Kind;
 
 impl StepGraph<'_> {
+    /// The jumps that some way leads back to: they can be made more than once.
+    pub fn jumps_back(&self) -> impl Iterator<Item = Node> {
+        let ring = self.ring_ordinals();
+        let jumps = self.steps().filter(|(_, step)| matches!(step.kind, Kind::Jump { .. }));
+        let goes = move |ix: StepIx| {
+            let mut ways = self.possible(Node::Step(ix));
+            ways.any(|going| {
+                let (from, to) = (self.ordinal(going.from), self.ordinal(going.to));
+                matches!(going.edge.way, Way::Jump) && ring.get(from) == ring.get(to)
+            })
+        };
+        jumps.filter(move |(ix, _)| goes(*ix)).map(|(ix, _)| Node::Step(ix))
+    }
+
     /// Marks the exhaustion of such jumps as impossible, unless a block is written for it.
     /// Repeats, because what one of them leads to may be what made another go round.
     pub(super) fn exclude_exhaustion(&mut self) {

@@ -59,6 +59,14 @@ pub enum Way<'p> {
     Stop,
 }
 
+impl Way<'_> {
+    /// The ordinal of the arm that is taken, from 1; beyond all of them where none is.
+    #[must_use]
+    pub const fn taken(self) -> usize {
+        if let Self::Arm { ordinal, .. } = self { ordinal as usize } else { usize::MAX }
+    }
+}
+
 /// An outcome of a node.
 #[derive(Clone, Copy, Debug)]
 pub struct Edge<'p> {

@@ -76,9 +76,10 @@ impl Proofs<'_> {
             Way::Next(_) => self.prove(&mut change, step, step.decl.proves),
             Way::Outcome { decl, .. } => {
                 self.prove(&mut change, step, decl.proves);
-                // Whoever was tried while the time ran was taken off again.
-                change.takes_owner =
-                    decl.after.is_some() && step.decl.effects.contains(&Effect::AssignsOwner);
+                // Whoever did not accept while the time ran was taken off again.
+                change.takes_owner = decl.after.is_some()
+                    && step.decl.effects.contains(&Effect::AssignsOwner)
+                    && step.line.setting("accept").is_some();
             }
             Way::Arm { ordinal, .. } => self.prove_arms(&mut change, step, ordinal as usize),
             Way::NoArm => self.prove_arms(&mut change, step, usize::MAX),

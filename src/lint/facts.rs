@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::possible::Possible;
 use crate::base::{Location, Sources, Span};
 use crate::graph::{Known, Marks, StepGraph, StepIx};
 use crate::program::{Program, Step};
@@ -24,13 +25,19 @@ pub struct Flow<'g, 'p> {
     pub graph: &'g StepGraph<'p>,
     reached: OnceCell<Marks>,
     known: OnceCell<Known<'g, 'p>>,
+    possible: OnceCell<Possible>,
 }
 
 impl<'g, 'p> Facts<'g, 'p> {
     /// The facts of a program, with the graphs of all its workflows in order.
     #[must_use]
     pub fn new(program: &'p Program, graphs: &'g [StepGraph<'p>], sources: &'g Sources) -> Self {
-        let flow = |graph| Flow { graph, reached: OnceCell::new(), known: OnceCell::new() };
+        let flow = |graph| Flow {
+            graph,
+            reached: OnceCell::new(),
+            known: OnceCell::new(),
+            possible: OnceCell::new(),
+        };
         Self { program, sources, flows: graphs.iter().map(flow).collect() }
     }
 
@@ -55,6 +62,11 @@ impl<'g, 'p> Flow<'g, 'p> {
     /// What is surely set where.
     pub fn known(&self) -> &Known<'g, 'p> {
         self.known.get_or_init(|| Known::of(self.graph))
+    }
+
+    /// Which values are possible where.
+    pub(super) fn possible(&self) -> &Possible {
+        self.possible.get_or_init(|| Possible::of(self.graph, self.known()))
     }
 
     /// A stretch of the workflow's file.

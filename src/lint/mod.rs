@@ -4,14 +4,19 @@
 //! code, also of those that are found while text is read and names are bound. A rule asks what a
 //! step reads, writes and waits for; it knows no step by name.
 
+mod arms;
+mod demands;
 mod expressions;
 mod facts;
 mod paths;
 mod pools;
+mod possible;
 mod promises;
 mod rule;
 mod rules;
+mod ways;
 
+pub use demands::Demands;
 pub use facts::{Facts, Flow};
 pub use rule::{Rule, check, explain};
-pub use rules::RULES;
+pub use rules::{CounterExample, RULES, counter_examples};

@@ -14,6 +14,38 @@ pub(super) fn every_step(graph: &StepGraph<'_>, route: &[Going<'_, '_>]) -> Vec<
     route.iter().map(|going| decision(graph, going)).collect()
 }
 
+/// The same steps, with those that come again and again told once.
+pub(super) fn in_rounds(steps: Vec<Step>) -> Vec<Step> {
+    let mut told: Vec<Step> = Vec::with_capacity(steps.len());
+    let mut rest = steps.as_slice();
+    while let Some(first) = rest.first() {
+        let Some((round, times)) = first_round(rest) else {
+            told.push(first.clone());
+            rest = rest.get(1..).unwrap_or_default();
+            continue;
+        };
+        let from = told.len() + 1;
+        told.extend_from_slice(round);
+        let again = times - 1;
+        let text = match round {
+            [_] => format!("and {again} more times"),
+            _ => format!("steps {from} to {} happen {again} more times", told.len()),
+        };
+        told.push(Step { location: first.location, text });
+        rest = rest.get(round.len() * times..).unwrap_or_default();
+    }
+    told
+}
+
+/// The shortest beginning that is repeated at once, at least twice, and how often it stands there.
+fn first_round(steps: &[Step]) -> Option<(&[Step], usize)> {
+    (1..=steps.len() / 3).find_map(|length| {
+        let round = steps.get(..length)?;
+        let times = steps.chunks_exact(length).take_while(|chunk| *chunk == round).count();
+        (times > 2).then_some((round, times))
+    })
+}
+
 /// Whether a run could have left the node for elsewhere, or comes to where the text does not lead.
 fn decides(graph: &StepGraph<'_>, going: &Going<'_, '_>) -> bool {
     match going.edge.way {

@@ -5,6 +5,7 @@
 //! no graph.
 
 mod allows;
+mod anchor;
 mod bind;
 mod brings;
 mod build;
@@ -29,6 +30,6 @@ mod workflow;
 mod workspace;
 
 pub use build::build;
-pub use expression::{Sink, maybe_unset, narrows, owner_places, sinks};
+pub use expression::{Sink, maybe_unset, narrows, needs, owner_places, sinks};
 pub use model::*;
 pub use typed::{Expr, ExprKind, Piece};

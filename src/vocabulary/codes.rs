@@ -37,6 +37,10 @@ codes! {
     UNREACHABLE_STEP = "unreachable-step";
     /// A cycle that waits for nobody.
     LOOP_WITHOUT_WAIT = "loop-without-wait";
+    /// A condition that is always true, or never.
+    CONSTANT_CONDITION = "constant-condition";
+    /// An arm that those above it leave nothing.
+    SHADOWED_BRANCH = "shadowed-branch";
     /// Something declared and never used.
     UNUSED = "unused";
     /// A silencing comment that silences nothing.
@@ -46,3 +50,17 @@ codes! {
     /// A promise that a path breaks.
     PROMISE_BROKEN = "promise-broken";
 }
+
+/// What nobody can silence: after an error of these the program cannot be compiled.
+pub const FIRM: &[Code] = &[
+    SYNTAX,
+    LIMIT,
+    UNKNOWN_STEP,
+    UNKNOWN_SETTING,
+    UNKNOWN_TRIGGER,
+    UNKNOWN_NAME,
+    DUPLICATE_NAME,
+    WRONG_TYPE,
+    MISSING_ARGUMENT,
+    WRONG_PLACE,
+];

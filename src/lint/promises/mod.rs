@@ -15,8 +15,9 @@ pub(super) use waiting::{FOREVER, longest};
 
 use super::facts::Flow;
 use super::pools::Excluded;
+use super::ways::Ways;
 use crate::graph::{Going, Node, Way};
-use crate::program::{Kind, Program};
+use crate::program::Program;
 use crate::vocabulary::Effect;
 
 /// A workflow whose promises are looked at.
@@ -27,13 +28,15 @@ pub(super) struct Case<'a, 'g, 'p> {
     pub(super) flow: &'a Flow<'g, 'p>,
     /// For each step, what the program excludes there.
     excluded: Vec<Excluded>,
+    /// The ways that a run can go.
+    ways: Ways<'g, 'p>,
 }
 
 impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
     /// Looks at what the program excludes.
     pub(super) fn of(program: &'p Program, flow: &'a Flow<'g, 'p>) -> Self {
         let excluded = flow.steps().map(|(_, step)| Excluded::at(program, step)).collect();
-        Self { program, flow, excluded }
+        Self { program, flow, excluded, ways: Ways::of(flow.graph) }
     }
 
     /// What the program excludes at a node.
@@ -65,23 +68,6 @@ impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
     /// Whether the step at a node has an effect.
     fn does(&self, node: Node, effect: Effect) -> bool {
         self.flow.graph.step_at(node).is_some_and(|step| step.decl.effects.contains(&effect))
-    }
-
-    /// Whether no jump on a way is made more often than it may be.
-    fn keeps_limits(&self, route: &[Going<'g, 'p>]) -> bool {
-        let jumps = || route.iter().filter(|going| matches!(going.edge.way, Way::Jump));
-        jumps().all(|jump| {
-            let made = jumps().filter(|other| other.from == jump.from).count();
-            let limit = self.flow.graph.step_at(jump.from).map(|step| match &step.kind {
-                Kind::Jump { at_most, .. } => *at_most as usize,
-                Kind::Act
-                | Kind::Set { .. }
-                | Kind::Branch { .. }
-                | Kind::Start { .. }
-                | Kind::End => usize::MAX,
-            });
-            limit.is_none_or(|limit| made <= limit)
-        })
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::{Case, is_end};
 use crate::base::{Name, Place, Root};
-use crate::graph::{Going, Node, Route, Way};
+use crate::graph::{Going, Node, Way};
+use crate::lint::ways::{Found, Quest};
 use crate::program::Kind;
 use crate::vocabulary::Effect;
 
@@ -12,9 +13,9 @@ const HANDED_OVER: usize = 4;
 
 /// The shortest way that ends with an open conversation and no owner, and where nobody has taken
 /// over who promises one.
-pub(crate) fn owner<'g, 'p>(case: &Case<'_, 'g, 'p>) -> Option<Route<'g, 'p>> {
+pub(crate) fn owner<'g, 'p>(case: &Case<'_, 'g, 'p>) -> Found<'g, 'p> {
     let owner = Place { of: Root::Assignee, name: Name::new_static("id"), which: None };
-    let follow = |state: usize, going: &Going<'_, 'p>| {
+    let follow = |state: usize, going: &Going<'_, '_>| {
         if !case.happens(going) {
             return None;
         }
@@ -32,7 +33,7 @@ pub(crate) fn owner<'g, 'p>(case: &Case<'_, 'g, 'p>) -> Option<Route<'g, 'p>> {
         Some(next)
     };
     let goal = |node: Node, state: usize| is_end(node) && state == 0;
-    case.flow.graph.route(8, (Node::Entry, 0), follow, goal)
+    case.ways.shortest(&Quest { states: 8, follow: &follow, goal: &goal })
 }
 
 /// Whether another workflow that promises an owner takes over on an edge.

@@ -3,6 +3,7 @@
 use super::waiting::longest;
 use super::{Case, is_end};
 use crate::graph::{Going, Node, Route, Way};
+use crate::lint::ways::{Found, Quest, Travel};
 use crate::program::Kind;
 use crate::vocabulary::Effect;
 
@@ -10,22 +11,22 @@ use crate::vocabulary::Effect;
 ///
 /// A run that another workflow starts at a label goes on with a talk that has begun: such ways are
 /// left out.
-pub(crate) fn reply_within<'g, 'p>(case: &Case<'_, 'g, 'p>, most: i64) -> Option<Route<'g, 'p>> {
+pub(crate) fn reply_within<'g, 'p>(case: &Case<'_, 'g, 'p>, most: i64) -> Found<'g, 'p> {
     let silent = |node: Node| !case.does(node, Effect::Sends);
-    let follow = |_: usize, going: &Going<'_, 'p>| {
+    let follow = |_: usize, going: &Going<'_, '_>| {
         (begins_talk(going) && case.happens(going) && silent(going.from)).then_some(0)
     };
     let ends = |node: Node, _: usize| is_end(node);
-    let never = case.flow.graph.route(1, (Node::Entry, 0), follow, ends);
-    never.or_else(|| {
-        too_long(case, most, &|going| begins_talk(going) && silent(going.from), &|node| {
-            !silent(node)
-        })
-    })
+    let never = case.ways.shortest(&Quest { states: 1, follow: &follow, goal: &ends });
+    if !matches!(never, Found::Never) {
+        return never;
+    }
+    let takes = |going: &Going<'_, '_>| begins_talk(going) && silent(going.from);
+    too_long(case, most, &takes, &|node| !silent(node))
 }
 
 /// A way on which a run waits for longer than so many seconds in all.
-pub(crate) fn ends_within<'g, 'p>(case: &Case<'_, 'g, 'p>, most: i64) -> Option<Route<'g, 'p>> {
+pub(crate) fn ends_within<'g, 'p>(case: &Case<'_, 'g, 'p>, most: i64) -> Found<'g, 'p> {
     too_long(case, most, &|_| true, &is_end)
 }
 
@@ -43,10 +44,23 @@ struct Best {
 
 /// A way to a goal on which a run has waited for longer than `most`. It takes only the edges
 /// that `takes` says yes to.
+fn too_long<'g, 'p>(
+    case: &Case<'_, 'g, 'p>,
+    most: i64,
+    takes: &dyn Fn(&Going<'_, '_>) -> bool,
+    goal: &dyn Fn(Node) -> bool,
+) -> Found<'g, 'p> {
+    let Some(route) = longest_way(case, most, takes, goal) else { return Found::Never };
+    let takes = |going: &Going<'_, '_>| takes(going) && case.happens(going);
+    let wait = |node: Node| longest(case, node);
+    case.ways.longer(route, most, &Travel { takes: &takes, wait: &wait, goal })
+}
+
+/// The same, whatever is decided on the way and however often each jump is made.
 ///
 /// Ways without a jump back are all seen in the first pass; each further pass sees one jump more,
 /// and there are no more passes than jumps a run may make.
-fn too_long<'g, 'p>(
+fn longest_way<'g, 'p>(
     case: &Case<'_, 'g, 'p>,
     most: i64,
     takes: &dyn Fn(&Going<'_, '_>) -> bool,

@@ -1,15 +1,13 @@
 //! `ensure at_most N unanswered`: the contact is not talked at.
 
 use super::Case;
-use crate::graph::{Going, Node, Route, Way};
+use crate::graph::{Going, Node, Way};
+use crate::lint::ways::{Found, Quest};
 use crate::vocabulary::Effect;
 
 /// The shortest way on which more than `most` messages leave with none from the contact between.
-pub(crate) fn at_most_unanswered<'g, 'p>(
-    case: &Case<'_, 'g, 'p>,
-    most: usize,
-) -> Option<Route<'g, 'p>> {
-    let follow = |state: usize, going: &Going<'_, 'p>| {
+pub(crate) fn at_most_unanswered<'g, 'p>(case: &Case<'_, 'g, 'p>, most: usize) -> Found<'g, 'p> {
+    let follow = |state: usize, going: &Going<'_, '_>| {
         if !case.happens(going) || state > most {
             return None;
         }
@@ -18,8 +16,7 @@ pub(crate) fn at_most_unanswered<'g, 'p>(
         Some(before + usize::from(case.does(going.to, Effect::Sends)))
     };
     let goal = |_: Node, state: usize| state > most;
-    let route = case.flow.graph.route(most + 2, (Node::Entry, 0), follow, goal)?;
-    case.keeps_limits(&route).then_some(route)
+    case.ways.shortest(&Quest { states: most + 2, follow: &follow, goal: &goal })
 }
 
 /// Whether the contact has said something where a step that waits for it ends in this.

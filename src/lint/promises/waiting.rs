@@ -3,7 +3,7 @@
 use super::Case;
 use crate::base::MAX_WAIT_DAYS;
 use crate::graph::Node;
-use crate::program::{ArgValue, Line, Step};
+use crate::program::{ArgValue, Kind, Line, Step};
 use crate::vocabulary::{Effect, Waits};
 
 /// Longer than any promise.
@@ -19,7 +19,7 @@ pub(in crate::lint) fn longest(case: &Case<'_, '_, '_>, node: Node) -> i64 {
         return duration(&step.line, operand).unwrap_or(MAX_WAIT_DAYS * 86_400);
     }
     if matches!(step.decl.waits, Waits::IfSet(_)) {
-        return FOREVER;
+        return other_ends_within(case, step).unwrap_or(FOREVER);
     }
     let timed = step.decl.outcomes.iter().find_map(|outcome| Some((outcome.word, outcome.after?)));
     if let Some((word, by_default)) = timed {
@@ -35,6 +35,14 @@ pub(in crate::lint) fn longest(case: &Case<'_, '_, '_>, node: Node) -> i64 {
         return once.unwrap_or(10).saturating_mul(1 + count(step, "retries").unwrap_or(2));
     }
     0
+}
+
+/// Seconds in which the workflow that a step starts promises to end.
+fn other_ends_within(case: &Case<'_, '_, '_>, step: &Step) -> Option<i64> {
+    let Kind::Start { workflow } = &step.kind else { return None };
+    let other = case.program.workflows.iter().find(|other| other.name == workflow.0)?;
+    let mut promises = other.promises.iter().filter(|promise| promise.decl.word == "ends");
+    promises.find_map(|promise| duration(&promise.line, "within"))
 }
 
 /// How often the time begins anew: with every text that is sent while the step goes on.

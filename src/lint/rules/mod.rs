@@ -1,12 +1,14 @@
 //! Every rule, one a file.
 
 mod allow_without_reason;
+mod constant_condition;
 mod duplicate_name;
 mod limit;
 mod loop_without_wait;
 mod maybe_unset;
 mod missing_argument;
 mod promise_broken;
+mod shadowed_branch;
 mod syntax;
 mod unknown_name;
 mod unknown_setting;
@@ -17,6 +19,8 @@ mod unused;
 mod unused_allow;
 mod wrong_place;
 mod wrong_type;
+
+pub use promise_broken::{CounterExample, counter_examples};
 
 use super::rule::Rule;
 
@@ -35,6 +39,8 @@ pub const RULES: &[Rule] = &[
     maybe_unset::RULE,
     unreachable_step::RULE,
     loop_without_wait::RULE,
+    constant_condition::RULE,
+    shadowed_branch::RULE,
     unused::RULE,
     unused_allow::RULE,
     allow_without_reason::RULE,

@@ -1,15 +1,19 @@
 //! `promise-broken`: an `ensure` that some way breaks.
 
 use super::super::facts::Facts;
-use super::super::paths::decisions;
+use super::super::paths::{decisions, in_rounds};
 use super::super::promises::{
     Case, FOREVER, at_most_unanswered, ends_within, longest, owner, reply_within,
 };
 use super::super::rule::Rule;
+use super::super::ways::{Found, MOST_STATES};
 use crate::base::Duration;
-use crate::graph::{Node, Route};
+use std::borrow::Cow;
+
+use crate::graph::{Going, Node, Route, StepGraph, Way};
 use crate::program::{ArgValue, Line, Promise};
 use crate::report::{Report, Reports, Severity, Step};
+use crate::solve::solve;
 use crate::vocabulary::codes;
 
 /// `promise-broken`.
@@ -20,8 +24,14 @@ pub(super) const RULE: Rule = Rule {
             the promise. Ways that end as failed or timed out count too. What the program excludes \
             is no way: a team with an agent in it is not empty, and where an agent without a limit \
             can be chosen without a filter, nobody waits.\n\nWaits are taken at their longest: a \
-            time-out to its end, once for every text that is sent again; `wait until` as 30 days. A run that another workflow starts at a \
-            label counts for every promise but the reply, which the other one gave.",
+            time-out to its end, once for every text that is sent again; `wait until` as 30 days; a \
+            workflow that is waited for as long as it promises with `ensure ends within`, else \
+            without end. A run that another workflow starts at a label counts for every promise but \
+            the reply, which the other one gave.\n\nNo jump is made more often than its limit says, \
+            and no two conditions contradict each other on a way, as far as they compare one value \
+            with fixed ones; of others the path says \"if\". While a run waits, others may change the \
+            contact; variables stay. Where a workflow has too many ways to follow all of them, one \
+            that may be impossible is reported, and the help says so.",
     bad: r#"workspace shop "Corner Shop" {
   agent amara "Amara Okafor"
   team sales "Sales" amara
@@ -58,11 +68,42 @@ fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
         }
         let case = Case::of(facts.program, flow);
         for promise in promises {
-            if let Some(broken) = broken(&case, promise) {
-                reports.push(report(&case, promise, &broken));
-            }
+            let broken = broken(&case, promise);
+            reports.extend(broken.and_then(|broken| report(facts, &case, promise, &broken)));
         }
     }
+}
+
+/// A promise that is broken, and the shortest way to that.
+#[derive(Clone, Debug)]
+pub struct CounterExample<'g, 'p> {
+    /// The workflow.
+    pub graph: &'g StepGraph<'p>,
+    /// What it promises.
+    pub promise: &'p Promise,
+    /// From the beginning of a run to where the promise is broken.
+    pub route: Route<'g, 'p>,
+    /// Whether it was too much to follow whether a run can go it.
+    pub is_unsure: bool,
+}
+
+/// Every promise of a program that is broken, in order.
+#[must_use]
+pub fn counter_examples<'g, 'p>(facts: &Facts<'g, 'p>) -> Vec<CounterExample<'g, 'p>> {
+    let mut all = Vec::new();
+    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
+        let case = Case::of(facts.program, flow);
+        for promise in &flow.graph.workflow().promises {
+            let found = broken(&case, promise).map(|broken| broken.found);
+            let (route, is_unsure) = match found {
+                Some(Found::Way(route)) => (route, false),
+                Some(Found::Perhaps(route)) => (route, true),
+                Some(Found::Never) | None => continue,
+            };
+            all.push(CounterExample { graph: flow.graph, promise, route, is_unsure });
+        }
+    }
+    all
 }
 
 /// A promise that is broken: what that means, how the way ends, and what mends it.
@@ -71,7 +112,7 @@ struct Broken<'g, 'p> {
     /// What is wrong with the step that the way ends at, if it ends at one.
     here: &'static str,
     help: &'static str,
-    route: Route<'g, 'p>,
+    found: Found<'g, 'p>,
     /// Whether the waits on the way matter.
     timed: bool,
 }
@@ -82,12 +123,12 @@ fn broken<'g, 'p>(case: &Case<'_, 'g, 'p>, promise: &Promise) -> Option<Broken<'
             message: "a run can end without an owner",
             here: "nobody owns the contact here",
             help: "assign the contact on this way, or take the promise out",
-            route: owner(case)?,
+            found: owner(case),
             timed: false,
         }),
         "reply" => {
-            let route = reply_within(case, seconds(&promise.line)?)?;
-            let late = route.last().is_some_and(|last| matches!(last.to, Node::Step(_)));
+            let found = reply_within(case, seconds(&promise.line)?);
+            let late = found.route()?.last().is_some_and(|last| matches!(last.to, Node::Step(_)));
             Some(Broken {
                 message: "the contact can be left without a reply for longer than promised",
                 here: "the reply comes too late",
@@ -96,7 +137,7 @@ fn broken<'g, 'p>(case: &Case<'_, 'g, 'p>, promise: &Promise) -> Option<Broken<'
                 } else {
                     "send a message on this way, or take the promise out"
                 },
-                route,
+                found,
                 timed: late,
             })
         }
@@ -106,7 +147,7 @@ fn broken<'g, 'p>(case: &Case<'_, 'g, 'p>, promise: &Promise) -> Option<Broken<'
                 message: "more messages than promised can go unanswered",
                 here: "this is one message too many",
                 help: "wait for an answer before this message, or promise a higher number",
-                route: at_most_unanswered(case, usize::try_from(*count).ok()?)?,
+                found: at_most_unanswered(case, usize::try_from(*count).ok()?),
                 timed: false,
             })
         }
@@ -114,7 +155,7 @@ fn broken<'g, 'p>(case: &Case<'_, 'g, 'p>, promise: &Promise) -> Option<Broken<'
             message: "a run can take longer than promised",
             here: "the run goes on for too long",
             help: "shorten the waits on this way, or promise a longer time",
-            route: ends_within(case, seconds(&promise.line)?)?,
+            found: ends_within(case, seconds(&promise.line)?),
             timed: true,
         }),
         _ => None,
@@ -128,14 +169,21 @@ fn seconds(line: &Line) -> Option<i64> {
     }
 }
 
-fn report(case: &Case<'_, '_, '_>, promise: &Promise, broken: &Broken<'_, '_>) -> Report {
+fn report(
+    facts: &Facts<'_, '_>,
+    case: &Case<'_, '_, '_>,
+    promise: &Promise,
+    broken: &Broken<'_, '_>,
+) -> Option<Report> {
     let graph = case.flow.graph;
+    let route = broken.found.route()?;
     let mut path = Vec::new();
-    for going in &broken.route {
+    for going in route {
         path.extend(wait(case, going.from).filter(|_| broken.timed));
-        path.extend(decisions(graph, std::slice::from_ref(going)));
+        let told = decisions(graph, std::slice::from_ref(going));
+        path.extend(told.into_iter().map(|step| open_condition(facts, case, going, step)));
     }
-    if let Some(last) = broken.route.last() {
+    if let Some(last) = route.last() {
         let end = match last.to {
             Node::End | Node::Entry => "the run has ended",
             Node::Failed => "the run has failed",
@@ -149,11 +197,35 @@ fn report(case: &Case<'_, '_, '_>, promise: &Promise, broken: &Broken<'_, '_>) -
         };
         path.push(Step { location, text: end.to_owned() });
     }
+    let help = match &broken.found {
+        Found::Perhaps(_) => Cow::Owned(format!(
+            "{}; whether all conditions and limits on this way go together was more than \
+             {MOST_STATES} states to follow, so it is taken to be possible",
+            broken.help
+        )),
+        Found::Never | Found::Way(_) => Cow::Borrowed(broken.help),
+    };
     let mut report = Report::error(codes::PROMISE_BROKEN, promise.line.head, broken.message)
         .label("promised here")
-        .help(broken.help);
-    report.path = path;
-    report
+        .help(help);
+    report.path = in_rounds(path);
+    Some(report)
+}
+
+/// A decision that nobody can foresee is told with its condition.
+fn open_condition(
+    facts: &Facts<'_, '_>,
+    case: &Case<'_, '_, '_>,
+    going: &Going<'_, '_>,
+    step: Step,
+) -> Step {
+    let Way::Arm { arm, .. } = going.edge.way else { return step };
+    if solve(&arm.when, true).exact {
+        return step;
+    }
+    let text = facts.sources.slice(case.flow.location(arm.when.span));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    Step { text: format!("if `{}` is true", words.join(" ")), ..step }
 }
 
 /// The wait at a node, if a run waits there.

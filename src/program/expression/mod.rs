@@ -24,7 +24,7 @@ mod value;
 mod want;
 
 pub(crate) use lower::{infer_type, lower, lower_as};
-pub use narrow::{narrows, owner_places};
+pub use narrow::{narrows, needs, owner_places};
 pub(crate) use pattern::{check_date_format, check_pattern};
 pub(crate) use types::{brought_type, declared_type, parse_type};
 pub use unset::{Sink, maybe_unset, sinks};

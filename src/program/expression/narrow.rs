@@ -69,7 +69,8 @@ fn proves(cond: &Expr, truth: bool) -> Vec<Place> {
 }
 
 /// The places that have a value whenever the expression has one.
-fn needs(expr: &Expr) -> Vec<Place> {
+#[must_use]
+pub fn needs(expr: &Expr) -> Vec<Place> {
     match &expr.kind {
         ExprKind::Read(place, _) if place.of == Root::Assignee => {
             let mut places = owner_places();

@@ -25,7 +25,7 @@ const fn room(name: &'static str, floor: u32, tower: Tower) -> Room {
 }
 
 /// Every room of the house.
-pub(super) const ROOMS: [Room; 22] = [
+pub(super) const ROOMS: [Room; 23] = [
     room("base", 0, Tower::Shared),
     room("report", 1, Tower::Compiler),
     room("vocabulary", 2, Tower::Compiler),
@@ -33,6 +33,7 @@ pub(super) const ROOMS: [Room; 22] = [
     room("format", 4, Tower::Compiler),
     room("program", 4, Tower::Compiler),
     room("graph", 5, Tower::Compiler),
+    room("solve", 5, Tower::Compiler),
     room("lint", 6, Tower::Compiler),
     room("plan", 6, Tower::Shared),
     room("compile", 7, Tower::Compiler),

@@ -1,0 +1,171 @@
+//! What several places may hold together.
+
+use std::collections::BTreeMap;
+
+use super::{Held, Subject, Values};
+use crate::base::Place;
+
+/// More cases than this are not told apart: nothing is known then.
+const MOST: usize = 32;
+
+/// What places may hold at the same time; whatever it does not name may be anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Case(BTreeMap<Subject, Values>);
+
+impl Case {
+    /// A case in which one thing is known.
+    #[must_use]
+    pub fn of(subject: Subject, values: Values) -> Self {
+        let mut case = Self::default();
+        case.put(subject, values);
+        case
+    }
+
+    /// What is known of a subject.
+    #[must_use]
+    pub fn get(&self, subject: &Subject) -> Option<&Values> {
+        self.0.get(subject)
+    }
+
+    /// Everything that is known.
+    pub fn iter(&self) -> impl Iterator<Item = (&Subject, &Values)> {
+        self.0.iter()
+    }
+
+    /// Replaces what is known of a subject.
+    pub fn put(&mut self, subject: Subject, values: Values) {
+        if values.is_all() {
+            self.0.remove(&subject);
+        } else {
+            self.0.insert(subject, values);
+        }
+    }
+
+    /// Keeps what is known only of some subjects.
+    pub fn retain(&mut self, keep: impl Fn(&Subject) -> bool) {
+        self.0.retain(|subject, _| keep(subject));
+    }
+
+    /// Forgets everything of a place.
+    pub fn forget(&mut self, place: &Place) {
+        self.retain(|subject| subject.place() != place);
+    }
+
+    /// Both at once; none where that cannot be.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Option<Self> {
+        let mut both = self.clone();
+        for (subject, values) in &other.0 {
+            let values = match both.0.get(subject) {
+                Some(known) => known.and(values),
+                None => values.clone(),
+            };
+            if values.is_empty() {
+                return None;
+            }
+            both.put(subject.clone(), values);
+        }
+        Some(both)
+    }
+
+    /// What is true of either: at least of both.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        let mut either = Self::default();
+        for (subject, values) in &self.0 {
+            if let Some(others) = other.0.get(subject) {
+                either.put(subject.clone(), values.or(others));
+            }
+        }
+        either
+    }
+
+    /// Whether everything that this says is said by the other one, too.
+    fn covers(&self, other: &Self) -> bool {
+        let said = |(subject, values): (&Subject, &Values)| {
+            other.0.get(subject).is_some_and(|others| others.and(values) == *others)
+        };
+        self.0.iter().all(said)
+    }
+}
+
+/// Cases of which one is true. None at all: it cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cases(Vec<Case>);
+
+impl From<Case> for Cases {
+    fn from(case: Case) -> Self {
+        Self(vec![case])
+    }
+}
+
+impl Cases {
+    /// It cannot be.
+    #[must_use]
+    pub const fn never() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Nothing is known.
+    #[must_use]
+    pub fn any() -> Self {
+        Self(vec![Case::default()])
+    }
+
+    /// One thing is known.
+    #[must_use]
+    pub fn of(subject: Subject, values: Values) -> Self {
+        if values.is_empty() { Self::never() } else { Self(vec![Case::of(subject, values)]) }
+    }
+
+    /// Whether a list has an item, or has it not.
+    #[must_use]
+    pub fn has(place: &Place, item: &str, truth: bool) -> Self {
+        let subject = Subject::Has(place.clone(), crate::base::fold(item).into());
+        Self::of(subject, Values::set(Held::only(if truth { "true" } else { "false" })))
+    }
+
+    /// Whether it cannot be.
+    #[must_use]
+    pub const fn is_never(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Case> {
+        self.0.iter()
+    }
+
+    /// Keeps what is known only of some subjects.
+    pub fn retain(&mut self, keep: impl Fn(&Subject) -> bool) {
+        self.0.iter_mut().for_each(|case| case.retain(&keep));
+    }
+
+    /// Both at once, and whether nothing was lost for there being too many cases.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> (Self, bool) {
+        let each = self.0.iter().flat_map(|one| other.0.iter().filter_map(|other| one.and(other)));
+        Self::gather(each)
+    }
+
+    /// One or the other, and whether nothing was lost for there being too many cases.
+    #[must_use]
+    pub fn or(self, other: Self) -> (Self, bool) {
+        Self::gather(self.0.into_iter().chain(other.0))
+    }
+
+    fn gather(each: impl Iterator<Item = Case>) -> (Self, bool) {
+        let mut cases: Vec<Case> = Vec::new();
+        for case in each {
+            if cases.iter().any(|known| known.covers(&case)) {
+                continue;
+            }
+            cases.retain(|known| !case.covers(known));
+            cases.push(case);
+            if cases.len() > MOST {
+                return (Self::any(), false);
+            }
+        }
+        (Self(cases), true)
+    }
+}

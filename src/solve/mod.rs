@@ -1,0 +1,18 @@
+//! What conditions say of values.
+//!
+//! In: a checked condition and how it came out. Out: [`Cases`], which values the places that it
+//! reads may hold then. Conditions that compare one value with fixed ones, ask whether it is set, or
+//! what a list has, and every combination of those, are understood in full; of others it is only
+//! known which places they need. This room knows no step, no graph and no rule.
+
+mod cases;
+mod condition;
+mod ranges;
+mod subject;
+mod values;
+
+pub use cases::{Case, Cases};
+pub use condition::{Solved, fixed, solve};
+pub use ranges::Ranges;
+pub use subject::Subject;
+pub use values::{Held, Values};
