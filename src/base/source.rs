@@ -187,6 +187,13 @@ impl Sources {
         self.files.get(file.0 as usize)
     }
 
+    /// Puts another text in the place of one.
+    pub fn replace(&mut self, file: FileId, text: &str) {
+        if let Some(source) = self.files.get_mut(file.0 as usize) {
+            *source = Source::new(&source.name, text);
+        }
+    }
+
     /// What stands at a location; empty where there is nothing.
     #[must_use]
     pub fn slice(&self, location: Location) -> &str {

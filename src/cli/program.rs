@@ -13,7 +13,9 @@ pub(super) fn look_through(project: &Project) -> Checked {
     let files = project.sources.iter().count();
     // Asking for the number of processors costs more than a single file takes.
     let threads = if files > 1 { std::thread::available_parallelism().ok() } else { None };
-    check_on(&project.sources, threads.unwrap_or(NonZeroUsize::MIN))
+    let mut checked = check_on(&project.sources, threads.unwrap_or(NonZeroUsize::MIN));
+    project.settings.weigh(&mut checked.reports);
+    checked
 }
 
 /// Opens the programs at some paths for a command that needs them whole, and says what could not

@@ -29,7 +29,7 @@ pub(crate) fn bind_promise(statement: &Statement, scope: &mut Scope<'_>) -> Opti
         let near =
             vocabulary::synonym_of_promise(&word).or_else(|| nearest(&word, known.iter().copied()));
         scope.report(match near {
-            Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+            Some(near) => report.help(format!("did you mean `{near}`?")).guess(
                 format!("write `{near}`"),
                 place,
                 near,

@@ -143,7 +143,7 @@ fn unknown(statement: &Statement, scope: &Scope<'_>) -> Report {
         Some(near) => report
             .label("not a line of a scenario")
             .help(format!("did you mean `{near}`?"))
-            .fix(format!("write `{near}`"), place, near),
+            .guess(format!("write `{near}`"), place, near),
         None => report
             .label("not a line of a scenario")
             .help("lines begin with `given`, `when`, `expect`, `at` or `after`"),

@@ -96,7 +96,7 @@ fn stranger(file: FileId, statement: &Statement) -> Report {
         _ => nearest(word, ITEMS),
     };
     match near {
-        Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+        Some(near) => report.help(format!("did you mean `{near}`?")).guess(
             format!("write `{near}`"),
             location,
             near,

@@ -116,7 +116,7 @@ fn unknown_label(
     let mut known: Vec<&str> = labels.into_iter().flat_map(Map::keys).map(Name::as_str).collect();
     known.sort_unstable();
     match nearest(label, known.iter().copied()) {
-        Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+        Some(near) => report.help(format!("did you mean `{near}`?")).guess(
             format!("write `{near}`"),
             here,
             near,

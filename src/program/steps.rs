@@ -350,7 +350,7 @@ fn unknown_step(statement: &Statement, scope: &Scope<'_>) -> Report {
         Some(near) => report
             .label("no step has this verb")
             .help(format!("did you mean `{near}`?"))
-            .fix(format!("write `{near}`"), place, near),
+            .guess(format!("write `{near}`"), place, near),
         None => report.label("no step has this verb").help("`rondel explain` lists every step"),
     }
 }

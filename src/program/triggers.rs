@@ -123,7 +123,7 @@ fn unknown_trigger(event: &str, place: Location) -> Report {
         .label("no trigger has this name");
     let events = vocabulary::events();
     match vocabulary::synonym_of_trigger(event).or_else(|| nearest(event, events.iter().copied())) {
-        Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+        Some(near) => report.help(format!("did you mean `{near}`?")).guess(
             format!("write `{near}`"),
             place,
             near,

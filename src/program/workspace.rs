@@ -247,7 +247,7 @@ fn check_zone(zone: &Name, line: &Line, scope: &mut Scope<'_>) -> bool {
         .label("not a zone of the IANA list");
     let near = nearest(zone, names.iter().map(String::as_str));
     scope.report(match near {
-        Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+        Some(near) => report.help(format!("did you mean `{near}`?")).guess(
             format!("write `{near}`"),
             place,
             format!("\"{near}\""),
@@ -281,7 +281,7 @@ fn unknown_declaration(statement: &Statement, scope: &Scope<'_>) -> Report {
         Some(near) => report
             .label("unknown declaration")
             .help(format!("did you mean `{near}`?"))
-            .fix(format!("write `{near}`"), place, near),
+            .guess(format!("write `{near}`"), place, near),
         None => report
             .label("unknown declaration")
             .help(format!("a workspace declares {}", known.join(", "))),

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::base::{FileId, Location, Sources, Span, nearest};
-use crate::report::{Report, Reports};
+use crate::report::{Code, Report, Reports, Severity};
 use crate::vocabulary::codes;
 
 /// The name of the file that makes a folder a root.
@@ -18,18 +18,40 @@ pub const SETTINGS_FILE: &str = "rondel.toml";
 pub struct Settings {
     /// `[check] deny_warnings`: warnings fail a check, as with `--deny warnings`. Off.
     pub deny_warnings: bool,
+    /// `[rules]`: how much the findings of a rule matter, where that is not as usual; none for not
+    /// at all.
+    pub rules: Vec<(Code, Option<Severity>)>,
     /// `[compile] out`: the folder for plans, from the root. `plans`.
     pub plans: PathBuf,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { deny_warnings: false, plans: PathBuf::from("plans") }
+        Self { deny_warnings: false, rules: Vec::new(), plans: PathBuf::from("plans") }
     }
 }
 
+impl Settings {
+    /// Gives findings the severities that are written for their rules.
+    pub fn weigh(&self, reports: &mut Reports) {
+        if self.rules.is_empty() {
+            return;
+        }
+        let written = |report: &Report| self.rules.iter().find(|(code, _)| *code == report.code);
+        reports.retain(|report| written(report).is_none_or(|(_, severity)| severity.is_some()));
+        reports.each_mut(|report| {
+            if let Some((_, Some(severity))) = written(report) {
+                report.severity = *severity;
+            }
+        });
+    }
+}
+
+/// The section whose keys are the names of rules.
+const RULES: &str = "rules";
 /// Every section with its keys.
-const KNOWN: [(&str, &[&str]); 2] = [("check", &["deny_warnings"]), ("compile", &["out"])];
+const KNOWN: [(&str, &[&str]); 3] =
+    [("check", &["deny_warnings"]), (RULES, &[]), ("compile", &["out"])];
 
 /// Reads the text of a `rondel.toml` that people know as `name`.
 pub(super) fn read(name: &str, text: &str) -> (Settings, Reports, Sources) {
@@ -78,7 +100,9 @@ impl Reader {
             };
             for (key, value) in table {
                 let name: &str = key.get_ref();
-                if keys.contains(&name) {
+                if *section == RULES {
+                    self.rule(name, key.span(), value);
+                } else if keys.contains(&name) {
                     self.key(section, name, value);
                 } else {
                     self.unknown("key", key.span(), name, keys.iter().copied());
@@ -106,6 +130,34 @@ impl Reader {
                 self.reports.push(Report::error(codes::WRONG_TYPE, place, message));
             }
         }
+    }
+
+    fn rule(&mut self, name: &str, span: Range<usize>, value: &Spanned<DeValue<'_>>) {
+        let Some(code) = codes::ALL.iter().copied().find(|code| code.0 == name) else {
+            self.unknown("rule", span, name, codes::ALL.iter().map(|code| code.0));
+            return;
+        };
+        if codes::FIRM.contains(&code) {
+            let message = format!("`{name}` is always as it is");
+            let report = Report::error(codes::WRONG_PLACE, self.at(span), message);
+            self.reports
+                .push(report.help("take the line out: without its faults mended, nothing runs"));
+            return;
+        }
+        let word = if let DeValue::String(word) = value.get_ref() { word.as_ref() } else { "" };
+        let severity = match word {
+            "error" => Some(Severity::Error),
+            "warning" => Some(Severity::Warning),
+            "note" => Some(Severity::Note),
+            "off" => None,
+            _ => {
+                let message = "a rule is `\"error\"`, `\"warning\"`, `\"note\"` or `\"off\"`";
+                let place = self.at(value.span());
+                self.reports.push(Report::error(codes::WRONG_TYPE, place, message));
+                return;
+            }
+        };
+        self.settings.rules.push((code, severity));
     }
 
     fn unknown<'a>(
@@ -161,7 +213,10 @@ mod tests {
         let (settings, reports, _) =
             read("rondel.toml", "[check]\ndeny_warnings = true\n[compile]\nout = \"built\"\n");
         assert!(reports.is_empty());
-        assert_eq!(settings, Settings { deny_warnings: true, plans: "built".into() });
+        assert_eq!(
+            settings,
+            Settings { deny_warnings: true, plans: "built".into(), ..Settings::default() }
+        );
     }
 
     #[test]

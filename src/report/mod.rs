@@ -6,24 +6,30 @@
 
 mod concise;
 mod diagnostic;
+mod github;
 mod human;
 mod json;
+mod junit;
 mod line;
 mod marks;
 mod model;
 mod palette;
 mod pane;
 mod ruler;
+mod sarif;
 mod show;
 mod suggest;
 mod summary;
 
 pub use concise::concise;
 pub use diagnostic::Diagnosis;
+pub use github::github;
 pub use human::Human;
 pub use json::{Change, Document, Finding, Note, Place, Point, VERSION};
+pub use junit::{Case, Suite, junit, suites};
 pub use model::{Code, Edit, Fix, Label, Report, Reports, Severity, Step};
 pub use palette::{Palette, Tint};
+pub use sarif::{RuleNote, sarif};
 pub use show::{safe, width, wrap};
 pub use summary::Summary;
 

@@ -170,16 +170,30 @@ impl Report {
         self
     }
 
-    /// With a replacement of one stretch that mends it.
+    /// With a replacement of one stretch that mends it and nothing else.
     #[must_use]
     pub fn fix(
-        mut self,
+        self,
         title: impl Into<String>,
         location: Location,
         text: impl Into<String>,
     ) -> Self {
-        let edits = vec![Edit { location, text: text.into() }];
-        self.fix = Some(Fix { title: title.into(), safe: true, edits });
+        self.replace(title.into(), true, location, text.into())
+    }
+
+    /// With a replacement of one stretch that may be what was meant: a person decides.
+    #[must_use]
+    pub fn guess(
+        self,
+        title: impl Into<String>,
+        location: Location,
+        text: impl Into<String>,
+    ) -> Self {
+        self.replace(title.into(), false, location, text.into())
+    }
+
+    fn replace(mut self, title: String, safe: bool, location: Location, text: String) -> Self {
+        self.fix = Some(Fix { title, safe, edits: vec![Edit { location, text }] });
         self
     }
 
@@ -240,6 +254,11 @@ impl Reports {
     #[must_use]
     pub fn has_errors_from(&self, start: usize) -> bool {
         self.list.iter().skip(start).any(|report| report.severity == Severity::Error)
+    }
+
+    /// Calls `change` with every one.
+    pub fn each_mut(&mut self, change: impl FnMut(&mut Report)) {
+        self.list.iter_mut().for_each(change);
     }
 
     /// Keeps only those that `keep` says yes to.

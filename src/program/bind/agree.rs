@@ -299,7 +299,7 @@ fn among(choices: &Choices, written: &Handled, scope: &mut Scope<'_>) {
         .label("the answer could not be kept there");
     let options = choices.options.iter().map(|one| one.as_str());
     scope.report(match nearest(text, options.clone()) {
-        Some(near) => report.help(format!("did you mean `\"{near}\"`?")).fix(
+        Some(near) => report.help(format!("did you mean `\"{near}\"`?")).guess(
             format!("write `\"{near}\"`"),
             place,
             format!("\"{near}\""),

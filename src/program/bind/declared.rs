@@ -91,7 +91,7 @@ pub(crate) fn unknown(
         scope.names.nearest(sort, name).map(Name::from)
     };
     if let Some(near) = near {
-        return report.label(nothing_declares(sort)).help(format!("did you mean `{near}`?")).fix(
+        return report.label(nothing_declares(sort)).help(format!("did you mean `{near}`?")).guess(
             format!("write `{near}`"),
             place,
             written(sort, &near),

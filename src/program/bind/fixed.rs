@@ -147,7 +147,7 @@ fn unknown_type(
     };
     match near.filter(|near| words.contains(near)).or_else(|| nearest(word, words.iter().copied()))
     {
-        Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+        Some(near) => report.help(format!("did you mean `{near}`?")).guess(
             format!("write `{near}`"),
             place,
             near,
@@ -263,9 +263,11 @@ fn day(found: &Expr, scope: &mut Scope<'_>) -> Option<u8> {
         .label("not a day of the week");
     let short: String = word.to_lowercase().chars().take(3).collect();
     scope.report(match words.iter().find(|day| **day == short) {
-        Some(day) => {
-            report.help(format!("did you mean `{day}`?")).fix(format!("write `{day}`"), place, *day)
-        }
+        Some(day) => report.help(format!("did you mean `{day}`?")).guess(
+            format!("write `{day}`"),
+            place,
+            *day,
+        ),
         None => report.help("days are `mon`, `tue`, `wed`, `thu`, `fri`, `sat` and `sun`"),
     });
     None
@@ -326,7 +328,7 @@ fn ordered(
     scope.report(
         Report::error(codes::WRONG_TYPE, place, "this range ends before it begins")
             .help(format!("write `{to}..{from}`"))
-            .fix("swap the days", place, format!("{to}..{from}")),
+            .guess("swap the days", place, format!("{to}..{from}")),
     );
     None
 }

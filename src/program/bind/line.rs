@@ -309,7 +309,7 @@ pub(crate) fn unknown_line(statement: &Statement, owner: Owner<'_>, scope: &Scop
         Some(near) => report
             .label(format!("in the block of `{owner_word}`"))
             .help(format!("did you mean `{near}`?"))
-            .fix(format!("write `{near}`"), place, near),
+            .guess(format!("write `{near}`"), place, near),
         None if known.is_empty() => report.help(format!("`{owner_word}` takes no settings")),
         None => report
             .label(format!("in the block of `{owner_word}`"))

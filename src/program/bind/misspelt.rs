@@ -56,7 +56,7 @@ pub(super) fn misspelt(
         Report::error(codes::UNKNOWN_NAME, place, message)
             .label("not among its words")
             .help(format!("did you mean `{near}`?"))
-            .fix(format!("write `{near}`"), place, near),
+            .guess(format!("write `{near}`"), place, near),
     )
 }
 

@@ -72,7 +72,7 @@ fn named_alone(store: Store, name: &Name, place: Location, scope: &Scope<'_>) ->
             Report::error(codes::UNKNOWN_NAME, place, format!("`{name}` is no word for an owner"))
                 .label("expected `agent`, `team`, `workspace`, or a field")
                 .help(format!("did you mean `{near}`?"))
-                .fix(format!("write `{near}`"), place, near),
+                .guess(format!("write `{near}`"), place, near),
         );
     }
     if of.is_none() {
@@ -85,7 +85,7 @@ fn named_alone(store: Store, name: &Name, place: Location, scope: &Scope<'_>) ->
             Report::error(codes::UNKNOWN_NAME, place, format!("unknown agent or team `{name}`"))
                 .label("nothing declares this name")
                 .help(format!("did you mean `{noun} {near}`?"))
-                .fix(format!("write `{noun} {near}`"), place, format!("{noun} {near}")),
+                .guess(format!("write `{noun} {near}`"), place, format!("{noun} {near}")),
         );
     }
     let noun = of?.noun();
@@ -148,7 +148,7 @@ fn field(store: Store, name: &Word, scope: &mut Scope<'_>) -> Option<ArgValue> {
     let standard = vocabulary::names_of("contact");
     let near = nearest(&name.text, standard);
     scope.report(match near.filter(|_| report.fix.is_none()) {
-        Some(near) => report.help(format!("did you mean `contact.{near}`?")).fix(
+        Some(near) => report.help(format!("did you mean `contact.{near}`?")).guess(
             format!("write `{near}`"),
             place,
             near,
@@ -176,7 +176,7 @@ fn variable(name: &Name, span: Span, scope: &mut Scope<'_>) -> Option<ArgValue> 
             Report::error(codes::UNKNOWN_NAME, place, format!("unknown variable `{name}`"))
                 .label("nothing stores into it");
         scope.report(match near {
-            Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+            Some(near) => report.help(format!("did you mean `{near}`?")).guess(
                 format!("write `{near}`"),
                 place,
                 near.as_str(),

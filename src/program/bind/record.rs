@@ -117,7 +117,7 @@ fn line(key: &Key, asked: &[(Name, Ty)], scope: &mut Scope<'_>) -> Option<Type> 
         Some(near) => {
             let near = if near.contains('.') { format!("\"{near}\"") } else { near.to_owned() };
             let report = report.help(format!("did you mean `{near}`?"));
-            report.fix(format!("write `{near}`"), place, near)
+            report.guess(format!("write `{near}`"), place, near)
         }
         None if known.is_empty() => report.help("nothing at all is asked for: write `()`"),
         None => {

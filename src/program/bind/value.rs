@@ -309,7 +309,7 @@ fn word(
         Report::error(codes::UNKNOWN_NAME, place, format!("`{}` does not know `{own}`", head.word))
             .label("not among its words");
     scope.report(match nearest(own, words.iter().copied()) {
-        Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+        Some(near) => report.help(format!("did you mean `{near}`?")).guess(
             format!("write `{near}`"),
             place,
             near,

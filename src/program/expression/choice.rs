@@ -41,7 +41,7 @@ fn one_of(raw: &Name, span: Span, choices: &Choices, scope: &mut Scope<'_>) -> b
     let report = match nearest(raw, choices.options.iter().map(Name::as_str)) {
         Some(near) => report
             .help(format!("did you mean `\"{near}\"`? its choices are {options}"))
-            .fix(format!("write `\"{near}\"`"), place, format!("\"{near}\"")),
+            .guess(format!("write `\"{near}\"`"), place, format!("\"{near}\"")),
         None => report.help(format!("choose one of {options}")),
     };
     scope.report(report);

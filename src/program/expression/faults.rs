@@ -30,7 +30,7 @@ pub(super) fn clash(
 /// With the near name offered, if there is one.
 pub(super) fn offer(report: Report, place: Location, near: Option<&str>) -> Report {
     match near {
-        Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+        Some(near) => report.help(format!("did you mean `{near}`?")).guess(
             format!("write `{near}`"),
             place,
             near,

@@ -1,6 +1,7 @@
 //! The program as people call it.
 
 mod files;
+mod findings;
 mod inputs;
 #[cfg(unix)]
 mod kill;

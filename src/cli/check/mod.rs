@@ -1,0 +1,237 @@
+//! `rondel check`: everything that is wrong, without changing anything.
+
+mod baseline;
+mod fix;
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use self::baseline::Baseline;
+use super::Exit;
+use super::inputs::{Inputs, Opened};
+use super::output::Output;
+use super::program::look_through;
+use crate::lint::RULES;
+use crate::project::{Problem, Project};
+use crate::report::{
+    Batch, Document, Reports, RuleNote, Summary, Tint, concise, github, junit, sarif,
+};
+
+/// Find what is wrong in workflows
+///
+/// Errors fail the check; warnings do with `--deny warnings`, or with `deny_warnings = true` under
+/// `[check]` in `rondel.toml`. `rondel explain CODE` says more about a finding.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Check {
+    #[command(flatten)]
+    inputs: Inputs,
+
+    /// How findings are written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
+    format: Format,
+
+    /// Let warnings fail the check too
+    #[arg(long, value_enum, value_name = "WHAT")]
+    deny: Vec<Deny>,
+
+    /// Mend what one safe change mends, and tell of the rest
+    #[arg(long)]
+    fix: bool,
+
+    /// Write nothing; show what `--fix` would change
+    #[arg(long)]
+    diff: bool,
+
+    /// Pass over the findings that this file knows
+    ///
+    /// A finding is recognised by its rule, its step and what it says, wherever its line is now.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    /// Take everything that is found down in this file, for `--baseline`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
+    write_baseline: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  rondel check                                 everything below this folder
+  rondel check leads.rondel                    one file, within its program
+  rondel check --deny warnings --format json   for CI
+  rondel check --fix --diff                    what would be mended
+  rondel check --write-baseline known.json     begin with what is there already
+  rondel check - --stdin-filename leads.rondel < draft.rondel";
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With the source, the way it can happen, and what to do
+    Human,
+    /// A line each
+    Concise,
+    /// One document with everything, for programs
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Commands of a GitHub workflow, which shows them beside the change
+    Github,
+    /// JUnit XML, for build servers
+    Junit,
+}
+
+/// What fails a check besides errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Findings of severity warning
+    Warnings,
+}
+
+impl Check {
+    pub(super) fn run(&self, output: &mut Output) -> Exit {
+        let mut opened = self.inputs.open(output);
+        if opened.failed && opened.projects.is_empty() {
+            return Exit::Failed;
+        }
+        let checked = if self.fix || self.diff {
+            self.mend(&mut opened, output)
+        } else {
+            self.look(&opened, output)
+        };
+        match checked {
+            Ok(Some(checked)) => self.tell(&opened, &checked, output),
+            Ok(None) => Exit::Clean,
+            Err(problem) => {
+                output.problem(&problem);
+                Exit::Failed
+            }
+        }
+    }
+
+    /// What is found, without what is known; none where it was only to be taken down.
+    fn look(&self, opened: &Opened, output: &mut Output) -> Result<Option<Vec<Reports>>, Problem> {
+        let mut programs = Vec::new();
+        let mut found = Vec::new();
+        for project in &opened.projects {
+            let checked = look_through(project);
+            found.push(project.findings(checked.reports));
+            programs.push(checked.program);
+        }
+        if let Some(path) = &self.write_baseline {
+            let baseline = Baseline::of(programs.iter().zip(&found));
+            baseline.write(path)?;
+            let (count, path) = (baseline.len(), path.display());
+            output.remark(&format!("{count} findings are known now in `{path}`\n"));
+            return Ok(None);
+        }
+        if let Some(path) = &self.baseline {
+            let mut baseline = Baseline::read(path)?;
+            for (program, reports) in programs.iter().zip(&mut found) {
+                baseline.take_out(program, reports);
+            }
+            if baseline.len() > 0 {
+                let (count, path) = (baseline.len(), path.display());
+                let line = format!("{count} findings in `{path}` are gone; write it anew\n");
+                output.remark(&line);
+            }
+        }
+        Ok(Some(found))
+    }
+
+    /// What is left when everything is mended that a safe change mends.
+    fn mend(
+        &self,
+        opened: &mut Opened,
+        output: &mut Output,
+    ) -> Result<Option<Vec<Reports>>, Problem> {
+        let mut left = Vec::new();
+        let mut fixes = 0;
+        for project in &mut opened.projects {
+            let before = project.sources.clone();
+            let mended = fix::mend(project);
+            fixes += mended.fixes;
+            if self.diff {
+                mended.show(&before, output);
+            } else {
+                mended.write(project)?;
+            }
+            left.push(mended.left);
+        }
+        let verb = if self.diff { "would be" } else { "were" };
+        output.remark(&format!("{fixes} findings {verb} mended\n"));
+        Ok((!self.diff).then_some(left))
+    }
+
+    fn tell(&self, opened: &Opened, checked: &[Reports], output: &mut Output) -> Exit {
+        let mut batches = Vec::new();
+        let mut files = Vec::new();
+        let mut denied = false;
+        for (project, reports) in opened.projects.iter().zip(checked) {
+            let (settings, sources) = &project.settings_findings;
+            let settings = Batch { reports: settings, sources };
+            let program = Batch { reports, sources: &project.sources };
+            let warnings = Summary::new(&[settings, program], 0).warnings > 0;
+            denied |= warnings && self.denies_warnings(project);
+            batches.extend([settings, program]);
+            let names = project.asked().filter_map(|file| project.sources.get(file));
+            files.extend(names.map(|source| source.name()));
+        }
+        let summary = Summary::new(&batches, files.len());
+        self.write(output, &batches, summary, &files);
+        if opened.failed {
+            Exit::Failed
+        } else if summary.errors > 0 || denied {
+            Exit::Found
+        } else {
+            Exit::Clean
+        }
+    }
+
+    fn denies_warnings(&self, project: &Project) -> bool {
+        project.settings.deny_warnings || self.deny.contains(&Deny::Warnings)
+    }
+
+    fn write(&self, output: &mut Output, batches: &[Batch<'_>], summary: Summary, files: &[&str]) {
+        let document = || Document::new(batches, summary.files);
+        match self.format {
+            Format::Json => output.answer(&document().render()),
+            Format::Sarif => {
+                let rule = |rule: &crate::lint::Rule| RuleNote {
+                    code: rule.code,
+                    severity: rule.severity,
+                    about: rule.about,
+                };
+                let rules: Vec<RuleNote> = RULES.iter().map(rule).collect();
+                output.answer(&sarif(&document(), &rules));
+            }
+            Format::Github => output.answer(&github(&document())),
+            Format::Junit => output.answer(&junit(&document(), files)),
+            Format::Concise => {
+                let text = concise(batches, output.palette());
+                output.answer(&text);
+                output.remark(&format!("checked {summary}\n"));
+            }
+            Format::Human => {
+                let text = output.human().draw_all(batches);
+                output.answer(&text);
+                if !text.is_empty() {
+                    output.answer("\n");
+                }
+                let line = summary_line(summary, output);
+                output.answer(&line);
+            }
+        }
+    }
+}
+
+/// `checked 3 files: 1 error, 2 warnings`, in the colour of the worst.
+fn summary_line(summary: Summary, output: &Output) -> String {
+    let tint = match summary {
+        Summary { errors: 1.., .. } => Tint::Error,
+        Summary { warnings: 1.., .. } => Tint::Warning,
+        Summary { notes: 1.., .. } => Tint::Note,
+        Summary { .. } => Tint::Added,
+    };
+    format!("{} {summary}\n", output.palette().paint(tint, "checked"))
+}
