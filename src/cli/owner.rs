@@ -102,7 +102,7 @@ pub(super) fn told(step: &Step) -> String {
     let Some(decision) = &step.decision else { return text };
     let rows = decision.candidates.iter().map(|one| {
         let turn = if one.turn == 0 { "never".to_owned() } else { format!("turn {}", one.turn) };
-        [format!("  {}", one.agent), standing(decision, one), one.load.to_string(), turn]
+        [format!("  {}", one.agent), standing(decision, &one), one.load.to_string(), turn]
     });
     let rows: Vec<_> = rows.collect();
     if !rows.is_empty() {

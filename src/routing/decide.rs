@@ -1,17 +1,16 @@
 //! The one function that chooses an owner.
 
 use super::draft::Draft;
-use super::index::Seat;
+use super::look::{candidate, candidates, is_eligible};
 use super::roster::{AgentIx, AgentState, PoolIx};
-use super::why::{candidate, candidates};
-use super::{Candidate, Decision, Failure, Pool, Request, Verdict};
+use super::{Candidates, Decision, Failure, Pool, Request, Verdict};
 
 /// Decides a request: an agent, a wait, or a failure, with the reasons. Makes the choice true in
 /// the draft, except for the queue.
 pub(super) fn decide(draft: &mut Draft<'_>, request: &Request) -> Decision {
     let taken_off = take_off(draft, request);
     let holding = draft.holding(&request.contact);
-    let lifted = holding.owner.filter(|_| holding.open);
+    let lifted = holding.counts_for();
     draft.add_load(lifted, -1);
     let Look { choice, listed, unlisted } = look(draft, request, holding.owner);
     draft.add_load(lifted, 1);
@@ -67,63 +66,68 @@ enum Choice {
 /// What was seen, and what was chosen.
 struct Look {
     choice: Choice,
-    listed: Vec<Candidate>,
+    listed: Candidates,
     /// How many more members the pool has.
     unlisted: u32,
 }
 
 impl Look {
     /// Whoever is not in the workspace any more was not looked at.
-    const GONE: Self =
-        Self { choice: Choice::Failed(Failure::Gone), listed: Vec::new(), unlisted: 0 };
+    fn gone() -> Self {
+        let choice = Choice::Failed(Failure::Gone);
+        Self { choice, listed: Candidates::default(), unlisted: 0 }
+    }
 }
 
 fn look(draft: &Draft<'_>, request: &Request, owner: Option<AgentIx>) -> Look {
     if let Pool::Agent(name) = &request.pool {
         let found = draft.roster.find(name).filter(|(_, state)| state.declared);
-        return found.map_or(Look::GONE, |(agent, state)| look_at(draft, request, agent, state));
+        return found
+            .map_or_else(Look::gone, |(agent, state)| look_at(draft, request, agent, state));
     }
-    let Some(index) = draft.roster.pool_of(&request.pool) else { return Look::GONE };
-    let Some(pool) = draft.roster.pool(index) else { return Look::GONE };
+    let Some(index) = draft.roster.pool_of(&request.pool) else { return Look::gone() };
+    let Some(pool) = draft.roster.pool(index) else { return Look::gone() };
     let (listed, first) = candidates(draft, request, index, pool);
     let unlisted = pool.members().len().saturating_sub(listed.len());
     let kept = owner.filter(|owner| {
-        request.keep_owner && pool.has(*owner) && is_eligible(draft, request, *owner)
+        request.keep_owner
+            && draft.roster.seat(index, *owner).is_some()
+            && is_eligible(draft, request, *owner)
     });
     let choice = match (kept, first) {
         (Some(owner), _) => Choice::Kept(owner),
         (None, Some(agent)) => Choice::Turn(index, agent),
-        (None, None) => hope(draft, request, pool.members()),
+        (None, None) => hope(draft, request, || pool.members().iter().map(|seat| seat.agent)),
     };
     Look { choice, listed, unlisted: u32::try_from(unlisted).unwrap_or(u32::MAX) }
 }
 
 /// A request that names an agent.
 fn look_at(draft: &Draft<'_>, request: &Request, agent: AgentIx, state: &AgentState) -> Look {
-    // In no pool there are no turns.
-    let seat = Seat { agent, rank: 0, turn: 0 };
     let choice = if is_eligible(draft, request, agent) {
         Choice::Direct(agent)
     } else if !state.assignable || !draft.now(agent).enabled {
         Choice::Failed(Failure::NobodyEnabled)
     } else {
-        hope(draft, request, &[seat])
+        hope(draft, request, || std::iter::once(agent))
     };
-    let listed = candidate(draft, request, seat).into_iter().collect();
-    Look { choice, listed, unlisted: 0 }
+    Look { choice, listed: candidate(draft, request, agent), unlisted: 0 }
 }
 
 /// Whether waiting can help: somebody could do it if they were online or had fewer open.
-fn hope(draft: &Draft<'_>, request: &Request, members: &[Seat]) -> Choice {
-    if members.is_empty() {
+fn hope<I: Iterator<Item = AgentIx>>(
+    draft: &Draft<'_>,
+    request: &Request,
+    members: impl Fn() -> I,
+) -> Choice {
+    if members().next().is_none() {
         return Choice::Failed(Failure::EmptyPool);
     }
-    let enabled: Vec<AgentIx> =
-        members.iter().map(|seat| seat.agent).filter(|agent| draft.now(*agent).enabled).collect();
-    if enabled.is_empty() {
+    let enabled = || members().filter(|agent| draft.now(*agent).enabled);
+    if enabled().next().is_none() {
         return Choice::Failed(Failure::NobodyEnabled);
     }
-    if !enabled.iter().any(|agent| has_skills(draft, request, *agent)) {
+    if !enabled().any(|agent| has_skills(draft, request, agent)) {
         return Choice::Failed(Failure::NobodySkilled);
     }
     if request.filters.below == Some(0) { Choice::Failed(Failure::BelowZero) } else { Choice::Wait }
@@ -137,16 +141,10 @@ pub(super) fn could_be_taken(draft: &Draft<'_>, request: &Request) -> bool {
     }
     let Some(index) = draft.roster.pool_of(&request.pool) else { return false };
     let Some(pool) = draft.roster.pool(index) else { return false };
-    match draft.ranked(index, pool, request) {
-        Some(mut ranked) => ranked.any(|agent| is_eligible(draft, request, agent)),
+    match draft.first(index, pool, request, 1) {
+        Some(first) => !first.is_empty(),
         None => pool.members().iter().any(|seat| is_eligible(draft, request, seat.agent)),
     }
-}
-
-/// Whether an agent of the pool may be given the contact now.
-pub(super) fn is_eligible(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> bool {
-    let state = draft.roster.agent(agent);
-    state.is_some_and(|state| request.admits(draft.now(agent), state))
 }
 
 fn has_skills(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> bool {

@@ -1,8 +1,9 @@
 //! A roster with the changes of one command on top, before anybody applied them.
 
+use super::candidates::Looked;
 use super::few::Few;
 use super::index::{PoolState, Seat, SortKey};
-use super::roster::{AgentIx, Holding, PoolIx, Standings};
+use super::roster::{AgentIx, AgentState, Holding, PoolIx, Standings};
 use super::{Request, RequestId, Roster, RosterChange};
 use crate::base::Name;
 
@@ -10,9 +11,9 @@ use crate::base::Name;
 pub(super) struct Draft<'a> {
     pub(super) roster: &'a Roster,
     pub(super) changes: Vec<RosterChange>,
-    touched: Few<AgentIx, Standings>,
-    turns: Few<(PoolIx, AgentIx), u64>,
-    holdings: Few<Name, Holding>,
+    touched: Few<AgentIx, Standings, 3>,
+    turns: Few<(PoolIx, AgentIx), u64, 1>,
+    holdings: Few<Name, Holding, 1>,
     gone: Vec<RequestId>,
     last_turn: u64,
     place: u64,
@@ -37,6 +38,11 @@ impl<'a> Draft<'a> {
         self.touched.get(&agent).copied().or_else(base).unwrap_or_default()
     }
 
+    /// The same, of an agent who is known.
+    pub(super) fn now_of(&self, agent: AgentIx, state: &AgentState) -> Standings {
+        self.touched.get(&agent).copied().unwrap_or(state.now)
+    }
+
     /// A member of a pool, with the turn that this command has given.
     pub(super) fn seat(&self, pool: PoolIx, seat: Seat) -> Seat {
         match self.turns.get(&(pool, seat.agent)) {
@@ -56,14 +62,13 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn name(&self, agent: AgentIx) -> Name {
-        self.roster.agent(agent).map(|state| state.name.clone()).unwrap_or_default()
+        self.roster.name(agent).cloned().unwrap_or_default()
     }
 
     /// Changes an agent without recording it: for what follows from a recorded change.
     pub(super) fn touch(&mut self, agent: AgentIx, change: impl FnOnce(&mut Standings)) {
-        let mut now = self.now(agent);
-        change(&mut now);
-        self.touched.insert(agent, now);
+        let base = || self.roster.agent(agent).map(|state| state.now).unwrap_or_default();
+        change(self.touched.entry(agent, base));
     }
 
     /// Adds to, or takes from, an agent's load.
@@ -129,41 +134,64 @@ impl<'a> Draft<'a> {
         !self.gone.contains(request) && self.roster.waiting.contains_key(request)
     }
 
-    /// The members of a pool who qualify for requests of this kind, in the order in which they are
-    /// chosen; none where the pool keeps no order for them.
-    pub(super) fn ranked(
-        &self,
-        index: PoolIx,
-        pool: &'a PoolState,
-        request: &Request,
-    ) -> Option<impl Iterator<Item = AgentIx>> {
-        let settled = pool.ranking(&self.roster.agents, request)?.ready.iter();
-        let mut settled =
-            settled.filter(|(_, agent)| !self.touched.contains(agent)).copied().peekable();
-        let mut fresh = self.touched_in(index, pool, request).into_iter().peekable();
-        let merged = std::iter::from_fn(move || match (settled.peek(), fresh.peek()) {
-            (Some(one), Some(other)) if other < one => fresh.next(),
-            (Some(_), _) => settled.next(),
-            (None, _) => fresh.next(),
-        });
-        Some(merged.map(|(_, agent)| agent))
-    }
-
-    fn touched_in(
+    /// The first of the members of a pool who qualify for a request, in the order in which they are
+    /// chosen; none where the pool keeps no order for requests of its kind.
+    pub(super) fn first(
         &self,
         index: PoolIx,
         pool: &PoolState,
         request: &Request,
-    ) -> Vec<(SortKey, AgentIx)> {
-        let admitted = self.touched.iter().filter(|(agent, now)| {
-            let state = self.roster.agent(**agent);
-            state.is_some_and(|state| request.filters.admit(**now, &state.skills))
+        most: usize,
+    ) -> Option<Vec<Looked>> {
+        let settled = pool.in_order(pool.ranking(&self.roster.agents, request)?);
+        let mut fresh = self.touched_behind(None, index, request);
+        let mut first = Vec::with_capacity(most);
+        let add = |first: &mut Vec<Looked>, seat: Seat, load: u32| {
+            if !request.has_passed(self.roster, seat.agent) {
+                first.push(Looked::eligible(seat, load));
+            }
+            first.len() >= most
+        };
+        for (key, seat) in settled {
+            while let Some((other, seat, load)) = fresh.filter(|(other, ..)| *other < key) {
+                if add(&mut first, seat, load) {
+                    return Some(first);
+                }
+                fresh = self.touched_behind(Some(other), index, request);
+            }
+            if self.touched.contains(&seat.agent) {
+                continue;
+            }
+            let load = self.roster.agent(seat.agent).map_or(0, |state| state.now.load);
+            if add(&mut first, seat, load) {
+                return Some(first);
+            }
+        }
+        while let Some((other, seat, load)) = fresh
+            && !add(&mut first, seat, load)
+        {
+            fresh = self.touched_behind(Some(other), index, request);
+        }
+        Some(first)
+    }
+
+    /// The first of those whom this command touched, behind the one with a key. They are so few
+    /// that looking at all of them costs less than sorting them.
+    fn touched_behind(
+        &self,
+        behind: Option<SortKey>,
+        index: PoolIx,
+        request: &Request,
+    ) -> Option<(SortKey, Seat, u32)> {
+        let keys = self.touched.iter().filter_map(|(agent, now)| {
+            let state = self.roster.agent(*agent)?;
+            if !request.filters.admit(*now, &state.skills) {
+                return None;
+            }
+            let seat = self.seat(index, self.roster.seat(index, *agent)?);
+            Some((seat.key(request.by, now.load), seat, now.load))
         });
-        let seats = admitted
-            .filter_map(|(agent, now)| Some((self.seat(index, pool.seat(*agent)?), now.load)));
-        let mut keys: Vec<(SortKey, AgentIx)> =
-            seats.map(|(seat, load)| (seat.key(request.by, load), seat.agent)).collect();
-        keys.sort_unstable();
-        keys
+        keys.filter(|(key, ..)| behind.is_none_or(|behind| *key > behind))
+            .min_by_key(|(key, ..)| *key)
     }
 }

@@ -1,36 +1,57 @@
-//! A table that most often holds one entry.
+//! A table that most often holds few entries.
 
 use std::collections::BTreeMap;
 
-/// Most commands to a roster touch one agent and one contact: the first entry costs no allocation.
-pub(super) struct Few<K, V> {
-    first: Option<(K, V)>,
-    rest: BTreeMap<K, V>,
+/// Most commands to a roster touch few agents and one contact: the first entries cost no allocation.
+pub(super) struct Few<K, V, const N: usize> {
+    first: [Option<(K, V)>; N],
+    rest: Option<BTreeMap<K, V>>,
 }
 
-impl<K, V> Default for Few<K, V> {
+impl<K, V, const N: usize> Default for Few<K, V, N> {
     fn default() -> Self {
-        Self { first: None, rest: BTreeMap::new() }
+        Self { first: [const { None }; N], rest: None }
     }
 }
 
-impl<K: Ord, V> Few<K, V> {
+impl<K: Ord, V, const N: usize> Few<K, V, N> {
     pub(super) fn get(&self, key: &K) -> Option<&V> {
-        match &self.first {
-            None => None,
-            Some((first, value)) if first == key => Some(value),
-            Some(_) => self.rest.get(key),
+        for slot in &self.first {
+            match slot {
+                Some((known, value)) if known == key => return Some(value),
+                Some(_) => {}
+                None => return None,
+            }
         }
+        self.rest.as_ref()?.get(key)
+    }
+
+    /// The value of a key, which is the base until it is changed.
+    pub(super) fn entry(&mut self, key: K, base: impl FnOnce() -> V) -> &mut V {
+        for slot in &mut self.first {
+            let is_other = slot.as_ref().is_some_and(|(known, _)| *known != key);
+            if !is_other {
+                return &mut slot.get_or_insert_with(|| (key, base())).1;
+            }
+        }
+        self.rest.get_or_insert_default().entry(key).or_insert_with(base)
     }
 
     pub(super) fn insert(&mut self, key: K, value: V) {
-        match &mut self.first {
-            None => self.first = Some((key, value)),
-            Some((first, old)) if *first == key => *old = value,
-            Some(_) => {
-                self.rest.insert(key, value);
+        for slot in &mut self.first {
+            match slot {
+                Some((known, old)) if *known == key => {
+                    *old = value;
+                    return;
+                }
+                Some(_) => {}
+                None => {
+                    *slot = Some((key, value));
+                    return;
+                }
             }
         }
+        self.rest.get_or_insert_default().insert(key, value);
     }
 
     pub(super) fn contains(&self, key: &K) -> bool {
@@ -38,6 +59,7 @@ impl<K: Ord, V> Few<K, V> {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
-        self.first.iter().map(|(key, value)| (key, value)).chain(&self.rest)
+        let first = self.first.iter().flatten().map(|(key, value)| (key, value));
+        first.chain(self.rest.iter().flat_map(|rest| rest.iter()))
     }
 }

@@ -1,6 +1,6 @@
 //! The pools of a roster, each kept in the orders that requests ask for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::OnceLock;
 
 use super::roster::{AgentIx, AgentState, PoolIx, Standings};
@@ -8,8 +8,9 @@ use super::{Filters, Order, Request, Roster, Status};
 use crate::base::{Map, Name};
 use crate::plan::WorkspacePlan;
 
-/// Sorts the members of a pool: what counts first, what counts next, declared order.
-pub(super) type SortKey = (u64, u64, u32);
+/// Sorts the members of a pool: by load where it counts, by turn, by place in declared order, all in
+/// one number that ends in the place.
+pub(super) type SortKey = u128;
 
 /// Kinds of request for which a pool keeps an order. Programs have few; those of more kinds look at
 /// everybody in the pool.
@@ -20,7 +21,7 @@ const MOST_ORDERS: usize = 16;
 pub(super) struct Ranking {
     by: Order,
     filters: Filters,
-    pub(super) ready: BTreeSet<(SortKey, AgentIx)>,
+    ready: BTreeSet<SortKey>,
 }
 
 /// The members of a pool and their turns.
@@ -28,8 +29,6 @@ pub(super) struct Ranking {
 pub(super) struct PoolState {
     /// In declared order.
     members: Vec<Seat>,
-    /// The places of the members.
-    ranks: Map<AgentIx, u32>,
     /// The turns of those who left, in case that they come back.
     left: Map<AgentIx, u64>,
     /// Each is made when a request of its kind comes for the first time, and kept right from then
@@ -58,10 +57,11 @@ pub(super) struct Seat {
 
 impl Seat {
     pub(super) const fn key(self, by: Order, load: u32) -> SortKey {
-        match by {
-            Order::RoundRobin => (self.turn, 0, self.rank),
-            Order::LeastOpen => (load as u64, self.turn, self.rank),
-        }
+        let load = match by {
+            Order::RoundRobin => 0,
+            Order::LeastOpen => load,
+        };
+        (load as u128) << 96 | (self.turn as u128) << 32 | self.rank as u128
     }
 }
 
@@ -82,54 +82,39 @@ impl PoolState {
         let all = self.members.iter();
         let all = all.filter_map(|seat| Some((seat, agents.get(seat.agent as usize)?)));
         let ready = all.filter(|(_, state)| filters.admit(state.now, &state.skills));
-        let ready = ready.map(|(seat, state)| (seat.key(*by, state.now.load), seat.agent));
+        let ready = ready.map(|(seat, state)| seat.key(*by, state.now.load));
         Box::new(Ranking { by: *by, filters: filters.clone(), ready: ready.collect() })
     }
 
-    /// The seat of a member.
-    pub(super) fn seat(&self, agent: AgentIx) -> Option<Seat> {
-        self.members.get(*self.ranks.get(&agent)? as usize).copied()
+    /// The members of a ranking in its order, each with what placed them there.
+    pub(super) fn in_order<'a>(
+        &'a self,
+        ranking: &'a Ranking,
+    ) -> impl Iterator<Item = (SortKey, Seat)> + 'a {
+        let seat = |key: SortKey| self.members.get((key & u128::from(u32::MAX)) as usize);
+        ranking.ready.iter().filter_map(move |key| Some((*key, *seat(*key)?)))
     }
 
-    pub(super) fn has(&self, agent: AgentIx) -> bool {
-        self.ranks.contains_key(&agent)
-    }
-
-    /// An agent stands differently now.
+    /// A member stands differently now, and may have been given a turn.
     pub(super) fn moved(
         &mut self,
-        agent: AgentIx,
+        rank: u32,
         skills: &[Name],
-        before: Standings,
-        after: Standings,
+        (then, now): (Standings, Standings),
+        turn: Option<u64>,
     ) {
-        if let Some(seat) = self.seat(agent) {
-            self.reorder(skills, (seat, before), (seat, after));
-        }
-    }
-
-    /// An agent was given a turn.
-    pub(super) fn give_turn(&mut self, agent: AgentIx, skills: &[Name], now: Standings, turn: u64) {
-        let rank = self.ranks.get(&agent);
-        let Some(seat) = rank.and_then(|rank| self.members.get_mut(*rank as usize)) else {
-            self.left.insert(agent, turn);
-            return;
-        };
+        let Some(seat) = self.members.get_mut(rank as usize) else { return };
         let before = *seat;
-        seat.turn = turn;
+        seat.turn = turn.unwrap_or(seat.turn);
         let after = *seat;
-        self.reorder(skills, (before, now), (after, now));
-    }
-
-    fn reorder(&mut self, skills: &[Name], before: (Seat, Standings), after: (Seat, Standings)) {
         for order in &mut self.orders {
             let Some(Ranking { by, filters, ready }) = order.get_mut().map(Box::as_mut) else {
                 break;
             };
-            let key = |(seat, now): (Seat, Standings)| {
-                filters.admit(now, skills).then(|| (seat.key(*by, now.load), seat.agent))
+            let key = |seat: Seat, now: Standings| {
+                filters.admit(now, skills).then(|| seat.key(*by, now.load))
             };
-            let (old, new) = (key(before), key(after));
+            let (old, new) = (key(before, then), key(after, now));
             if old == new {
                 continue;
             }
@@ -138,6 +123,11 @@ impl PoolState {
             }
             ready.extend(new);
         }
+    }
+
+    /// Somebody who is no member any more was given a turn.
+    pub(super) fn give_turn_to_former(&mut self, agent: AgentIx, turn: u64) {
+        self.left.insert(agent, turn);
     }
 
     #[cfg(feature = "planted")]
@@ -157,25 +147,23 @@ impl PoolState {
     fn set_members(&mut self, agents: impl IntoIterator<Item = AgentIx>) {
         let seats = std::mem::take(&mut self.members).into_iter();
         self.left.extend(seats.filter(|seat| seat.turn > 0).map(|seat| (seat.agent, seat.turn)));
-        self.ranks.clear();
+        let mut known = HashSet::new();
         for agent in agents {
-            if self.ranks.contains_key(&agent) {
+            if !known.insert(agent) {
                 continue;
             }
             let rank = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
             let turn = self.left.remove(&agent).unwrap_or_default();
             self.members.push(Seat { agent, rank, turn });
-            self.ranks.insert(agent, rank);
         }
         self.orders = Default::default();
     }
 }
 
 impl Request {
-    /// Whether an agent who stands so may be given the contact.
-    pub(super) fn admits(&self, now: Standings, state: &AgentState) -> bool {
-        self.filters.admit(now, &state.skills)
-            && (self.passed.is_empty() || !self.passed.contains(&state.name))
+    /// Whether an agent was given the contact before and did not accept it.
+    pub(super) fn has_passed(&self, roster: &Roster, agent: AgentIx) -> bool {
+        !self.passed.is_empty() && roster.name(agent).is_some_and(|name| self.passed.contains(name))
     }
 }
 
@@ -194,6 +182,7 @@ impl Roster {
     /// what people set by hand stay.
     pub(super) fn publish(&mut self, workspace: &WorkspacePlan) {
         self.workspace = Some(Box::new(workspace.clone()));
+        let mut called = self.called.to_vec();
         for state in &mut self.agents {
             state.declared = false;
             state.assignable = false;
@@ -214,14 +203,17 @@ impl Roster {
             self.names.insert(agent.name.clone(), index);
             let enabled = !agent.unassignable;
             let now = Standings { enabled, limit: agent.limit, ..Standings::default() };
+            called.push(agent.name.clone());
             self.agents.push(AgentState {
-                name: agent.name.clone(),
                 skills: agent.skills.clone(),
                 assignable: enabled,
                 declared: true,
                 now,
-                pools: Vec::new(),
+                pools: Box::default(),
             });
+        }
+        if called.len() > self.called.len() {
+            self.called = called.into();
         }
         self.set_members(0, workspace.agents.iter().map(|agent| &agent.name));
         for name in self.team_names() {
@@ -247,7 +239,7 @@ impl Roster {
             let Some(pool) = self.teams.get(&name) else { continue };
             let Some(pool) = self.pools.get_mut(*pool as usize) else { continue };
             let wanted = teams.contains(&name);
-            if wanted == pool.has(index) {
+            if wanted == pool.members.iter().any(|seat| seat.agent == index) {
                 continue;
             }
             let others = pool.members.iter().map(|seat| seat.agent).filter(|one| *one != index);
@@ -273,10 +265,16 @@ impl Roster {
 
     /// Tells every agent which pools they are in.
     fn tell_agents(&mut self) {
-        let pools = &self.pools;
-        for (index, state) in (0..).zip(&mut self.agents) {
-            let member = |(_, pool): &(PoolIx, &PoolState)| pool.has(index);
-            state.pools = (0..).zip(pools).filter(member).map(|(place, _)| place).collect();
+        let mut pools = vec![Vec::new(); self.agents.len()];
+        for (place, pool) in (0..).zip(&self.pools) {
+            for seat in &pool.members {
+                if let Some(of_agent) = pools.get_mut(seat.agent as usize) {
+                    of_agent.push((place, seat.rank));
+                }
+            }
+        }
+        for (state, pools) in self.agents.iter_mut().zip(pools) {
+            state.pools = pools.into();
         }
     }
 }

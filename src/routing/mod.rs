@@ -5,6 +5,8 @@
 //! [`decide`](decide::decide), and every decision says why. Pure: this room must never know a
 //! clock, a store, a run or a message.
 
+mod apply;
+mod candidates;
 mod command;
 mod decide;
 mod draft;
@@ -12,6 +14,7 @@ mod few;
 mod index;
 #[cfg(test)]
 mod large;
+mod look;
 mod request;
 mod roster;
 mod serve;
@@ -21,9 +24,10 @@ mod step;
 mod tests;
 mod why;
 
+pub use candidates::{Candidate, Candidates, CandidatesIter, Standing};
 pub use command::{RosterChange, RosterCommand, RosterReply, Served};
 pub use request::{Filters, Order, Pool, Request, RequestId};
 pub use roster::{Counters, Roster, Status};
 pub use snapshot::{AgentSnapshot, PoolSnapshot, RosterSnapshot};
 pub use step::roster_step;
-pub use why::{Candidate, Decision, Failure, Standing, Verdict};
+pub use why::{Decision, Failure, Verdict};

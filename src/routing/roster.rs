@@ -1,13 +1,12 @@
 //! The agents of a workspace as routing sees them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::index::PoolState;
-use super::{Pool, Request, RequestId, RosterChange};
-#[cfg(feature = "planted")]
-use crate::base::planted::{self, Plant};
+use super::index::{PoolState, Seat};
+use super::{Pool, Request, RequestId};
 use crate::base::{Map, Name};
 use crate::plan::WorkspacePlan;
 
@@ -63,13 +62,13 @@ impl Standings {
 /// An agent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct AgentState {
-    pub(super) name: Name,
     pub(super) skills: Vec<Name>,
     /// Whether the newest workspace still declares the agent and allows to assign to them.
     pub(super) assignable: bool,
     pub(super) declared: bool,
     pub(super) now: Standings,
-    pub(super) pools: Vec<PoolIx>,
+    /// The pools that the agent is in, each with the agent's place among its members.
+    pub(super) pools: Box<[(PoolIx, u32)]>,
 }
 
 /// Who owns a contact, and whether its conversation is open.
@@ -77,6 +76,13 @@ pub(super) struct AgentState {
 pub(super) struct Holding {
     pub(super) owner: Option<AgentIx>,
     pub(super) open: bool,
+}
+
+impl Holding {
+    /// The agent for whom it counts as an open conversation.
+    pub(super) fn counts_for(self) -> Option<AgentIx> {
+        self.owner.filter(|_| self.open)
+    }
 }
 
 /// The agents, pools, owners and queues of one workspace. Changed only by [`Roster::apply`].
@@ -87,6 +93,8 @@ pub struct Roster {
     pub(super) sequence: u64,
     pub(super) agents: Vec<AgentState>,
     pub(super) names: Map<Name, AgentIx>,
+    /// The names of the agents. Decisions share them.
+    pub(super) called: Arc<[Name]>,
     pub(super) pools: Vec<PoolState>,
     pub(super) teams: Map<Name, PoolIx>,
     pub(super) holdings: Map<Name, Holding>,
@@ -167,7 +175,7 @@ impl Roster {
     #[must_use]
     pub fn owner(&self, contact: &str) -> Option<&Name> {
         let owner = self.holdings.get(contact)?.owner?;
-        self.agent(owner).map(|state| &state.name)
+        self.name(owner)
     }
 
     /// How many requests wait.
@@ -186,14 +194,6 @@ impl Roster {
         Some(if is_last { queue.len() } else { queue.range(..=*key).count() })
     }
 
-    /// Makes changes true that [`roster_step`](super::roster_step) gave.
-    pub fn apply(&mut self, changes: &[RosterChange]) {
-        for change in changes {
-            self.apply_one(change);
-        }
-        self.version += u64::from(!changes.is_empty());
-    }
-
     pub(super) fn find(&self, agent: &str) -> Option<(AgentIx, &AgentState)> {
         let index = *self.names.get(agent)?;
         self.agent(index).map(|state| (index, state))
@@ -201,6 +201,18 @@ impl Roster {
 
     pub(super) fn agent(&self, index: AgentIx) -> Option<&AgentState> {
         self.agents.get(index as usize)
+    }
+
+    pub(super) fn name(&self, index: AgentIx) -> Option<&Name> {
+        self.called.get(index as usize)
+    }
+
+    /// The seat of an agent in a pool.
+    pub(super) fn seat(&self, pool: PoolIx, agent: AgentIx) -> Option<Seat> {
+        let pools = &self.agent(agent)?.pools;
+        let place = pools.binary_search_by_key(&pool, |(pool, _)| *pool).ok()?;
+        let (_, rank) = pools.get(place)?;
+        self.pool(pool)?.members().get(*rank as usize).copied()
     }
 
     pub(super) fn pool(&self, index: PoolIx) -> Option<&PoolState> {
@@ -212,129 +224,6 @@ impl Roster {
             Pool::Workspace => Some(0),
             Pool::Team(name) => self.teams.get(name).copied(),
             Pool::Agent(_) => None,
-        }
-    }
-
-    fn apply_one(&mut self, change: &RosterChange) {
-        match change {
-            RosterChange::Status { agent, status } => {
-                #[cfg(feature = "planted")]
-                if planted::is(Plant::PointerReset) {
-                    self.pools.iter_mut().for_each(super::index::PoolState::forget_turns);
-                }
-                self.change_agent(agent, |now| now.status = *status);
-            }
-            RosterChange::Enabled { agent, enabled } => {
-                self.change_agent(agent, |now| now.enabled = *enabled);
-            }
-            RosterChange::Limit { agent, limit } => {
-                self.change_agent(agent, |now| now.limit = *limit);
-            }
-            RosterChange::Teams { agent, teams } => self.change_teams(agent, teams),
-            RosterChange::Owner { contact, owner } => {
-                let owner = owner.as_ref().and_then(|name| self.names.get(name)).copied();
-                self.hold(contact, |holding| holding.owner = owner);
-            }
-            RosterChange::Open { contact, open } => {
-                self.hold(contact, |holding| holding.open = *open);
-            }
-            RosterChange::Turn { pool, agent, turn } => {
-                self.last_turn = self.last_turn.max(*turn);
-                let place = self.pool_of(pool);
-                let pool = place.and_then(|place| self.pools.get_mut(place as usize));
-                let Some(agent) = self.names.get(agent) else { return };
-                if let (Some(pool), Some(state)) = (pool, self.agents.get(*agent as usize)) {
-                    pool.give_turn(*agent, &state.skills, state.now, *turn);
-                }
-            }
-            RosterChange::Queued { request, place } => {
-                self.enqueue(Request::clone(request), *place)
-            }
-            RosterChange::Unqueued { request } => self.dequeue(request),
-            RosterChange::Published { workspace } => self.publish(workspace),
-        }
-    }
-
-    fn change_agent(&mut self, agent: &str, change: impl FnOnce(&mut Standings)) {
-        let Some(index) = self.names.get(agent).copied() else { return };
-        self.reindex(index, change);
-    }
-
-    fn hold(&mut self, contact: &Name, change: impl FnOnce(&mut Holding)) {
-        let before = self.holdings.get(contact).copied().unwrap_or_default();
-        let mut after = before;
-        change(&mut after);
-        if after == Holding::default() {
-            // Who is owned by nobody and not open need not be remembered.
-            self.holdings.remove(contact);
-        } else if let Some(kept) = self.holdings.get_mut(contact) {
-            *kept = after;
-        } else {
-            self.holdings.insert(contact.clone(), after);
-        }
-        let loads = |holding: Holding| holding.owner.filter(|_| holding.open);
-        if loads(before) != loads(after) {
-            self.add_load(loads(before), -1);
-            self.add_load(loads(after), 1);
-        }
-        let waiting = self.of_contact.get(contact).map_or(0, BTreeSet::len);
-        if before.owner != after.owner && waiting > 0 {
-            self.add_own(before.owner, waiting, false);
-            self.add_own(after.owner, waiting, true);
-        }
-    }
-
-    /// So many more, or fewer, requests wait for contacts of an agent.
-    fn add_own(&mut self, agent: Option<AgentIx>, count: usize, more: bool) {
-        let Some(agent) = agent else { return };
-        let own = self.own_waiting.entry(agent).or_default();
-        *own = if more { own.saturating_add(count) } else { own.saturating_sub(count) };
-        if *own == 0 {
-            self.own_waiting.remove(&agent);
-        }
-    }
-
-    fn add_load(&mut self, agent: Option<AgentIx>, by: i32) {
-        let Some(index) = agent else { return };
-        self.reindex(index, |now| now.load = now.load.saturating_add_signed(by));
-    }
-
-    fn enqueue(&mut self, request: Request, place: u64) {
-        self.sequence = self.sequence.max(place);
-        let key = (request.priority.saturating_neg(), place);
-        #[cfg(feature = "planted")]
-        let key = if planted::is(Plant::NewcomerFirst) { (key.0, u64::MAX - place) } else { key };
-        self.add_own(self.holdings.get(&request.contact).and_then(|one| one.owner), 1, true);
-        self.waiting.insert(request.id, (request.pool.clone(), key));
-        self.of_contact.entry(request.contact.clone()).or_default().insert(request.id);
-        self.queues.entry(request.pool.clone()).or_default().insert(key, request);
-    }
-
-    fn dequeue(&mut self, id: &RequestId) {
-        let Some((pool, key)) = self.waiting.remove(id) else { return };
-        let Some(queue) = self.queues.get_mut(&pool) else { return };
-        let Some(request) = queue.remove(&key) else { return };
-        if queue.is_empty() {
-            self.queues.remove(&pool);
-        }
-        self.add_own(self.holdings.get(&request.contact).and_then(|one| one.owner), 1, false);
-        if let Some(requests) = self.of_contact.get_mut(&request.contact) {
-            requests.remove(id);
-            if requests.is_empty() {
-                self.of_contact.remove(&request.contact);
-            }
-        }
-    }
-
-    /// Changes an agent, and the agent's place in the orders of all pools.
-    fn reindex(&mut self, index: AgentIx, change: impl FnOnce(&mut Standings)) {
-        let Some(state) = self.agents.get_mut(index as usize) else { return };
-        let before = state.now;
-        change(&mut state.now);
-        for pool in &state.pools {
-            if let Some(pool) = self.pools.get_mut(*pool as usize) {
-                pool.moved(index, &state.skills, before, state.now);
-            }
         }
     }
 }

@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, VecDeque, btree_map};
 use std::iter::Peekable;
 use std::sync::Arc;
 
-use super::decide::{could_be_taken, decide, is_eligible};
+use super::decide::{could_be_taken, decide};
 use super::draft::Draft;
+use super::look::is_eligible;
 use super::roster::{AgentIx, QueueKey};
 use super::{Pool, Request, Roster, Served, Verdict};
 
@@ -69,7 +70,7 @@ fn serve_by(
 /// Whether somebody can take the contact now, whose own conversation does not stand in its way.
 fn may_take(draft: &mut Draft<'_>, request: &Request, only: Option<AgentIx>) -> bool {
     let holding = draft.holding(&request.contact);
-    let lifted = holding.owner.filter(|_| holding.open);
+    let lifted = holding.counts_for();
     draft.add_load(lifted, -1);
     let may = match only {
         Some(agent) => is_eligible(draft, request, agent),
@@ -81,11 +82,14 @@ fn may_take(draft: &mut Draft<'_>, request: &Request, only: Option<AgentIx>) -> 
 
 fn pools_of(draft: &Draft<'_>, freed: &[AgentIx]) -> BTreeSet<Pool> {
     let states = || freed.iter().filter_map(|agent| draft.roster.agent(*agent));
-    let places: BTreeSet<u32> = states().flat_map(|state| state.pools.iter().copied()).collect();
+    let places = states().flat_map(|state| state.pools.iter().map(|(place, _)| *place));
+    let places: BTreeSet<u32> = places.collect();
     let queues = draft.roster.queues.keys();
     queues
         .filter(|pool| match pool {
-            Pool::Agent(name) => states().any(|state| state.name == *name),
+            Pool::Agent(name) => {
+                draft.roster.find(name).is_some_and(|(agent, _)| freed.contains(&agent))
+            }
             Pool::Workspace | Pool::Team(_) => {
                 draft.roster.pool_of(pool).is_some_and(|place| places.contains(&place))
             }

@@ -49,9 +49,10 @@ impl Roster {
     pub fn snapshot(&self) -> RosterSnapshot {
         // The pool of the workspace is in the order of the newest one; agents keep their places.
         let everybody = self.pool(0).map(PoolState::members).unwrap_or_default();
-        let declared = everybody.iter().filter_map(|seat| self.agent(seat.agent));
-        let agents = declared.map(|state| AgentSnapshot {
-            name: state.name.clone(),
+        let declared = everybody.iter().map(|seat| seat.agent);
+        let declared = declared.filter_map(|agent| Some((self.agent(agent)?, self.name(agent)?)));
+        let agents = declared.map(|(state, name)| AgentSnapshot {
+            name: name.clone(),
             status: state.now.status,
             enabled: state.now.enabled,
             limit: state.now.limit,
@@ -75,7 +76,7 @@ impl Roster {
             None => 0,
         };
         let pool = self.pool(index)?;
-        let member = |seat: &Seat| Some((self.agent(seat.agent)?.name.clone(), seat.turn));
+        let member = |seat: &Seat| Some((self.name(seat.agent)?.clone(), seat.turn));
         Some(PoolSnapshot { team, members: pool.members().iter().filter_map(member).collect() })
     }
 }

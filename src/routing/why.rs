@@ -4,17 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::decide::is_eligible;
-use super::draft::Draft;
-use super::index::{PoolState, Seat};
-use super::roster::{AgentIx, AgentState, PoolIx, Standings};
-use super::{Order, Pool, Request, RequestId, Status};
+use super::{Candidate, Candidates, Order, Pool, RequestId, Standing};
 use crate::base::{Instant, Name};
-
-/// Members of a pool that a decision lists in full; of a larger pool only the first in turn.
-const LISTED: usize = 32;
-/// How many of a larger pool are listed.
-const LISTED_OF_MANY: usize = 5;
 
 /// What was decided for a request, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +31,7 @@ pub struct Decision {
     /// What.
     pub verdict: Verdict,
     /// Who was looked at: first those who qualify, in order of turn, then the others.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Candidates,
     /// How many more members the pool has.
     pub unlisted: u32,
     /// The version of the roster it was taken on.
@@ -77,41 +68,6 @@ pub enum Failure {
     BelowZero,
 }
 
-/// One agent a decision looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Candidate {
-    /// Who.
-    pub agent: Name,
-    /// Whether they qualified, and if not why.
-    pub standing: Standing,
-    /// How many open conversations they owned.
-    pub load: u32,
-    /// When they were last given a turn in this pool; 0 is never.
-    pub turn: u64,
-}
-
-/// Whether an agent qualified.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// Yes.
-    Eligible,
-    /// No: may not be assigned to.
-    Disabled,
-    /// No: not at work.
-    Offline,
-    /// No: busy.
-    Busy,
-    /// No: owns as many conversations as the agent's own limit allows.
-    Full(u32),
-    /// No: owns as many as the request allows.
-    NotBelow(u32),
-    /// No: lacks this skill.
-    Lacks(Name),
-    /// No: was given the contact and did not accept it in time.
-    PassedOver,
-}
-
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -134,7 +90,7 @@ impl fmt::Display for Decision {
             (Verdict::Wait, _) => return self.write_out(f, "nobody qualifies: "),
             (Verdict::Assigned(_), Pool::Workspace | Pool::Team(_)) => {}
         }
-        let eligible: Vec<&Candidate> =
+        let eligible: Vec<Candidate> =
             self.candidates.iter().filter(|one| one.standing == Standing::Eligible).collect();
         let online = if self.only_online { " online" } else { "" };
         match (eligible.as_slice(), self.by) {
@@ -194,27 +150,28 @@ impl Decision {
 
     /// `chen and dana are offline, bo is full (10 of 10)`.
     fn write_out(&self, f: &mut fmt::Formatter<'_>, before: &str) -> fmt::Result {
-        let mut groups: Vec<(&Standing, Vec<&Candidate>)> = Vec::new();
+        let mut groups: Vec<(Standing, Vec<Name>)> = Vec::new();
         for candidate in &self.candidates {
-            if candidate.standing == Standing::Eligible {
+            let Candidate { agent, standing, .. } = candidate;
+            if standing == Standing::Eligible {
                 continue;
             }
-            match groups.iter_mut().find(|(standing, _)| *standing == &candidate.standing) {
-                Some((_, group)) => group.push(candidate),
-                None => groups.push((&candidate.standing, vec![candidate])),
+            match groups.iter_mut().find(|(known, _)| *known == standing) {
+                Some((_, group)) => group.push(agent),
+                None => groups.push((standing, vec![agent])),
             }
         }
         let mut lead = before;
         for (standing, group) in &groups {
             f.write_str(lead)?;
             lead = ", ";
-            for (index, candidate) in group.iter().enumerate() {
+            for (index, agent) in group.iter().enumerate() {
                 let join = match index {
                     0 => "",
                     last if last + 1 == group.len() => " and ",
                     _ => ", ",
                 };
-                write!(f, "{join}{}", candidate.agent)?;
+                write!(f, "{join}{agent}")?;
             }
             let many = group.len() > 1;
             let (be, have) = if many { ("are", "have") } else { ("is", "has") };
@@ -232,86 +189,5 @@ impl Decision {
             }
         }
         Ok(())
-    }
-}
-
-/// Every member of a small pool, the first in turn of a large one: those who qualify in the order
-/// in which they are chosen, then the others. Gives the one who is chosen, too.
-pub(super) fn candidates(
-    draft: &Draft<'_>,
-    request: &Request,
-    index: PoolIx,
-    pool: &PoolState,
-) -> (Vec<Candidate>, Option<AgentIx>) {
-    let members = pool.members();
-    let many = members.len() > LISTED;
-    if many && let Some(ranked) = draft.ranked(index, pool, request) {
-        let qualified = ranked.filter(|agent| is_eligible(draft, request, *agent));
-        let first = qualified.take(LISTED_OF_MANY).filter_map(|agent| pool.seat(agent));
-        let first: Vec<Seat> = first.map(|seat| draft.seat(index, seat)).collect();
-        let listed = first.iter().filter_map(|seat| candidate(draft, request, *seat)).collect();
-        return (listed, first.first().map(|seat| seat.agent));
-    }
-    let mut qualified = Vec::with_capacity(members.len());
-    let mut others = Vec::new();
-    for seat in members {
-        let Some(state) = draft.roster.agent(seat.agent) else { continue };
-        let (now, seat) = (draft.now(seat.agent), draft.seat(index, *seat));
-        if request.admits(now, state) {
-            qualified.push((seat.key(request.by, now.load), seat, now.load));
-        } else if !many {
-            others.push(listed(state, standing(now, state, request), now.load, seat.turn));
-        }
-    }
-    // Turns go round: behind the first come the others nearly as they are.
-    let places = qualified.iter().enumerate();
-    let first = places.min_by_key(|(_, (key, ..))| *key).map_or(0, |(place, _)| place);
-    qualified.rotate_left(first);
-    qualified.sort_unstable_by_key(|(key, ..)| *key);
-    let most = if many { LISTED_OF_MANY } else { members.len() };
-    let mut all = Vec::with_capacity(most);
-    for (_, seat, load) in qualified.iter().take(most) {
-        if let Some(state) = draft.roster.agent(seat.agent) {
-            all.push(listed(state, Standing::Eligible, *load, seat.turn));
-        }
-    }
-    all.append(&mut others);
-    (all, qualified.first().map(|(_, seat, _)| seat.agent))
-}
-
-/// An agent as a decision sees them.
-pub(super) fn candidate(draft: &Draft<'_>, request: &Request, seat: Seat) -> Option<Candidate> {
-    let (now, state) = (draft.now(seat.agent), draft.roster.agent(seat.agent)?);
-    Some(listed(state, standing(now, state, request), now.load, seat.turn))
-}
-
-fn listed(state: &AgentState, standing: Standing, load: u32, turn: u64) -> Candidate {
-    Candidate { agent: state.name.clone(), standing, load, turn }
-}
-
-/// Whether an agent qualifies for a request; the first reason why not.
-pub(super) fn standing(now: Standings, state: &AgentState, request: &Request) -> Standing {
-    if !now.enabled {
-        return Standing::Disabled;
-    }
-    if request.passed.contains(&state.name) {
-        return Standing::PassedOver;
-    }
-    if request.filters.only_online {
-        match now.status {
-            Status::Online => {}
-            Status::Busy => return Standing::Busy,
-            Status::Offline => return Standing::Offline,
-        }
-    }
-    if let Some(limit) = now.limit.filter(|limit| now.load >= *limit) {
-        return Standing::Full(limit);
-    }
-    if let Some(below) = request.filters.below.filter(|below| now.load >= *below) {
-        return Standing::NotBelow(below);
-    }
-    match request.filters.skills.iter().find(|skill| !state.skills.contains(skill)) {
-        Some(skill) => Standing::Lacks(skill.clone()),
-        None => Standing::Eligible,
     }
 }

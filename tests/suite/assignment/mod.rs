@@ -118,11 +118,11 @@ fn capacity_filters() {
     let desk = Desk::with(plan(vec![limited("a_with", 3), agent("a_nocap"), limited("a_full", 3)]));
     desk.owns("a_full", 3);
     let decision = desk.decide("c1");
-    let eligible: Vec<&str> = decision
+    let eligible: Vec<_> = decision
         .candidates
         .iter()
         .filter(|one| one.standing == Standing::Eligible)
-        .map(|one| one.agent.as_str())
+        .map(|one| one.agent)
         .collect();
     assert_eq!(eligible, ["a_with", "a_nocap"]);
 }

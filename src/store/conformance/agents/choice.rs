@@ -197,9 +197,10 @@ fn candidates<S: AgentStore>(store: &S) -> Outcome {
     desk.tell(opened("c1"))?;
     let reply = desk.tell(RosterCommand::Assign(desk.request_for("c1")))?;
     let listed = reply.decision.map(|decision| decision.candidates.clone()).unwrap_or_default();
-    let standings: Vec<_> = listed.iter().map(|one| (one.agent.as_str(), &one.standing)).collect();
+    let standings: Vec<_> = listed.iter().map(|one| (one.agent, one.standing)).collect();
+    let of = |agent: &str, standing| (agent.into(), standing);
     let (yes, full) = (Standing::Eligible, Standing::Full(1));
-    same("standings", standings, [("bo", &yes), ("chen", &yes), ("ana", &full)])
+    same("standings", standings, [of("bo", yes.clone()), of("chen", yes), of("ana", full)])
 }
 
 fn decision_version<S: AgentStore>(store: &S) -> Outcome {
