@@ -2,14 +2,25 @@
 
 use super::draft::Draft;
 use super::look::{candidate, candidates, is_eligible};
-use super::roster::{AgentIx, AgentState, PoolIx};
+use super::roster::{AgentIx, AgentState, Holding, PoolIx};
 use super::{Candidates, Decision, Failure, Pool, Request, Verdict};
+
+/// What was decided, and who owned the contact before and does not any more.
+pub(super) struct Decided {
+    pub(super) decision: Decision,
+    pub(super) former: Option<AgentIx>,
+}
 
 /// Decides a request: an agent, a wait, or a failure, with the reasons. Makes the choice true in
 /// the draft, except for the queue.
-pub(super) fn decide(draft: &mut Draft<'_>, request: &Request) -> Decision {
-    let taken_off = take_off(draft, request);
-    let holding = draft.holding(&request.contact);
+pub(super) fn decide(draft: &mut Draft<'_>, request: &Request) -> Decided {
+    let before = draft.holding(&request.contact);
+    let mut holding = before;
+    let taken_off = has_not_accepted(draft, request, before);
+    if taken_off {
+        draft.pass_on(&request.contact, before, None);
+        holding.owner = None;
+    }
     let lifted = holding.counts_for();
     draft.add_load(lifted, -1);
     let Look { choice, listed, unlisted } = look(draft, request, holding.owner);
@@ -23,10 +34,12 @@ pub(super) fn decide(draft: &mut Draft<'_>, request: &Request) -> Decision {
         Choice::Wait => Verdict::Wait,
         Choice::Failed(why) => Verdict::Failed(why),
     };
+    let mut after = holding.owner;
     if let Choice::Kept(agent) | Choice::Turn(_, agent) | Choice::Direct(agent) = choice {
-        draft.set_owner(&request.contact, Some(agent));
+        after = Some(agent);
+        draft.pass_on(&request.contact, holding, after);
     }
-    Decision {
+    let decision = Decision {
         request: request.id,
         contact: request.contact.clone(),
         pool: request.pool.clone(),
@@ -39,18 +52,14 @@ pub(super) fn decide(draft: &mut Draft<'_>, request: &Request) -> Decision {
         candidates: listed,
         unlisted,
         version: draft.roster.version(),
-    }
+    };
+    Decided { decision, former: before.owner.filter(|owner| Some(*owner) != after) }
 }
 
-/// Takes the agent who was passed over last off the contact. Gives whether it was theirs.
-fn take_off(draft: &mut Draft<'_>, request: &Request) -> bool {
+/// Whether the contact is with the agent who was passed over last: it is taken off them.
+fn has_not_accepted(draft: &Draft<'_>, request: &Request, holding: Holding) -> bool {
     let Some(last) = request.passed.last() else { return false };
-    let owner = draft.holding(&request.contact).owner;
-    let theirs = owner.is_some_and(|owner| draft.name(owner) == *last);
-    if theirs {
-        draft.set_owner(&request.contact, None);
-    }
-    theirs
+    holding.owner.and_then(|owner| draft.roster.name(owner)) == Some(last)
 }
 
 /// What was chosen.

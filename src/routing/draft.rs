@@ -39,8 +39,8 @@ impl<'a> Draft<'a> {
     }
 
     /// The same, of an agent who is known.
-    pub(super) fn now_of(&self, agent: AgentIx, state: &AgentState) -> Standings {
-        self.touched.get(&agent).copied().unwrap_or(state.now)
+    pub(super) fn now_of<'b>(&'b self, agent: AgentIx, state: &'b AgentState) -> &'b Standings {
+        self.touched.get(&agent).unwrap_or(&state.now)
     }
 
     /// A member of a pool, with the turn that this command has given.
@@ -57,7 +57,7 @@ impl<'a> Draft<'a> {
             return *known;
         }
         let holding = self.roster.holdings.get(contact).copied().unwrap_or_default();
-        self.holdings.insert(contact.clone(), holding);
+        self.holdings.insert(contact, holding);
         holding
     }
 
@@ -80,11 +80,16 @@ impl<'a> Draft<'a> {
 
     pub(super) fn set_owner(&mut self, contact: &Name, owner: Option<AgentIx>) {
         let before = self.holding(contact);
+        self.pass_on(contact, before, owner);
+    }
+
+    /// Sets the owner of a contact of which it is known how it is held.
+    pub(super) fn pass_on(&mut self, contact: &Name, before: Holding, owner: Option<AgentIx>) {
         if before.open {
             self.add_load(before.owner, -1);
             self.add_load(owner, 1);
         }
-        self.holdings.insert(contact.clone(), Holding { owner, ..before });
+        self.holdings.insert(contact, Holding { owner, ..before });
         let owner = owner.map(|agent| self.name(agent));
         self.changes.push(RosterChange::Owner { contact: contact.clone(), owner });
     }
@@ -94,13 +99,13 @@ impl<'a> Draft<'a> {
         if before.open != open {
             self.add_load(before.owner, if open { 1 } else { -1 });
         }
-        self.holdings.insert(contact.clone(), Holding { open, ..before });
+        self.holdings.insert(contact, Holding { open, ..before });
         self.changes.push(RosterChange::Open { contact: contact.clone(), open });
     }
 
     pub(super) fn give_turn(&mut self, pool: PoolIx, request: &Request, agent: AgentIx) {
         self.last_turn += 1;
-        self.turns.insert((pool, agent), self.last_turn);
+        self.turns.insert(&(pool, agent), self.last_turn);
         self.touch(agent, |_| {});
         self.changes.push(RosterChange::Turn {
             pool: request.pool.clone(),
@@ -183,15 +188,20 @@ impl<'a> Draft<'a> {
         index: PoolIx,
         request: &Request,
     ) -> Option<(SortKey, Seat, u32)> {
-        let keys = self.touched.iter().filter_map(|(agent, now)| {
-            let state = self.roster.agent(*agent)?;
+        let mut next: Option<(SortKey, Seat, u32)> = None;
+        self.touched.each(|agent, now| {
+            let Some(state) = self.roster.agent(*agent) else { return };
             if !request.filters.admit(*now, &state.skills) {
-                return None;
+                return;
             }
-            let seat = self.seat(index, self.roster.seat(index, *agent)?);
-            Some((seat.key(request.by, now.load), seat, now.load))
+            let Some(seat) = self.roster.seat_of(index, state) else { return };
+            let seat = self.seat(index, seat);
+            let key = seat.key(request.by, now.load);
+            let is_next = next.is_none_or(|(other, ..)| key < other);
+            if is_next && behind.is_none_or(|behind| key > behind) {
+                next = Some((key, seat, now.load));
+            }
         });
-        keys.filter(|(key, ..)| behind.is_none_or(|behind| *key > behind))
-            .min_by_key(|(key, ..)| *key)
+        next
     }
 }

@@ -14,7 +14,7 @@ impl<K, V, const N: usize> Default for Few<K, V, N> {
     }
 }
 
-impl<K: Ord, V, const N: usize> Few<K, V, N> {
+impl<K: Ord + Clone, V, const N: usize> Few<K, V, N> {
     pub(super) fn get(&self, key: &K) -> Option<&V> {
         for slot in &self.first {
             match slot {
@@ -37,29 +37,33 @@ impl<K: Ord, V, const N: usize> Few<K, V, N> {
         self.rest.get_or_insert_default().entry(key).or_insert_with(base)
     }
 
-    pub(super) fn insert(&mut self, key: K, value: V) {
+    pub(super) fn insert(&mut self, key: &K, value: V) {
         for slot in &mut self.first {
             match slot {
-                Some((known, old)) if *known == key => {
+                Some((known, old)) if known == key => {
                     *old = value;
                     return;
                 }
                 Some(_) => {}
                 None => {
-                    *slot = Some((key, value));
+                    *slot = Some((key.clone(), value));
                     return;
                 }
             }
         }
-        self.rest.get_or_insert_default().insert(key, value);
+        self.rest.get_or_insert_default().insert(key.clone(), value);
     }
 
     pub(super) fn contains(&self, key: &K) -> bool {
         self.get(key).is_some()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
-        let first = self.first.iter().flatten().map(|(key, value)| (key, value));
-        first.chain(self.rest.iter().flat_map(|rest| rest.iter()))
+    pub(super) fn each(&self, mut look: impl FnMut(&K, &V)) {
+        for (key, value) in self.first.iter().map_while(Option::as_ref) {
+            look(key, value);
+        }
+        for (key, value) in self.rest.iter().flatten() {
+            look(key, value);
+        }
     }
 }

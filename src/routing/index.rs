@@ -1,8 +1,9 @@
 //! The pools of a roster, each kept in the orders that requests ask for.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use super::ordered::Ordered;
 use super::roster::{AgentIx, AgentState, PoolIx, Standings};
 use super::{Filters, Order, Request, Roster, Status};
 use crate::base::{Map, Name};
@@ -21,7 +22,7 @@ const MOST_ORDERS: usize = 16;
 pub(super) struct Ranking {
     by: Order,
     filters: Filters,
-    ready: BTreeSet<SortKey>,
+    ready: Ordered,
 }
 
 /// The members of a pool and their turns.
@@ -92,7 +93,7 @@ impl PoolState {
         ranking: &'a Ranking,
     ) -> impl Iterator<Item = (SortKey, Seat)> + 'a {
         let seat = |key: SortKey| self.members.get((key & u128::from(u32::MAX)) as usize);
-        ranking.ready.iter().filter_map(move |key| Some((*key, *seat(*key)?)))
+        ranking.ready.iter().filter_map(move |key| Some((key, *seat(key)?)))
     }
 
     /// A member stands differently now, and may have been given a turn.
@@ -119,9 +120,11 @@ impl PoolState {
                 continue;
             }
             if let Some(old) = old {
-                ready.remove(&old);
+                ready.remove(old);
             }
-            ready.extend(new);
+            if let Some(new) = new {
+                ready.insert(new);
+            }
         }
     }
 

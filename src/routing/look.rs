@@ -37,7 +37,7 @@ pub(super) fn candidates(
 pub(super) fn candidate(draft: &Draft<'_>, request: &Request, agent: AgentIx) -> Candidates {
     let state = draft.roster.agent(agent);
     let looked = state.map(|state| {
-        let now = draft.now(agent);
+        let now = draft.now_of(agent, state);
         let standing = standing(draft.roster, request, agent, now, state);
         // In no pool there are no turns.
         Looked { agent, standing, load: now.load, turn: 0 }
@@ -52,32 +52,24 @@ fn listed(roster: &Roster, request: &Request, looked: Vec<Looked>) -> Candidates
 /// All members of a pool.
 fn everybody(draft: &Draft<'_>, request: &Request, index: PoolIx, pool: &PoolState) -> Vec<Looked> {
     let members = pool.members();
-    // Those who qualify come from the front, the others from the back.
-    let nobody = Looked { agent: 0, standing: Stands::Disabled, load: 0, turn: 0 };
-    let mut all = vec![nobody; members.len()];
-    let (mut slots, mut ready, mut others) = (all.iter_mut(), 0, 0);
+    let (mut ready, mut others) = (Vec::with_capacity(members.len()), Vec::new());
     for seat in members {
-        let seat = draft.seat(index, *seat);
         let Some(state) = draft.roster.agent(seat.agent) else { continue };
         let now = draft.now_of(seat.agent, state);
-        let mut looked = Looked::eligible(seat, now.load);
+        let looked = Looked::eligible(draft.seat(index, *seat), now.load);
         if admits(draft.roster, request, seat.agent, now, state) {
-            ready += 1;
-            slots.next().into_iter().for_each(|slot| *slot = looked);
-        } else {
-            looked.standing = standing(draft.roster, request, seat.agent, now, state);
-            others += 1;
-            slots.next_back().into_iter().for_each(|slot| *slot = looked);
+            ready.push(looked);
+            continue;
         }
+        let standing = standing(draft.roster, request, seat.agent, now, state);
+        if others.is_empty() {
+            others.reserve_exact(members.len() - ready.len());
+        }
+        others.push(Looked { standing, ..looked });
     }
-    if let Some(ready) = all.get_mut(..ready) {
-        sort(ready, request.by);
-    }
-    let from = all.len().saturating_sub(others);
-    if let Some(others) = all.get_mut(from..) {
-        others.reverse();
-    }
-    all
+    sort(&mut ready, request.by);
+    ready.append(&mut others);
+    ready
 }
 
 /// The members of a pool who qualify, where no order is kept for the request.
@@ -121,10 +113,10 @@ fn admits(
     roster: &Roster,
     request: &Request,
     agent: AgentIx,
-    now: Standings,
+    now: &Standings,
     state: &AgentState,
 ) -> bool {
-    request.filters.admit(now, &state.skills) && !request.has_passed(roster, agent)
+    request.filters.admit(*now, &state.skills) && !request.has_passed(roster, agent)
 }
 
 /// Whether an agent qualifies for a request; the first reason why not.
@@ -132,7 +124,7 @@ fn standing(
     roster: &Roster,
     request: &Request,
     agent: AgentIx,
-    now: Standings,
+    now: &Standings,
     state: &AgentState,
 ) -> Stands {
     if !now.enabled {

@@ -15,6 +15,7 @@ mod index;
 #[cfg(test)]
 mod large;
 mod look;
+mod ordered;
 mod request;
 mod roster;
 mod serve;

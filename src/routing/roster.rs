@@ -209,9 +209,13 @@ impl Roster {
 
     /// The seat of an agent in a pool.
     pub(super) fn seat(&self, pool: PoolIx, agent: AgentIx) -> Option<Seat> {
-        let pools = &self.agent(agent)?.pools;
-        let place = pools.binary_search_by_key(&pool, |(pool, _)| *pool).ok()?;
-        let (_, rank) = pools.get(place)?;
+        self.seat_of(pool, self.agent(agent)?)
+    }
+
+    /// The same, of an agent who is known.
+    pub(super) fn seat_of(&self, pool: PoolIx, state: &AgentState) -> Option<Seat> {
+        let place = state.pools.binary_search_by_key(&pool, |(pool, _)| *pool).ok()?;
+        let (_, rank) = state.pools.get(place)?;
         self.pool(pool)?.members().get(*rank as usize).copied()
     }
 

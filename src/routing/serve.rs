@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque, btree_map};
 use std::iter::Peekable;
 use std::sync::Arc;
 
-use super::decide::{could_be_taken, decide};
+use super::decide::{Decided, could_be_taken, decide};
 use super::draft::Draft;
 use super::look::is_eligible;
 use super::roster::{AgentIx, QueueKey};
@@ -51,14 +51,13 @@ fn serve_by(
             continue;
         }
         let before = draft.changes.len();
-        let decision = decide(draft, request);
+        let Decided { decision, former: lost } = decide(draft, request);
         match decision.verdict {
             Verdict::Assigned(_) | Verdict::Kept(_) => {
                 draft.dequeue(&request.id);
                 let of_contact = draft.roster.of_contact.get(&request.contact);
                 owns |= of_contact.is_some_and(|requests| requests.len() > 1);
-                let after = draft.holding(&request.contact).owner;
-                former.extend(owner.filter(|owner| Some(*owner) != after));
+                former.extend(lost);
                 served.push(Served { request: request.clone(), decision: Arc::new(decision) });
             }
             Verdict::Wait | Verdict::Failed(_) => draft.changes.truncate(before),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::decide::decide;
+use super::decide::{Decided, decide};
 use super::draft::Draft;
 use super::roster::AgentIx;
 use super::serve::serve;
@@ -113,14 +113,12 @@ fn assign(draft: &mut Draft<'_>, request: &Request, now: Instant) -> RosterReply
         draft.dequeue(&request.id);
     }
     let mut served = Vec::new();
-    let before = draft.holding(&request.contact).owner;
-    let mut decision = decide(draft, &request);
+    let Decided { mut decision, former } = decide(draft, &request);
     if decision.verdict == Verdict::Wait {
         decision.place = Some(draft.place_of(&request));
         draft.enqueue(&request);
     }
-    let after = draft.holding(&request.contact).owner;
-    if let Some(freed) = before.filter(|owner| Some(*owner) != after) {
+    if let Some(freed) = former {
         served.extend(serve(draft, &[freed]));
     }
     RosterReply { decision: Some(Arc::new(decision)), served, ..RosterReply::default() }
