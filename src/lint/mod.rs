@@ -12,11 +12,13 @@ mod paths;
 mod pools;
 mod possible;
 mod promises;
+mod reference;
 mod rule;
 mod rules;
 mod ways;
 
 pub use demands::Demands;
 pub use facts::{Facts, Flow};
+pub use reference::reference;
 pub use rule::{Rule, check, explain};
 pub use rules::{CounterExample, RULES, counter_examples};

@@ -2,7 +2,7 @@
 
 use super::Folder;
 
-const FOUND: &str = r#"workspace shop "Shop" {
+pub(super) const FOUND: &str = r#"workspace shop "Shop" {
   agent amara "Amara Okafor"
   team sales "Sales" amara
   field budget number

@@ -1,5 +1,6 @@
 //! The program as people call it.
 
+mod ci;
 mod files;
 mod findings;
 mod inputs;
