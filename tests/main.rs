@@ -32,6 +32,7 @@ mod suite {
     mod promises;
     mod reading;
     mod report;
+    mod rule_cases;
     mod rules;
     mod run;
     mod scenario;

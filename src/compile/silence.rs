@@ -19,7 +19,7 @@ pub(super) fn silence(allows: &[Allow], mut reports: Reports) -> Reports {
         let mut is_silenced = false;
         let marks = used.iter_mut().zip(&mut firm);
         for (allow, (used, firm)) in allows.iter().zip(marks) {
-            if !covers(allow, report) {
+            if !allow.silences(report.code.0, report.location()) {
                 continue;
             }
             if is_firm(report) {
@@ -44,15 +44,6 @@ pub(super) fn silence(allows: &[Allow], mut reports: Reports) -> Reports {
         }
     }
     reports
-}
-
-fn covers(allow: &Allow, report: &Report) -> bool {
-    let place = report.location();
-    let (start, covers) = (place.span.start, allow.covers);
-    report.code.0 == allow.rule
-        && place.file == allow.location.file
-        && covers.start <= start
-        && start < covers.end
 }
 
 fn is_firm(report: &Report) -> bool {

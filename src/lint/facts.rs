@@ -26,6 +26,7 @@ pub struct Flow<'g, 'p> {
     reached: OnceCell<Marks>,
     known: OnceCell<Known<'g, 'p>>,
     possible: OnceCell<Possible>,
+    blamed: OnceCell<Vec<StepIx>>,
 }
 
 impl<'g, 'p> Facts<'g, 'p> {
@@ -37,6 +38,7 @@ impl<'g, 'p> Facts<'g, 'p> {
             reached: OnceCell::new(),
             known: OnceCell::new(),
             possible: OnceCell::new(),
+            blamed: OnceCell::new(),
         };
         Self { program, sources, flows: graphs.iter().map(flow).collect() }
     }
@@ -67,6 +69,11 @@ impl<'g, 'p> Flow<'g, 'p> {
     /// Which values are possible where.
     pub(super) fn possible(&self) -> &Possible {
         self.possible.get_or_init(|| Possible::of(self.graph, self.known()))
+    }
+
+    /// The steps at which a run ends that breaks a promise, as `find` finds them the first time.
+    pub(super) fn blamed(&self, find: impl FnOnce() -> Vec<StepIx>) -> &[StepIx] {
+        self.blamed.get_or_init(find)
     }
 
     /// A stretch of the workflow's file.

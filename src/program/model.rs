@@ -48,6 +48,18 @@ pub struct Allow {
     pub covers: Span,
 }
 
+impl Allow {
+    /// Whether it silences a finding of a rule at a place.
+    #[must_use]
+    pub fn silences(&self, rule: &str, at: Location) -> bool {
+        let start = at.span.start;
+        self.rule == rule
+            && self.location.file == at.file
+            && self.covers.start <= start
+            && start < self.covers.end
+    }
+}
+
 /// What the workspace declares; in a sketch, nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {

@@ -41,6 +41,12 @@ codes! {
     CONSTANT_CONDITION = "constant-condition";
     /// An arm that those above it leave nothing.
     SHADOWED_BRANCH = "shadowed-branch";
+    /// Nothing says what happens when a time has passed.
+    UNHANDLED_TIMEOUT = "unhandled-timeout";
+    /// An assignment that nobody can ever be given.
+    NOBODY_ELIGIBLE = "nobody-eligible";
+    /// An assignment that waits for somebody online, however long that takes.
+    QUEUE_MAY_STARVE = "queue-may-starve";
     /// Something declared and never used.
     UNUSED = "unused";
     /// A silencing comment that silences nothing.

@@ -229,7 +229,12 @@ fn an_owner_is_promised_on_every_way() {
     assert!(breaks("owner", "comment \"a\""));
     assert!(!breaks("owner", "assign to team sales by round_robin"));
     assert!(breaks("owner", "assign to team small by round_robin"));
-    assert!(breaks("owner", "assign to team empty by round_robin"));
+    // That nobody is in it is said where it is assigned to.
+    assert!(!breaks("owner", "assign to team empty by round_robin"));
+    assert!(breaks(
+        "owner",
+        "# allow nobody-eligible: to be filled\nassign to team empty by round_robin"
+    ));
     assert!(breaks("owner", "assign to team sales by round_robin { only online }"));
     assert!(!breaks(
         "owner",

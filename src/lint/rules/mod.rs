@@ -7,9 +7,12 @@ mod limit;
 mod loop_without_wait;
 mod maybe_unset;
 mod missing_argument;
+mod nobody_eligible;
 mod promise_broken;
 mod shadowed_branch;
+mod queue_may_starve;
 mod syntax;
+mod unhandled_timeout;
 mod unknown_name;
 mod unknown_setting;
 mod unknown_step;
@@ -41,6 +44,9 @@ pub const RULES: &[Rule] = &[
     loop_without_wait::RULE,
     constant_condition::RULE,
     shadowed_branch::RULE,
+    unhandled_timeout::RULE,
+    nobody_eligible::RULE,
+    queue_may_starve::RULE,
     unused::RULE,
     unused_allow::RULE,
     allow_without_reason::RULE,

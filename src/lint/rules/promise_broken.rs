@@ -1,16 +1,17 @@
 //! `promise-broken`: an `ensure` that some way breaks.
 
-use super::super::facts::Facts;
+use super::super::facts::{Facts, Flow};
 use super::super::paths::{decisions, in_rounds};
 use super::super::promises::{
     Case, FOREVER, at_most_unanswered, ends_within, longest, owner, reply_within,
 };
 use super::super::rule::Rule;
 use super::super::ways::{Found, MOST_STATES};
+use super::nobody_eligible;
 use crate::base::Duration;
 use std::borrow::Cow;
 
-use crate::graph::{Going, Node, Route, StepGraph, Way};
+use crate::graph::{Going, Node, Route, StepGraph, StepIx, Way};
 use crate::program::{ArgValue, Line, Promise};
 use crate::report::{Report, Reports, Severity, Step};
 use crate::solve::solve;
@@ -60,16 +61,31 @@ workflow leads "Leads" {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
+fn check<'g, 'p>(facts: &Facts<'g, 'p>, reports: &mut Reports) {
     for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        let promises = &flow.graph.workflow().promises;
-        if promises.is_empty() {
-            continue;
-        }
-        let case = Case::of(facts.program, flow);
-        for promise in promises {
-            let broken = broken(&case, promise);
-            reports.extend(broken.and_then(|broken| report(facts, &case, promise, &broken)));
+        each_broken(facts, flow, &mut |case, promise, broken| {
+            reports.extend(report(facts, case, promise, broken));
+        });
+    }
+}
+
+/// Calls `visit` with every promise that a workflow breaks.
+fn each_broken<'g, 'p>(
+    facts: &Facts<'g, 'p>,
+    flow: &Flow<'g, 'p>,
+    visit: &mut dyn FnMut(&Case<'_, 'g, 'p>, &'p Promise, &Broken<'g, 'p>),
+) {
+    let promises = &flow.graph.workflow().promises;
+    if promises.is_empty() {
+        return;
+    }
+    let case = Case::of(facts.program, flow);
+    for promise in promises {
+        if let Some(broken) = broken(&case, promise)
+            && let Some(route) = broken.found.route()
+            && !is_caused_elsewhere(&case, route)
+        {
+            visit(&case, promise, &broken);
         }
     }
 }
@@ -92,18 +108,40 @@ pub struct CounterExample<'g, 'p> {
 pub fn counter_examples<'g, 'p>(facts: &Facts<'g, 'p>) -> Vec<CounterExample<'g, 'p>> {
     let mut all = Vec::new();
     for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        let case = Case::of(facts.program, flow);
-        for promise in &flow.graph.workflow().promises {
-            let found = broken(&case, promise).map(|broken| broken.found);
-            let (route, is_unsure) = match found {
-                Some(Found::Way(route)) => (route, false),
-                Some(Found::Perhaps(route)) => (route, true),
-                Some(Found::Never) | None => continue,
-            };
+        each_broken(facts, flow, &mut |_, promise, broken| {
+            let is_unsure = matches!(broken.found, Found::Perhaps(_));
+            let route = broken.found.route().cloned().unwrap_or_default();
             all.push(CounterExample { graph: flow.graph, promise, route, is_unsure });
-        }
+        });
     }
     all
+}
+
+/// Whether a broken promise, which no comment silences, shows that the run ends at a step as
+/// failed or timed out.
+pub(super) fn blames<'g, 'p>(facts: &Facts<'g, 'p>, flow: &Flow<'g, 'p>, ix: StepIx) -> bool {
+    let find = || {
+        let mut steps = Vec::new();
+        each_broken(facts, flow, &mut |_, promise, broken| {
+            let (code, at) = (codes::PROMISE_BROKEN.0, promise.line.head);
+            let mut allows = facts.program.allows.iter();
+            if let Some(last) = broken.found.route().and_then(|route| route.last())
+                && matches!(last.to, Node::Failed | Node::TimedOut)
+                && let Node::Step(step) = last.from
+                && !allows.any(|allow| allow.silences(code, at))
+            {
+                steps.push(step);
+            }
+        });
+        steps
+    };
+    flow.blamed(find).contains(&ix)
+}
+
+/// Whether the way leads through an assignment of which it is reported that it fails for everybody.
+fn is_caused_elsewhere(case: &Case<'_, '_, '_>, route: &Route<'_, '_>) -> bool {
+    let mut steps = route.iter().filter_map(|going| case.flow.graph.step_at(going.from));
+    steps.any(|step| nobody_eligible::is_reported(case.program, step))
 }
 
 /// A promise that is broken: what that means, how the way ends, and what mends it.

@@ -1,0 +1,133 @@
+//! Rules at their edges: what each of them reports, and what looks like it and is not.
+
+use rondel::base::Sources;
+use rondel::compile::check;
+
+const NOTHING: &[&str] = &[];
+
+/// The texts that a rule reports in a program.
+fn found(code: &str, text: &str) -> Vec<String> {
+    let mut sources = Sources::default();
+    sources.add("trial.rondel", text);
+    let reports = check(&sources).reports;
+    let firm = ["syntax", "wrong-type", "unknown-setting", "wrong-place", "unknown-step"];
+    for report in reports.iter() {
+        assert!(!firm.contains(&report.code.0), "{}\n{text}", report.message);
+    }
+    let own = reports.iter().filter(|report| report.code.0 == code);
+    own.map(|report| sources.slice(report.location()).to_owned()).collect()
+}
+
+/// A workflow around some steps, in a shop of three agents.
+fn around(steps: &str) -> String {
+    shop(&format!("workflow trial \"Trial\" {{\n  on conversation_opened\n{steps}\n}}\n"))
+}
+
+fn shop(items: &str) -> String {
+    format!(
+        "workspace shop \"Shop\" {{\n  agent amara \"Amara\"\n  agent bo \"Bo\" {{\n limit 5\n skills \"fr\"\n }}\n  \
+         agent chen \"Chen\" {{ unassignable }}\n  team sales \"Sales\" amara, bo\n  team small \"Small\" bo\n  \
+         team idle \"Idle\" chen\n  team empty \"Empty\"\n  field seller agent\n  tag vip\n  secret token\n  \
+         hours office {{ open mon..fri 09:00-18:00 }}\n}}\n{items}"
+    )
+}
+
+fn sketch(steps: &str) -> String {
+    format!("workflow trial \"Trial\" {{\n  on conversation_opened\n{steps}\n}}\n")
+}
+
+#[test]
+fn waits_without_a_word_about_their_end_are_found() {
+    let found = |text: &str| found("unhandled-timeout", text);
+    let ask = "ask \"a\" as text";
+    assert_eq!(found(&around(ask)), [ask]);
+    for handled in ["{ timeout 1h }", "{ timeout 1h { } }", "{ } else { stop }"] {
+        assert_eq!(found(&around(&format!("{ask} {handled}"))), NOTHING, "{handled}");
+    }
+    assert_eq!(found(&around(&format!("stop\n{ask}"))), NOTHING);
+    assert_eq!(found(&around("ai \"a\" { failed { stop } }")), ["ai \"a\""]);
+    assert_eq!(found(&around(&format!("# allow unhandled-timeout: seen daily\n{ask}"))), NOTHING);
+}
+
+#[test]
+fn an_assignment_waits_where_everybody_may_be_full() {
+    let found = |text: &str| found("unhandled-timeout", text);
+    let waits = |to: &str| !found(&around(&format!("assign to {to}"))).is_empty();
+    assert!(waits("team small by round_robin") && waits("agent bo"));
+    assert!(!waits("team sales by round_robin") && !waits("workspace by least_open"));
+    assert!(waits("team sales by round_robin { below 5 }"));
+    assert!(waits("team sales by round_robin { skills \"fr\" }"));
+    assert!(waits("team sales by round_robin { accept within 5m }"));
+    assert!(waits("contact.seller { failed { stop } }"));
+    assert!(!waits("team empty by round_robin { below 5 }"), "nobody is in it");
+    assert!(!waits("team sales by round_robin { only online }"), "said otherwise");
+    assert_eq!(found(&sketch("assign to workspace by least_open")), NOTHING);
+    assert_eq!(found(&sketch("assign to workspace by least_open { below 5 }")).len(), 1);
+}
+
+#[test]
+fn one_fault_is_reported_once_under_a_promise() {
+    let text = around("ensure owner\nask \"a\" as text\nask \"b\" as text\nassign to agent amara");
+    assert_eq!(found("promise-broken", &text), ["ensure owner"]);
+    // Both questions break it; the promise shows the first.
+    assert_eq!(found("unhandled-timeout", &text).len(), 1);
+    let text = text.replace("ensure owner", "# allow promise-broken: for now\nensure owner");
+    assert_eq!(found("unhandled-timeout", &text).len(), 2);
+    let online = "ensure owner\nassign to team sales by round_robin { only online }";
+    assert_eq!(found("promise-broken", &around(online)).len(), 1);
+    assert_eq!(found("queue-may-starve", &around(online)), NOTHING);
+}
+
+#[test]
+fn assignments_for_nobody_are_found() {
+    let nobody = |to: &str| found("nobody-eligible", &around(&format!("assign to {to}"))).len();
+    for to in [
+        "team empty by round_robin",
+        "team idle by round_robin",
+        "agent chen",
+        "workspace by least_open { skills \"de\" }",
+        "team sales by round_robin { skills \"fr\", \"de\" }",
+        "contact.seller { skills \"de\" }",
+        "team sales by round_robin { below 0 }",
+        "team empty by round_robin { failed { stop } }",
+    ] {
+        assert_eq!(nobody(to), 1, "{to}");
+    }
+    for to in [
+        "agent bo",
+        "team sales by round_robin { skills \"fr\" }",
+        "contact.seller",
+        "workspace by least_open { below 1 }",
+    ] {
+        assert_eq!(nobody(to), 0, "{to}");
+    }
+    assert_eq!(found("nobody-eligible", &sketch("assign to workspace by least_open")), NOTHING);
+    let below = sketch("assign to workspace by least_open { below 0 }");
+    assert_eq!(found("nobody-eligible", &below).len(), 1);
+}
+
+#[test]
+fn hours_around_an_assignment_are_taken_for_those_of_the_team() {
+    let online = "assign to team sales by round_robin { only online }";
+    let starves = |steps: &str| {
+        let text =
+            around(&steps.replace("ONLINE", &format!("{{ {online} }}")).replace("ASSIGN", online));
+        !found("queue-may-starve", &text).is_empty()
+    };
+    assert!(starves("ASSIGN"));
+    assert!(!starves("during office ONLINE") && starves("during office { stop }\nASSIGN"));
+    assert!(starves("during office { send \"a\" } else ONLINE"));
+    assert!(!starves("branch { when office.is_open ONLINE }"));
+    assert!(!starves("branch { when not office.is_open { stop } }\nASSIGN"));
+    assert!(!starves("branch { when now during office and contact.tags contains vip ONLINE }"));
+    assert!(starves("branch { when now during office or contact.tags contains vip ONLINE }"));
+    assert!(starves("during 2026-12-24..2026-12-26 ONLINE"));
+    assert!(!starves("wait until office.next_opening else now\nASSIGN"));
+    assert!(!starves("during office { jump to pool }\nstop\npool: send \"a\"\nASSIGN"));
+    assert!(starves(
+        "branch { when contact.tags contains vip { jump to pool } }\nduring office { pool: ASSIGN }"
+    ));
+    let trigger =
+        "workflow trial \"Trial\" {\n  on conversation_opened { when office.is_open }\n  ";
+    assert_eq!(found("queue-may-starve", &shop(&format!("{trigger}{online}\n}}\n"))), NOTHING);
+}
