@@ -40,6 +40,7 @@ pub(crate) const PLAIN_TRIGGER: Trigger = Trigger {
     brings_lines: "",
     message: false,
     by_hand: false,
+    arrives: false,
     identifies: "",
     sample: "",
 };

@@ -41,8 +41,12 @@ codes! {
     CONSTANT_CONDITION = "constant-condition";
     /// An arm that those above it leave nothing.
     SHADOWED_BRANCH = "shadowed-branch";
+    /// A workflow that assigns, and a way through it that leaves the contact without an owner.
+    OWNERLESS_END = "ownerless-end";
     /// Nothing says what happens when a time has passed.
     UNHANDLED_TIMEOUT = "unhandled-timeout";
+    /// Nothing says what happens when another system or workflow fails.
+    UNHANDLED_FAILURE = "unhandled-failure";
     /// An assignment that nobody can ever be given.
     NOBODY_ELIGIBLE = "nobody-eligible";
     /// An assignment that waits for somebody online, however long that takes.

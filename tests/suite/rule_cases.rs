@@ -79,6 +79,73 @@ fn one_fault_is_reported_once_under_a_promise() {
 }
 
 #[test]
+fn failures_of_others_are_found_where_they_end_the_run() {
+    let found = |text: &str| found("unhandled-failure", text);
+    let get = "http get \"https://example.com\"";
+    assert_eq!(found(&around(get)), [get]);
+    assert_eq!(found(&around(&format!("{get} {{ status 404 {{ stop }} }}"))).len(), 1);
+    assert_eq!(found(&around(&format!("{get} {{ failed {{ }} }}"))), NOTHING);
+    assert_eq!(found(&around(&format!("{get} else {{ }}"))), NOTHING);
+    assert_eq!(found(&around("ask \"a\" as text { timeout 1h }\nsend \"b\"")), NOTHING);
+    let start = |settings: &str, block: &str| {
+        let other = format!("workflow other \"Other\" {{\n  on manual\n{settings}\n  stop\n}}\n");
+        found(&format!("{}{other}", around(&format!("start other{block}")))).len()
+    };
+    assert_eq!(start("", ""), 1);
+    assert_eq!(start("overlap skip", ""), 1);
+    assert_eq!(start("overlap restart", ""), 0);
+    assert_eq!(start("overlap restart\nonce per_contact", ""), 1);
+    assert_eq!(start("overlap restart", " { and_wait }"), 1);
+}
+
+#[test]
+fn ways_without_an_owner_are_found_where_others_have_one() {
+    let found = |text: &str| found("ownerless-end", text);
+    let or_not = |steps: &str| {
+        let assign = "assign to agent amara";
+        around(&format!(
+            "branch {{ when contact.tags contains vip {{ {assign} }} else {{\n{steps}\n}} }}"
+        ))
+    };
+    assert_eq!(found(&or_not("send \"a\"")), ["trial"]);
+    assert_eq!(found(&or_not("stop")), ["trial"]);
+    for looked_after in [
+        "close conversation",
+        "assign to team sales by round_robin",
+        "http get \"https://example.com\"\nclose conversation",
+        "branch { when assignee.id is unset { assign to agent amara } }",
+    ] {
+        assert_eq!(found(&or_not(looked_after)), NOTHING, "{looked_after}");
+    }
+    assert_eq!(found(&or_not("close conversation\nopen conversation")).len(), 1);
+    assert_eq!(found(&around("assign to agent amara\nunassign")).len(), 1);
+    assert_eq!(found(&around("send \"a\"")), NOTHING, "nobody is assigned at all");
+    assert_eq!(found(&around("ensure owner\nassign to agent amara\nunassign")), NOTHING);
+    let silenced =
+        or_not("stop").replace("workflow trial", "# allow ownerless-end: a game\nworkflow trial");
+    assert_eq!(found(&silenced), NOTHING);
+}
+
+#[test]
+fn whether_a_contact_comes_without_an_owner_depends_on_the_trigger() {
+    let ends = |triggers: &str| {
+        let steps = "branch { when contact.tags contains vip { assign to agent amara } }";
+        let flow = format!("workflow trial \"Trial\" {{\n{triggers}\n{steps}\n}}\n");
+        !found("ownerless-end", &shop(&flow)).is_empty()
+    };
+    assert!(ends("on conversation_opened") && ends("on message_received") && ends("on ad_clicked"));
+    assert!(!ends("on manual") && !ends("on shortcut \"A\"") && !ends("on conversation_closed"));
+    assert!(!ends("on contact_tag_updated { added vip }"));
+    assert!(ends("on conversation_opened\non manual"));
+    let starts = "workflow trial \"Trial\" {\n  on conversation_opened\n  branch {\n when contact.tags contains vip { \
+                  assign to agent amara }\n else { start other { failed { close conversation } } }\n }\n}\n";
+    let other = |steps: &str| format!("workflow other \"Other\" {{\n  on manual\n{steps}\n}}\n");
+    let all = |steps: &str| found("ownerless-end", &shop(&format!("{starts}{}", other(steps))));
+    assert_eq!(all("assign to agent bo { timeout 1h }"), NOTHING);
+    assert_eq!(all("send \"a\""), ["trial"]);
+}
+
+#[test]
 fn assignments_for_nobody_are_found() {
     let nobody = |to: &str| found("nobody-eligible", &around(&format!("assign to {to}"))).len();
     for to in [

@@ -276,7 +276,7 @@ fn messages_without_an_answer_are_counted() {
 fn a_run_that_another_workflow_starts_at_a_label_has_had_its_reply() {
     let text = "workflow one \"One\" {\n  on conversation_opened\n  on manual\n  ensure reply within 5m\n  \
                 send \"a\"\n  rest: wait 1h\n}\n\
-                workflow two \"Two\" {\n  on manual\n  start one { at rest }\n}\n";
+                workflow two \"Two\" {\n  on manual\n  start one {\n at rest\n failed { stop }\n }\n}\n";
     assert!(codes_of(text).is_empty(), "{}", drawn(text));
     let owner =
         text.replace("ensure reply within 5m", "ensure owner\n  assign to workspace by least_open");

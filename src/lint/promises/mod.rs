@@ -4,11 +4,13 @@
 //! one with somebody free of every limit makes nobody wait.
 
 mod owner;
+mod ownerless;
 mod times;
 mod unanswered;
 mod waiting;
 
 pub(super) use owner::owner;
+pub(super) use ownerless::ownerless;
 pub(super) use times::{ends_within, reply_within};
 pub(super) use unanswered::at_most_unanswered;
 pub(super) use waiting::{FOREVER, longest};

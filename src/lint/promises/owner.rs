@@ -4,7 +4,7 @@ use super::{Case, is_end};
 use crate::base::{Name, Place, Root};
 use crate::graph::{Going, Node, Way};
 use crate::lint::ways::{Found, Quest};
-use crate::program::Kind;
+use crate::program::{Kind, Workflow};
 use crate::vocabulary::Effect;
 
 const OWNED: usize = 1;
@@ -14,38 +14,50 @@ const HANDED_OVER: usize = 4;
 /// The shortest way that ends with an open conversation and no owner, and where nobody has taken
 /// over who promises one.
 pub(crate) fn owner<'g, 'p>(case: &Case<'_, 'g, 'p>) -> Found<'g, 'p> {
-    let owner = Place { of: Root::Assignee, name: Name::new_static("id"), which: None };
-    let follow = |state: usize, going: &Going<'_, '_>| {
-        if !case.happens(going) {
-            return None;
-        }
-        let owned = case.flow.known().carries(&owner, going, state & OWNED != 0)?;
-        let mut next = if owned { state | OWNED } else { state & !OWNED };
-        if case.does(going.from, Effect::OpensConversation) {
-            next &= !CLOSED;
-        }
-        if case.does(going.from, Effect::ClosesConversation) {
-            next |= CLOSED;
-        }
-        if hands_over(case, going) {
-            next |= HANDED_OVER;
-        }
-        Some(next)
-    };
+    let promises =
+        |other: &Workflow| other.promises.iter().any(|promise| promise.decl.word == "owner");
+    let follow = |state: usize, going: &Going<'_, '_>| follow_owner(case, state, going, &promises);
     let goal = |node: Node, state: usize| is_end(node) && state == 0;
     case.ways.shortest(&Quest { states: 8, follow: &follow, goal: &goal })
 }
 
-/// Whether another workflow that promises an owner takes over on an edge.
-fn hands_over(case: &Case<'_, '_, '_>, going: &Going<'_, '_>) -> bool {
+/// What is true of the contact behind an edge: owned, closed, handed over to a workflow that
+/// `takes_over`. None where the edge cannot happen.
+pub(super) fn follow_owner(
+    case: &Case<'_, '_, '_>,
+    state: usize,
+    going: &Going<'_, '_>,
+    takes_over: &dyn Fn(&Workflow) -> bool,
+) -> Option<usize> {
+    if !case.happens(going) {
+        return None;
+    }
+    let owner = Place { of: Root::Assignee, name: Name::new_static("id"), which: None };
+    let owned = case.flow.known().carries(&owner, going, state & OWNED != 0)?;
+    let mut next = if owned { state | OWNED } else { state & !OWNED };
+    if case.does(going.from, Effect::OpensConversation) {
+        next &= !CLOSED;
+    }
+    if case.does(going.from, Effect::ClosesConversation) {
+        next |= CLOSED;
+    }
+    if hands_over(case, going, takes_over) {
+        next |= HANDED_OVER;
+    }
+    Some(next)
+}
+
+/// Whether another workflow that looks after the contact takes over on an edge.
+fn hands_over(
+    case: &Case<'_, '_, '_>,
+    going: &Going<'_, '_>,
+    takes_over: &dyn Fn(&Workflow) -> bool,
+) -> bool {
     let Some(step) = case.flow.graph.step_at(going.from) else { return false };
     let Kind::Start { workflow } = &step.kind else { return false };
     let plain = matches!(going.edge.way, Way::Next(_));
     let mut workflows = case.program.workflows.iter();
     let other = workflows.find(|other| other.name == workflow.0);
-    let promises = |other: &crate::program::Workflow| {
-        other.promises.iter().any(|promise| promise.decl.word == "owner")
-    };
     let itself = workflow.0 == case.flow.graph.workflow().name;
-    plain && !itself && other.is_some_and(promises)
+    plain && !itself && other.is_some_and(takes_over)
 }

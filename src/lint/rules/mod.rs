@@ -8,10 +8,12 @@ mod loop_without_wait;
 mod maybe_unset;
 mod missing_argument;
 mod nobody_eligible;
+mod ownerless_end;
 mod promise_broken;
 mod shadowed_branch;
 mod queue_may_starve;
 mod syntax;
+mod unhandled_failure;
 mod unhandled_timeout;
 mod unknown_name;
 mod unknown_setting;
@@ -44,7 +46,9 @@ pub const RULES: &[Rule] = &[
     loop_without_wait::RULE,
     constant_condition::RULE,
     shadowed_branch::RULE,
+    ownerless_end::RULE,
     unhandled_timeout::RULE,
+    unhandled_failure::RULE,
     nobody_eligible::RULE,
     queue_may_starve::RULE,
     unused::RULE,

@@ -37,6 +37,8 @@ pub struct Trigger {
     pub message: bool,
     /// Whether people and `start` set it off.
     pub by_hand: bool,
+    /// Whether the contact comes to an open conversation by it, perhaps without an owner yet.
+    pub arrives: bool,
     /// The setting that names the line of [`Trigger::brings_lines`] by which the contact is found;
     /// empty where the event tells whose it is.
     pub identifies: &'static str,

@@ -26,7 +26,10 @@ workflow leads "Leads" {
   on ad_clicked { ads "Spring" }
   pool: assign to team sales by round_robin {
     only online
-    timeout 1h { tag vip }
+    timeout 1h {
+      tag vip
+      assign to agent amara
+    }
   } else { stop }
   send "Hello!"
 }

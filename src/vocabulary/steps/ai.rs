@@ -70,7 +70,8 @@ workflow qualify "Qualify" {
     idle 1h { comment "Silent." }
     failed { assign to agent amara }
   }
-  ai "Ask how it was." { idle 10m } else { stop }
+  ai "Ask how it was." { idle 10m } else { comment "Did not say." }
+  close conversation
 }
 "#,
     ..PLAIN_STEP

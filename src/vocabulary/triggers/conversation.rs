@@ -22,6 +22,7 @@ pub(super) const OPENED: Trigger = Trigger {
         ),
         setting("first_time", "Only the first conversation of a contact.", BARE),
     ],
+    arrives: true,
     sample: r#"workspace shop "Corner Shop" {
   channel web webchat
   channel text_messages sms

@@ -32,6 +32,7 @@ pub(super) const MESSAGE: Trigger = Trigger {
         ),
     ],
     message: true,
+    arrives: true,
     sample: r#"workspace shop "Corner Shop" {
   tag unsubscribed
   channel web webchat

@@ -78,6 +78,7 @@ pub(super) const AD: Trigger = Trigger {
         brings("ad_name", "text?", "The name of the ad, where the platform tells it."),
         Brings { options: PLATFORMS, ..brings("platform", "text", "The platform that showed it.") },
     ],
+    arrives: true,
     sample: r#"workflow ad_lead "Lead from an ad" {
   on ad_clicked {
     platform meta, tiktok
