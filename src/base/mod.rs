@@ -7,6 +7,7 @@
 mod address;
 mod duration;
 mod fold;
+mod host;
 mod key;
 mod limits;
 mod map;
@@ -24,6 +25,7 @@ mod value;
 pub use address::{is_email, is_phone, is_url};
 pub use duration::{Duration, Instant};
 pub use fold::{compare_folded, fold, same_folded};
+pub use host::{GAP, Inside, authority, host, inside};
 pub use key::Key;
 pub use limits::*;
 pub use map::Map;

@@ -16,6 +16,7 @@ mod reference;
 mod rule;
 mod rules;
 mod ways;
+mod urls;
 
 pub use demands::Demands;
 pub use facts::{Facts, Flow};

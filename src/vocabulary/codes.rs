@@ -53,6 +53,10 @@ codes! {
     QUEUE_MAY_STARVE = "queue-may-starve";
     /// Something declared and never used.
     UNUSED = "unused";
+    /// An address without encryption.
+    INSECURE_URL = "insecure-url";
+    /// An address inside of a network.
+    PRIVATE_URL = "private-url";
     /// A silencing comment that silences nothing.
     UNUSED_ALLOW = "unused-allow";
     /// A silencing comment without its reason.

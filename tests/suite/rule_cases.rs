@@ -198,3 +198,31 @@ fn hours_around_an_assignment_are_taken_for_those_of_the_team() {
         "workflow trial \"Trial\" {\n  on conversation_opened { when office.is_open }\n  ";
     assert_eq!(found("queue-may-starve", &shop(&format!("{trigger}{online}\n}}\n"))), NOTHING);
 }
+
+#[test]
+fn addresses_are_followed_as_far_as_the_text_tells() {
+    let private =
+        |steps: &str| found("private-url", &around(&format!("{steps} {{ failed {{ stop }} }}")));
+    let insecure =
+        |steps: &str| found("insecure-url", &around(&format!("{steps} {{ failed {{ stop }} }}")));
+    assert_eq!(private("http get \"https://10.0.0.1/${contact.id}\""), ["10.0.0.1"]);
+    assert_eq!(private("set base = \"https://localhost\"\nhttp get \"${base}/x\"").len(), 1);
+    assert_eq!(
+        private(
+            "set base = \"https://localhost\"\nset base = \"https://a.example\"\nhttp get \"${base}/x\""
+        ),
+        NOTHING
+    );
+    assert_eq!(private("http get contact.name else \"https://localhost/\"").len(), 1);
+    assert_eq!(
+        private(
+            "send \"a\" { attach \"https://192.168.0.1/a.png\" }\nhttp get \"https://a.example\""
+        )
+        .len(),
+        1
+    );
+    assert_eq!(private("send \"https://192.168.0.1/\"\nhttp get \"https://a.example\""), NOTHING);
+    assert_eq!(insecure("http get \"http://a.example\""), ["http://"]);
+    assert_eq!(insecure("http get \"http://localhost\""), NOTHING, "said otherwise");
+    assert_eq!(insecure("http get \"https://a.example/?to=http://b.example\""), NOTHING);
+}

@@ -3,12 +3,14 @@
 mod allow_without_reason;
 mod constant_condition;
 mod duplicate_name;
+mod insecure_url;
 mod limit;
 mod loop_without_wait;
 mod maybe_unset;
 mod missing_argument;
 mod nobody_eligible;
 mod ownerless_end;
+mod private_url;
 mod promise_broken;
 mod shadowed_branch;
 mod queue_may_starve;
@@ -52,6 +54,8 @@ pub const RULES: &[Rule] = &[
     nobody_eligible::RULE,
     queue_may_starve::RULE,
     unused::RULE,
+    insecure_url::RULE,
+    private_url::RULE,
     unused_allow::RULE,
     allow_without_reason::RULE,
     promise_broken::RULE,
