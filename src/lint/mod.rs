@@ -6,6 +6,7 @@
 
 mod arms;
 mod demands;
+mod credentials;
 mod expressions;
 mod facts;
 mod paths;

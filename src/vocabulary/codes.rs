@@ -53,6 +53,8 @@ codes! {
     QUEUE_MAY_STARVE = "queue-may-starve";
     /// Something declared and never used.
     UNUSED = "unused";
+    /// A credential in the source.
+    SECRET_IN_SOURCE = "secret-in-source";
     /// An address without encryption.
     INSECURE_URL = "insecure-url";
     /// An address inside of a network.

@@ -200,6 +200,37 @@ fn hours_around_an_assignment_are_taken_for_those_of_the_team() {
 }
 
 #[test]
+fn credentials_are_found_by_their_place() {
+    let request = |line: &str| {
+        let request =
+            format!("http post \"https://example.com\" {{\n{line}\nfailed {{ stop }}\n}}");
+        found("secret-in-source", &around(&request))
+    };
+    let chance = "9f86d081884c7d659a2feaa0c55ad015";
+    for name in ["X-Api-Key", "X-Auth-Token", "Client-Secret"] {
+        assert_eq!(request(&format!("header \"{name}\" = \"{chance}\"")), [chance], "{name}");
+    }
+    assert_eq!(request(&format!("query \"token\" = \"{chance}\"")), [chance]);
+    assert_eq!(request(&format!("body (a: (api_key: \"{chance}\"))")), [chance]);
+    assert_eq!(request("header \"authorization\" = \"Token abcdef123\""), ["abcdef123"]);
+    assert_eq!(request("header \"Authorization\" = \"Bearer \" + \"abcdef123\"").len(), 1);
+    for line in [
+        "header \"Authorization\" = \"Bearer ${secret(token)}\"",
+        "header \"Authorization\" = secret(token)",
+        "header \"Content-Type\" = \"application/json; charset=utf-8\"",
+        "header \"ETag\" = \"9f86d081884c7d659a2feaa0c55ad015\"",
+        "query \"key\" = \"summary-of-march-2026\"",
+        "body (password: contact.id)",
+    ] {
+        assert_eq!(request(line), NOTHING, "{line}");
+    }
+    let by_shape = "send \"AKIAIOSFODNN7EXAMPLE\"\nset key = \"AKIAIOSFODNN7EXAMPLE\"";
+    assert_eq!(found("secret-in-source", &around(by_shape)).len(), 2);
+    let both = request("header \"Authorization\" = \"Bearer AKIAIOSFODNN7EXAMPLE\"");
+    assert_eq!(both, ["AKIAIOSFODNN7EXAMPLE"], "one credential is one finding");
+}
+
+#[test]
 fn addresses_are_followed_as_far_as_the_text_tells() {
     let private =
         |steps: &str| found("private-url", &around(&format!("{steps} {{ failed {{ stop }} }}")));

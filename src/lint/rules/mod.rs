@@ -14,6 +14,7 @@ mod private_url;
 mod promise_broken;
 mod shadowed_branch;
 mod queue_may_starve;
+mod secret_in_source;
 mod syntax;
 mod unhandled_failure;
 mod unhandled_timeout;
@@ -54,6 +55,7 @@ pub const RULES: &[Rule] = &[
     nobody_eligible::RULE,
     queue_may_starve::RULE,
     unused::RULE,
+    secret_in_source::RULE,
     insecure_url::RULE,
     private_url::RULE,
     unused_allow::RULE,
