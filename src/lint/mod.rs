@@ -9,6 +9,7 @@ mod demands;
 mod credentials;
 mod expressions;
 mod facts;
+mod letters;
 mod paths;
 mod pools;
 mod possible;

@@ -59,6 +59,8 @@ codes! {
     INSECURE_URL = "insecure-url";
     /// An address inside of a network.
     PRIVATE_URL = "private-url";
+    /// A letter that cannot be seen, or looks like another.
+    HIDDEN_CHARACTER = "hidden-character";
     /// A silencing comment that silences nothing.
     UNUSED_ALLOW = "unused-allow";
     /// A silencing comment without its reason.

@@ -257,3 +257,24 @@ fn addresses_are_followed_as_far_as_the_text_tells() {
     assert_eq!(insecure("http get \"http://localhost\""), NOTHING, "said otherwise");
     assert_eq!(insecure("http get \"https://a.example/?to=http://b.example\""), NOTHING);
 }
+
+#[test]
+fn hidden_letters_have_a_fix_and_names_are_held_to_more() {
+    let text = around("send \"a\u{200b}b\"\nset note = \"สวัสดี\u{200b}ครับ\"");
+    assert_eq!(found("hidden-character", &text), ["\u{200b}"]);
+    let mut sources = Sources::default();
+    sources.add("trial.rondel", &text);
+    let reports = rondel::compile::check(&sources).reports;
+    let report = reports.iter().find(|report| report.code.0 == "hidden-character").unwrap();
+    assert_eq!(report.fix.as_ref().map(|fix| fix.edits[0].text.as_str()), Some(""));
+    let ask = |option: &str| {
+        around(&format!(
+            "ask \"a\" as choice {{\n option \"{option}\"\n option \"b\"\n timeout 1h\n }}"
+        ))
+    };
+    assert_eq!(found("hidden-character", &ask("R\u{435}d")), ["\u{435}"]);
+    assert_eq!(found("hidden-character", &ask("Красный")), NOTHING);
+    assert_eq!(found("hidden-character", &ask("👩\u{200d}🚀")), NOTHING);
+    assert_eq!(found("hidden-character", &around("send \"R\u{435}d\"")), NOTHING);
+    assert_eq!(found("hidden-character", "\u{feff}# a byte order mark begins the file\n"), NOTHING);
+}

@@ -3,6 +3,7 @@
 mod allow_without_reason;
 mod constant_condition;
 mod duplicate_name;
+mod hidden_character;
 mod insecure_url;
 mod limit;
 mod loop_without_wait;
@@ -58,6 +59,7 @@ pub const RULES: &[Rule] = &[
     secret_in_source::RULE,
     insecure_url::RULE,
     private_url::RULE,
+    hidden_character::RULE,
     unused_allow::RULE,
     allow_without_reason::RULE,
     promise_broken::RULE,
