@@ -61,6 +61,8 @@ codes! {
     PRIVATE_URL = "private-url";
     /// A letter that cannot be seen, or looks like another.
     HIDDEN_CHARACTER = "hidden-character";
+    /// Opening hours without any.
+    HOURS_NEVER_OPEN = "hours-never-open";
     /// A silencing comment that silences nothing.
     UNUSED_ALLOW = "unused-allow";
     /// A silencing comment without its reason.

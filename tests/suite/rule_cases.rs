@@ -278,3 +278,21 @@ fn hidden_letters_have_a_fix_and_names_are_held_to_more() {
     assert_eq!(found("hidden-character", &around("send \"R\u{435}d\"")), NOTHING);
     assert_eq!(found("hidden-character", "\u{feff}# a byte order mark begins the file\n"), NOTHING);
 }
+
+#[test]
+fn hours_are_never_open_where_no_day_is_left() {
+    let never = |lines: &str| {
+        found(
+            "hours-never-open",
+            &format!("workspace shop \"Shop\" {{\n  hours office {{\n{lines}\n}}\n}}\n"),
+        )
+    };
+    let open = "open mon..fri 09:00-18:00\n";
+    assert_eq!(never("closed 2026-12-25"), ["office"]);
+    assert_eq!(never(&format!("{open}closed 1970-01-01..9999-12-31")), ["office"]);
+    assert_eq!(never(&format!("{open}closed 2000-01-01..9999-12-31")), NOTHING);
+    assert_eq!(
+        never(&format!("{open}closed 1970-01-01..2026-12-31\nclosed 2027-01-02..9999-12-31")),
+        NOTHING
+    );
+}

@@ -4,6 +4,7 @@ mod allow_without_reason;
 mod constant_condition;
 mod duplicate_name;
 mod hidden_character;
+mod hours_never_open;
 mod insecure_url;
 mod limit;
 mod loop_without_wait;
@@ -60,6 +61,7 @@ pub const RULES: &[Rule] = &[
     insecure_url::RULE,
     private_url::RULE,
     hidden_character::RULE,
+    hours_never_open::RULE,
     unused_allow::RULE,
     allow_without_reason::RULE,
     promise_broken::RULE,
