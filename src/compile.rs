@@ -11,7 +11,7 @@ use std::num::NonZeroUsize;
 
 use crate::base::{Location, Sources};
 use crate::graph::StepGraph;
-use crate::lint;
+use crate::lint::{self, Care};
 use crate::plan::{self, Plans};
 use crate::program::{self, Program};
 use crate::report::{Report, Reports};
@@ -51,6 +51,12 @@ pub fn check(sources: &Sources) -> Checked {
 /// not depend on the number.
 #[must_use]
 pub fn check_on(sources: &Sources, threads: NonZeroUsize) -> Checked {
+    check_with(sources, threads, Care::Usual)
+}
+
+/// The same, with as much care as is wanted.
+#[must_use]
+pub fn check_with(sources: &Sources, threads: NonZeroUsize, care: Care) -> Checked {
     let (asts, mut reports) = parse::parse(sources, threads);
     let (program, mut found) = program::build(&asts, sources);
     if !reports.is_empty() {
@@ -60,9 +66,9 @@ pub fn check_on(sources: &Sources, threads: NonZeroUsize) -> Checked {
     reports.append(found);
     // A name that nobody knows breaks promises and leaves others unused: one fault, one report.
     if !reports.has_errors() {
-        reports.append(lint::check(&program, &StepGraph::all(&program), sources));
+        reports.append(lint::check(&program, &StepGraph::all(&program), sources, care));
     }
-    let mut reports = silence::silence(&program.allows, reports);
+    let mut reports = silence::silence(&program.allows, reports, care);
     reports.sort();
     Checked { reports, program }
 }

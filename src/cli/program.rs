@@ -4,16 +4,22 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::output::Output;
-use crate::compile::{Checked, check_on};
+use crate::compile::{Checked, check_with};
+use crate::lint::Care;
 use crate::project::{Problem, Project, open};
 use crate::report::{Batch, Reports};
 
 /// Looks through a project's program. What is found stands ready for [`Project::findings`].
 pub(super) fn look_through(project: &Project) -> Checked {
+    look_through_with(project, Care::Usual)
+}
+
+/// The same, with as much care as is wanted.
+pub(super) fn look_through_with(project: &Project, care: Care) -> Checked {
     let files = project.sources.iter().count();
     // Asking for the number of processors costs more than a single file takes.
     let threads = if files > 1 { std::thread::available_parallelism().ok() } else { None };
-    let mut checked = check_on(&project.sources, threads.unwrap_or(NonZeroUsize::MIN));
+    let mut checked = check_with(&project.sources, threads.unwrap_or(NonZeroUsize::MIN), care);
     project.settings.weigh(&mut checked.reports);
     checked
 }

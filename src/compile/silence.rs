@@ -1,14 +1,16 @@
 //! Findings that a comment silences, and what is wrong with such comments.
 
 use crate::base::nearest;
+use crate::lint::Care;
 use crate::program::Allow;
 use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::codes;
 
 /// The findings that are left, and those about the comments themselves.
 ///
-/// That a comment silences nothing is said only where no error may have kept a rule from looking.
-pub(super) fn silence(allows: &[Allow], mut reports: Reports) -> Reports {
+/// That a comment silences nothing is said only where no error may have kept a rule from looking,
+/// and of rules that were asked.
+pub(super) fn silence(allows: &[Allow], mut reports: Reports, care: Care) -> Reports {
     if allows.is_empty() {
         return reports;
     }
@@ -32,14 +34,14 @@ pub(super) fn silence(allows: &[Allow], mut reports: Reports) -> Reports {
         !is_silenced
     });
     for (allow, (used, firm)) in allows.iter().zip(used.into_iter().zip(firm)) {
-        let is_known = codes::ALL.iter().any(|code| code.0 == allow.rule);
+        let known = codes::ALL.iter().find(|code| code.0 == allow.rule);
         if allow.reason.is_empty() {
             reports.push(without_reason(allow));
-        } else if !is_known {
+        } else if known.is_none() {
             reports.push(stranger(allow));
         } else if firm && !used {
             reports.push(futile(allow));
-        } else if !used && !has_errors {
+        } else if !used && !has_errors && known.is_some_and(|code| care.asks(*code)) {
             reports.push(unused(allow));
         }
     }
@@ -85,6 +87,7 @@ fn unused(allow: &Allow) -> Report {
 mod tests {
     use super::silence;
     use crate::base::{FileId, Location, Span};
+    use crate::lint::Care;
     use crate::program::Allow;
     use crate::report::{Report, Reports};
     use crate::vocabulary::codes;
@@ -101,7 +104,7 @@ mod tests {
     fn told(allow: Allow, reports: &[Report]) -> Vec<String> {
         let mut all = Reports::default();
         all.extend(reports.iter().cloned());
-        silence(&[allow], all)
+        silence(&[allow], all, Care::Usual)
             .into_iter()
             .map(|one| format!("{} {}", one.code.0, one.message))
             .collect()
@@ -114,6 +117,13 @@ mod tests {
         let other = Report::warning(codes::UNUSED, at(12, 30), "other");
         let left = told(allow("maybe-unset", "it is set"), &[here, there, other]);
         assert_eq!(left, ["maybe-unset there", "unused other"]);
+    }
+
+    #[test]
+    fn a_comment_about_a_rule_that_was_not_asked_is_left_alone() {
+        let comment = allow("untested-workflow", "tried by hand");
+        assert!(silence(&[comment.clone()], Reports::default(), Care::Usual).is_empty());
+        assert_eq!(silence(&[comment], Reports::default(), Care::Pedantic).len(), 1);
     }
 
     #[test]

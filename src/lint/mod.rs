@@ -5,8 +5,8 @@
 //! step reads, writes and waits for; it knows no step by name.
 
 mod arms;
-mod demands;
 mod credentials;
+mod demands;
 mod expressions;
 mod facts;
 mod letters;
@@ -17,11 +17,11 @@ mod promises;
 mod reference;
 mod rule;
 mod rules;
-mod ways;
 mod urls;
+mod ways;
 
 pub use demands::Demands;
 pub use facts::{Facts, Flow};
 pub use reference::reference;
-pub use rule::{Rule, check, explain};
+pub use rule::{Care, Rule, check, explain};
 pub use rules::{CounterExample, RULES, counter_examples};

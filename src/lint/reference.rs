@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::rule::{Care, Rule};
 use super::rules::RULES;
 use crate::report::Severity;
 
@@ -20,11 +21,10 @@ pub fn reference() -> String {
         let first = rule.about.split_once(". ").map_or(rule.about, |(first, _)| first);
         let first = first.split("\n\n").next().unwrap_or_default().trim_end_matches('.');
         let (code, first) = (rule.code.0, plain(first));
-        let _ =
-            writeln!(page, "| [`{code}`](rules.md#{code}) | {} | {first} |", word(rule.severity));
+        let _ = writeln!(page, "| [`{code}`](rules.md#{code}) | {} | {first} |", word(rule));
     }
     for rule in RULES {
-        let _ = write!(page, "\n## {}\n\n*{}*\n", rule.code.0, word(rule.severity));
+        let _ = write!(page, "\n## {}\n\n*{}*\n", rule.code.0, word(rule));
         for paragraph in rule.about.split("\n\n") {
             let _ = write!(page, "\n{}\n", plain(paragraph));
         }
@@ -34,8 +34,9 @@ pub fn reference() -> String {
     page
 }
 
-const fn word(severity: Severity) -> &'static str {
-    match severity {
+fn word(rule: &Rule) -> &'static str {
+    match rule.severity {
+        _ if !Care::Usual.asks(rule.code) => "note, with `--pedantic`",
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "note",

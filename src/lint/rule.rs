@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::facts::Facts;
-use super::rules::RULES;
+use super::rules::{PEDANTIC, RULES};
 use crate::base::Sources;
 use crate::graph::StepGraph;
 use crate::program::Program;
@@ -27,12 +27,36 @@ pub struct Rule {
     pub check: Option<fn(&Facts<'_, '_>, &mut Reports)>,
 }
 
+/// How much is looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Care {
+    /// What is wrong or most likely not meant.
+    #[default]
+    Usual,
+    /// And what a careful author would do besides.
+    Pedantic,
+}
+
+impl Care {
+    /// Whether a rule is asked.
+    #[must_use]
+    pub fn asks(self, code: Code) -> bool {
+        self == Self::Pedantic || !PEDANTIC.contains(&code)
+    }
+}
+
 /// Asks every rule about a program.
 #[must_use]
-pub fn check(program: &Program, graphs: &[StepGraph<'_>], sources: &Sources) -> Reports {
+pub fn check(
+    program: &Program,
+    graphs: &[StepGraph<'_>],
+    sources: &Sources,
+    care: Care,
+) -> Reports {
     let facts = Facts::new(program, graphs, sources);
     let mut reports = Reports::default();
-    for check in RULES.iter().filter_map(|rule| rule.check) {
+    let asked = RULES.iter().filter(|rule| care.asks(rule.code));
+    for check in asked.filter_map(|rule| rule.check) {
         check(&facts, &mut reports);
     }
     reports
@@ -47,7 +71,8 @@ pub fn explain(code: &str) -> Option<String> {
         Severity::Warning => "warning",
         Severity::Note => "note",
     };
-    let mut page = format!("{} ({severity})\n\n", rule.code.0);
+    let only = if Care::Usual.asks(rule.code) { "" } else { ", with `--pedantic`" };
+    let mut page = format!("{} ({severity}{only})\n\n", rule.code.0);
     for paragraph in rule.about.split("\n\n") {
         wrap(paragraph, &mut page);
         page.push('\n');

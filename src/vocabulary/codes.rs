@@ -63,6 +63,8 @@ codes! {
     HIDDEN_CHARACTER = "hidden-character";
     /// Opening hours without any.
     HOURS_NEVER_OPEN = "hours-never-open";
+    /// A workflow that no scenario tries.
+    UNTESTED_WORKFLOW = "untested-workflow";
     /// A silencing comment that silences nothing.
     UNUSED_ALLOW = "unused-allow";
     /// A silencing comment without its reason.

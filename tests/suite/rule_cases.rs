@@ -1,15 +1,22 @@
 //! Rules at their edges: what each of them reports, and what looks like it and is not.
 
+use std::num::NonZeroUsize;
+
 use rondel::base::Sources;
-use rondel::compile::check;
+use rondel::compile::check_with;
+use rondel::lint::Care;
 
 const NOTHING: &[&str] = &[];
 
 /// The texts that a rule reports in a program.
 fn found(code: &str, text: &str) -> Vec<String> {
+    found_with(code, text, Care::Usual)
+}
+
+fn found_with(code: &str, text: &str, care: Care) -> Vec<String> {
     let mut sources = Sources::default();
     sources.add("trial.rondel", text);
-    let reports = check(&sources).reports;
+    let reports = check_with(&sources, NonZeroUsize::MIN, care).reports;
     let firm = ["syntax", "wrong-type", "unknown-setting", "wrong-place", "unknown-step"];
     for report in reports.iter() {
         assert!(!firm.contains(&report.code.0), "{}\n{text}", report.message);
@@ -295,4 +302,19 @@ fn hours_are_never_open_where_no_day_is_left() {
         never(&format!("{open}closed 1970-01-01..2026-12-31\nclosed 2027-01-02..9999-12-31")),
         NOTHING
     );
+}
+
+#[test]
+fn workflows_that_no_scenario_tries_are_told_of_on_request() {
+    let one = sketch("start other { failed { stop } }");
+    let other = "workflow other \"Other\" {\n  on manual\n  stop\n}\n";
+    let scenario = "scenario \"a\" for trial {\n  when conversation opened\n  expect ended\n}\n";
+    let untried = |text: &str, care| found_with("untested-workflow", text, care);
+    let both = format!("{one}{other}");
+    assert_eq!(untried(&both, Care::Usual), NOTHING);
+    assert_eq!(untried(&both, Care::Pedantic), ["trial", "other"]);
+    assert_eq!(untried(&format!("{both}{scenario}"), Care::Pedantic), NOTHING);
+    let allowed = format!("# allow untested-workflow: tried by hand\n{both}");
+    assert_eq!(untried(&allowed, Care::Pedantic), ["other"]);
+    assert_eq!(found_with("unused-allow", &allowed, Care::Usual), NOTHING);
 }

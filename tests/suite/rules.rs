@@ -1,34 +1,52 @@
 //! Every rule reports its `bad` program and not its `good` one.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
 
 use rondel::base::Sources;
-use rondel::lint::{self, RULES};
+use rondel::lint::{self, Care, RULES, Rule};
 use rondel::report::{Code, Human, Reports};
 use rondel::vocabulary::codes;
 
 /// What is found in a program of one file.
 fn findings(text: &str) -> (Reports, Sources) {
+    findings_with(text, Care::Usual)
+}
+
+fn findings_with(text: &str, care: Care) -> (Reports, Sources) {
     let mut sources = Sources::default();
     sources.add("workflow.rondel", text);
-    let reports = rondel::compile::check(&sources).reports;
+    let reports = rondel::compile::check_with(&sources, NonZeroUsize::MIN, care).reports;
     (reports, sources)
 }
 
+/// The least care with which a rule is asked.
+fn care_of(rule: &Rule) -> Care {
+    if Care::Usual.asks(rule.code) { Care::Usual } else { Care::Pedantic }
+}
+
 fn drawn(text: &str) -> String {
-    let (reports, sources) = findings(text);
+    drawn_with(text, Care::Usual)
+}
+
+fn drawn_with(text: &str, care: Care) -> String {
+    let (reports, sources) = findings_with(text, care);
     let human = Human::default();
     reports.iter().map(|report| human.draw(report, &sources)).collect::<Vec<_>>().join("\n")
 }
 
 fn codes_of(text: &str) -> BTreeSet<Code> {
-    findings(text).0.iter().map(|report| report.code).collect()
+    codes_with(text, Care::Usual)
+}
+
+fn codes_with(text: &str, care: Care) -> BTreeSet<Code> {
+    findings_with(text, care).0.iter().map(|report| report.code).collect()
 }
 
 #[test]
 fn every_rule_reports_its_bad_program_and_nothing_else() {
     for rule in RULES {
-        let codes = codes_of(rule.bad);
+        let codes = codes_with(rule.bad, care_of(rule));
         assert_eq!(codes, BTreeSet::from([rule.code]), "{}\n{}", rule.bad, drawn(rule.bad));
     }
 }
@@ -36,7 +54,8 @@ fn every_rule_reports_its_bad_program_and_nothing_else() {
 #[test]
 fn no_rule_reports_a_good_program() {
     for rule in RULES {
-        assert!(codes_of(rule.good).is_empty(), "{}\n{}", rule.good, drawn(rule.good));
+        let codes = codes_with(rule.good, care_of(rule));
+        assert!(codes.is_empty(), "{}\n{}", rule.good, drawn(rule.good));
     }
 }
 
@@ -56,7 +75,7 @@ fn every_code_has_a_rule_and_a_page() {
 #[test]
 fn the_bad_programs_as_they_are_reported() {
     for rule in RULES {
-        let shown = format!("{}\n{}", rule.bad, drawn(rule.bad));
+        let shown = format!("{}\n{}", rule.bad, drawn_with(rule.bad, care_of(rule)));
         insta::assert_snapshot!(format!("bad_{}", rule.code.0.replace('-', "_")), shown);
     }
 }

@@ -6,7 +6,8 @@ use crate::report::{Edit, Report, Reports};
 
 use crate::cli::diff::diff;
 use crate::cli::output::Output;
-use crate::cli::program::look_through;
+use crate::cli::program::look_through_with;
+use crate::lint::Care;
 
 /// Mending one thing may show the next; a program that needs more rounds is left as it is then.
 const ROUNDS: usize = 10;
@@ -23,10 +24,10 @@ pub(super) struct Mended {
 }
 
 /// Mends a program in memory, until nothing is left that a safe change mends.
-pub(super) fn mend(project: &mut Project) -> Mended {
+pub(super) fn mend(project: &mut Project, care: Care) -> Mended {
     let mut mended = Mended::default();
     for _ in 0..ROUNDS {
-        mended.left = project.findings(look_through(project).reports);
+        mended.left = project.findings(look_through_with(project, care).reports);
         let mut edits: Vec<&Edit> = Vec::new();
         for report in mended.left.iter() {
             mended.fixes += usize::from(take(report, project, &mut edits));
@@ -41,7 +42,7 @@ pub(super) fn mend(project: &mut Project) -> Mended {
             mended.texts.push((file, text));
         }
     }
-    mended.left = project.findings(look_through(project).reports);
+    mended.left = project.findings(look_through_with(project, care).reports);
     mended
 }
 

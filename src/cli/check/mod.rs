@@ -11,8 +11,8 @@ use self::baseline::Baseline;
 use super::Exit;
 use super::inputs::{Inputs, Opened};
 use super::output::Output;
-use super::program::look_through;
-use crate::lint::RULES;
+use super::program::look_through_with;
+use crate::lint::{Care, RULES};
 use crate::project::{Problem, Project};
 use crate::report::{
     Batch, Document, Reports, RuleNote, Summary, Tint, concise, github, junit, sarif,
@@ -31,6 +31,10 @@ pub(super) struct Check {
     /// How findings are written
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
     format: Format,
+
+    /// Say also what a careful author would do besides, such as trying every workflow out
+    #[arg(long)]
+    pedantic: bool,
 
     /// Let warnings fail the check too
     #[arg(long, value_enum, value_name = "WHAT")]
@@ -114,7 +118,7 @@ impl Check {
         let mut programs = Vec::new();
         let mut found = Vec::new();
         for project in &opened.projects {
-            let checked = look_through(project);
+            let checked = look_through_with(project, self.care());
             found.push(project.findings(checked.reports));
             programs.push(checked.program);
         }
@@ -149,7 +153,7 @@ impl Check {
         let mut fixes = 0;
         for project in &mut opened.projects {
             let before = project.sources.clone();
-            let mended = fix::mend(project);
+            let mended = fix::mend(project, self.care());
             fixes += mended.fixes;
             if self.diff {
                 mended.show(&before, output);
@@ -186,6 +190,10 @@ impl Check {
         } else {
             Exit::Clean
         }
+    }
+
+    const fn care(&self) -> Care {
+        if self.pedantic { Care::Pedantic } else { Care::Usual }
     }
 
     fn denies_warnings(&self, project: &Project) -> bool {

@@ -14,9 +14,9 @@ mod nobody_eligible;
 mod ownerless_end;
 mod private_url;
 mod promise_broken;
-mod shadowed_branch;
 mod queue_may_starve;
 mod secret_in_source;
+mod shadowed_branch;
 mod syntax;
 mod unhandled_failure;
 mod unhandled_timeout;
@@ -25,6 +25,7 @@ mod unknown_setting;
 mod unknown_step;
 mod unknown_trigger;
 mod unreachable_step;
+mod untested_workflow;
 mod unused;
 mod unused_allow;
 mod wrong_place;
@@ -33,6 +34,11 @@ mod wrong_type;
 pub use promise_broken::{CounterExample, counter_examples};
 
 use super::rule::Rule;
+use crate::report::Code;
+use crate::vocabulary::codes;
+
+/// Rules that are asked only of whoever wants to be told of everything.
+pub(super) const PEDANTIC: &[Code] = &[codes::UNTESTED_WORKFLOW];
 
 /// Every rule, in the order of the reference.
 pub const RULES: &[Rule] = &[
@@ -62,6 +68,7 @@ pub const RULES: &[Rule] = &[
     private_url::RULE,
     hidden_character::RULE,
     hours_never_open::RULE,
+    untested_workflow::RULE,
     unused_allow::RULE,
     allow_without_reason::RULE,
     promise_broken::RULE,

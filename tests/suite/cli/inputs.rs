@@ -9,6 +9,14 @@ fn a_good_folder_is_checked_in_silence_but_for_the_count() {
 }
 
 #[test]
+fn what_a_careful_author_would_do_besides_is_said_on_request() {
+    let folder = Folder::new(&[("a.rondel", GOOD)]);
+    let answer = folder.rondel(&["check", "--pedantic", "--format", "concise"]);
+    assert_eq!(answer.code, Some(0));
+    assert!(answer.out.contains("note[untested-workflow]"), "{}", answer.out);
+}
+
+#[test]
 fn errors_are_drawn_and_exit_with_one() {
     let folder = Folder::new(&[("a.rondel", BAD)]);
     insta::assert_snapshot!(folder.rondel(&["check"]));
