@@ -5,6 +5,8 @@
 //! environment, and nothing here knows the language.
 
 mod address;
+mod choice;
+mod date;
 mod duration;
 mod fold;
 mod host;
@@ -23,6 +25,8 @@ mod types;
 mod value;
 
 pub use address::{is_email, is_phone, is_url};
+pub use choice::Pick;
+pub use date::date_in_format;
 pub use duration::{Duration, Instant};
 pub use fold::{compare_folded, fold, same_folded};
 pub use host::{GAP, Inside, authority, host, inside};

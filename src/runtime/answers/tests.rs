@@ -63,6 +63,7 @@ fn dates_are_read_by_the_formats_of_the_question() {
     assert_eq!(said("1 march"), "2027-03-01");
     assert_eq!(said("5 Mar"), "2026-03-05");
     assert_eq!(said("12/31/26"), "2026-12-31");
+    assert_eq!(said("24.12.26"), "2026-12-24");
     assert_eq!(said("31.02.2026"), "! expected a date like dd.MM.yyyy or d MMM or MM/dd/yy");
     assert_eq!(shown(date("2026-12-24", &[], today)), "2026-12-24");
     assert_eq!(shown(date("tomorrow", &[], today)), "! expected a date like 2026-12-25");
