@@ -184,6 +184,12 @@ impl<'p> StepGraph<'p> {
         ix.0 as usize
     }
 
+    /// The ordinal of any node: steps first, then the entry and the three ends.
+    #[must_use]
+    pub const fn place(&self, node: Node) -> usize {
+        self.ordinal(node)
+    }
+
     /// Where a step stands, without its block.
     #[must_use]
     pub fn head(&self, ix: StepIx) -> Location {

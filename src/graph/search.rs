@@ -52,11 +52,17 @@ impl<'p> StepGraph<'p> {
     /// Every node that some possible way from the entry leads to.
     #[must_use]
     pub fn reached(&self) -> Marks {
+        self.reached_by(|_| true)
+    }
+
+    /// Every node that some way of possible edges leads to which `takes` says yes to.
+    #[must_use]
+    pub fn reached_by(&self, takes: impl Fn(&Going<'_, 'p>) -> bool) -> Marks {
         let mut marks = Marks::new(self);
         let mut open = vec![Node::Entry];
         marks.put(self.ordinal(Node::Entry));
         while let Some(node) = open.pop() {
-            for going in self.possible(node) {
+            for going in self.possible(node).filter(|going| takes(going)) {
                 if marks.put(self.ordinal(going.to)) {
                     open.push(going.to);
                 }

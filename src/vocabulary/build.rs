@@ -1,7 +1,8 @@
 //! Short ways to write declarations.
 
 use super::{
-    Body, Brings, Core, Form, Kind, Operand, Outcome, Proof, Setting, Step, Trigger, Waits, Without,
+    Body, Brings, Core, Form, Hears, Kind, Operand, Outcome, Proof, Setting, Step, Trigger, Waits,
+    Without, Wrote,
 };
 use crate::base::Duration;
 
@@ -25,6 +26,7 @@ pub(crate) const PLAIN_STEP: Step = Step {
     agreements: &[],
     core: Core::Act,
     effects: &[],
+    says: &[],
     waits: Waits::No,
     sample: "",
 };
@@ -39,6 +41,8 @@ pub(crate) const PLAIN_TRIGGER: Trigger = Trigger {
     brings: &[],
     brings_lines: "",
     message: false,
+    hears: Hears::Nothing,
+    wrote: Wrote::Lately,
     by_hand: false,
     arrives: false,
     identifies: "",
@@ -91,6 +95,7 @@ pub(crate) const fn outcome(word: &'static str, about: &'static str, without: Wi
         without,
         after: None,
         proves: &[],
+        answers: false,
     }
 }
 
@@ -104,6 +109,11 @@ pub(crate) const fn timeout(word: &'static str, about: &'static str, after: Dura
 const AFTER: &[Form] = &[&[Operand::plain("after", Kind::Duration { max: LONGEST })]];
 
 impl Outcome {
+    /// One that comes of something the contact wrote.
+    pub(crate) const fn answering(self) -> Self {
+        Self { answers: true, ..self }
+    }
+
     /// With what is known behind it.
     pub(crate) const fn proving(self, proves: &'static [Proof]) -> Self {
         Self { proves, ..self }

@@ -5,6 +5,7 @@
 //! It knows nothing of text or trees.
 
 mod build;
+mod channels;
 pub mod codes;
 mod decl;
 mod functions;
@@ -24,6 +25,7 @@ mod types;
 mod values;
 mod words;
 
+pub use channels::{CHANNELS, ChannelKind, find_channel};
 pub use decl::*;
 pub use functions::FUNCTIONS;
 pub use guide::guide;

@@ -86,6 +86,8 @@ pub struct Outcome {
     pub after: Option<Duration>,
     /// What is known behind it.
     pub proves: &'static [Proof],
+    /// Whether it comes of something that the contact wrote.
+    pub answers: bool,
 }
 
 /// What parts of a step have to say of each other.
@@ -173,6 +175,16 @@ pub enum Effect {
     Comments,
 }
 
+/// A text of a step that the contact reads. A channel that stands in the same line is the only
+/// one it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The setting it stands in; empty for the step's own line.
+    pub setting: &'static str,
+    /// The operand that is the text.
+    pub text: &'static str,
+}
+
 /// Whether the run waits at a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waits {
@@ -233,6 +245,8 @@ pub struct Step {
     pub core: Core,
     /// What it does to the world.
     pub effects: &'static [Effect],
+    /// What the contact reads of it.
+    pub says: &'static [Said],
     /// Whether the run waits at it.
     pub waits: Waits,
     /// A program that uses every setting and outcome.

@@ -16,6 +16,34 @@ pub struct Brings {
     pub about: &'static str,
 }
 
+/// What an event says of when the contact last wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrote {
+    /// It is something that the contact writes or says.
+    Now,
+    /// The same, where the setting of the first name is not there or names one of these.
+    NowIf(&'static str, &'static [&'static str]),
+    /// Nothing, but it happens while people are at work on a conversation.
+    Lately,
+    /// Nothing: it comes from elsewhere.
+    Unknown,
+}
+
+/// Which changes of a workflow make an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hears {
+    /// None: it comes from outside.
+    Nothing,
+    /// A conversation that is opened.
+    Opening,
+    /// A conversation that is closed.
+    Closing,
+    /// A tag that comes or goes.
+    Tagging,
+    /// Another value of the contact's place of this name; where it is empty, of its operand's.
+    Storing(&'static str),
+}
+
 /// A trigger of the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trigger {
@@ -35,6 +63,10 @@ pub struct Trigger {
     pub brings_lines: &'static str,
     /// Whether `message` is there.
     pub message: bool,
+    /// Which changes of another workflow set it off.
+    pub hears: Hears,
+    /// What it says of when the contact last wrote.
+    pub wrote: Wrote,
     /// Whether people and `start` set it off.
     pub by_hand: bool,
     /// Whether the contact comes to an open conversation by it, perhaps without an owner yet.

@@ -42,9 +42,10 @@ pub(super) const AI: Step = Step {
         setting("model", "The model to use.", &[&[Operand::plain("name", Kind::Text)]]),
     ],
     outcomes: &[
-        outcome("done", "The objective is met.", Without::Next),
-        outcome("handoff", "The contact wants a person.", Without::Next),
-        outcome("unable", "The assistant cannot go on, or has no turns left.", Without::Next),
+        outcome("done", "The objective is met.", Without::Next).answering(),
+        outcome("handoff", "The contact wants a person.", Without::Next).answering(),
+        outcome("unable", "The assistant cannot go on, or has no turns left.", Without::Next)
+            .answering(),
         timeout("idle", "The contact fell silent.", Duration::days(1)),
         outcome("failed", "The assistant was not reached.", Without::Failed),
     ],

@@ -3,7 +3,8 @@
 use super::super::build::{LONGEST, PLAIN_STEP, outcome, setting, timeout};
 use super::super::words::ANSWER_TYPES;
 use super::super::{
-    Agreement, Body, Effect, Kind, Operand, Outcome, Proof, Sort, Step, Store, Waits, Want, Without,
+    Agreement, Body, Effect, Kind, Operand, Outcome, Proof, Said, Sort, Step, Store, Waits, Want,
+    Without,
 };
 use crate::base::Duration;
 
@@ -64,8 +65,10 @@ pub(super) const ASK: Step = Step {
             always: false,
             ..outcome("option", "The contact chose this answer.", Without::Next)
         }
-        .proving(ANSWERED),
-        outcome("invalid", "No answer fitted, also after the last retry.", Without::Failed),
+        .proving(ANSWERED)
+        .answering(),
+        outcome("invalid", "No answer fitted, also after the last retry.", Without::Failed)
+            .answering(),
         Outcome {
             forms: &[&[Operand::plain("after", Kind::Duration { max: LONGEST })]],
             ..timeout(
@@ -84,6 +87,7 @@ pub(super) const ASK: Step = Step {
         Agreement::Options { outcome: "option" },
     ],
     effects: &[Effect::Sends, Effect::WaitsForContact],
+    says: &[Said { setting: "", text: "text" }, Said { setting: "retries", text: "text" }],
     waits: Waits::Always,
     sample: r#"workspace shop "Corner Shop" {
   channel web webchat

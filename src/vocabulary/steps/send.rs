@@ -1,7 +1,9 @@
 //! `send`: a message to the contact.
 
 use super::super::build::{PLAIN_STEP, many, outcome, setting};
-use super::super::{Agreement, Body, Effect, Kind, Operand, Sort, Step, Waits, Want, Without};
+use super::super::{
+    Agreement, Body, Effect, Kind, Operand, Said, Sort, Step, Waits, Want, Without,
+};
 
 const TEXT: Operand = Operand::plain("text", Kind::Value(Want::Shown));
 
@@ -59,6 +61,7 @@ pub(super) const SEND: Step = Step {
         Agreement::Needs { setting: "language", other: "template" },
     ],
     effects: &[Effect::Sends],
+    says: &[Said { setting: "", text: "text" }, Said { setting: "on", text: "text" }],
     waits: Waits::IfHandled("failed"),
     sample: r#"workspace shop "Corner Shop" {
   channel whatsapp_main whatsapp

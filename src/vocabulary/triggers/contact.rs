@@ -1,7 +1,7 @@
 //! `contact_tag_updated`, `contact_field_updated` and `lifecycle_updated`.
 
 use super::super::build::{PLAIN_TRIGGER, brings, setting};
-use super::super::{Kind, Operand, Sort, Store, Trigger, Want};
+use super::super::{Hears, Kind, Operand, Sort, Store, Trigger, Want};
 
 /// `contact_tag_updated`.
 pub(super) const TAG: Trigger = Trigger {
@@ -21,6 +21,7 @@ pub(super) const TAG: Trigger = Trigger {
         ),
     ],
     brings: &[brings("tag", "tag", "The tag that came or went.")],
+    hears: Hears::Tagging,
     sample: r#"workspace shop "Corner Shop" {
   tag vip
   tag cold
@@ -54,6 +55,7 @@ pub(super) const FIELD: Trigger = Trigger {
         brings("from", "field?", "The value before, of the type of the field."),
         brings("to", "field?", "The value after, of the type of the field."),
     ],
+    hears: Hears::Storing(""),
     sample: r#"workspace shop "Corner Shop" {
   field plan choice "Free", "Pro"
 }
@@ -85,6 +87,7 @@ pub(super) const LIFECYCLE: Trigger = Trigger {
         brings("from", "lifecycle?", "The stage before."),
         brings("to", "lifecycle?", "The stage after."),
     ],
+    hears: Hears::Storing("lifecycle"),
     sample: r#"workspace shop "Corner Shop" {
   lifecycle "New lead", "Customer"
 }

@@ -2,7 +2,7 @@
 
 use super::super::build::{BARE, PLAIN_TRIGGER, brings, setting};
 use super::super::words::SOURCES;
-use super::super::{Kind, Operand, Setting, Sort, Trigger};
+use super::super::{Hears, Kind, Operand, Setting, Sort, Trigger, Wrote};
 
 const SOURCE: Setting =
     setting("source", "Who or what did it.", &[&[Operand::plain("sources", Kind::Words(SOURCES))]]);
@@ -23,6 +23,8 @@ pub(super) const OPENED: Trigger = Trigger {
         setting("first_time", "Only the first conversation of a contact.", BARE),
     ],
     arrives: true,
+    hears: Hears::Opening,
+    wrote: Wrote::NowIf("source", &["contact", "ad"]),
     sample: r#"workspace shop "Corner Shop" {
   channel web webchat
   channel text_messages sms
@@ -58,6 +60,7 @@ pub(super) const CLOSED: Trigger = Trigger {
         brings("category", "text?", "The closing note, where one was given."),
         brings("agent", "agent?", "The agent who closed it, where an agent did."),
     ],
+    hears: Hears::Closing,
     sample: r#"workspace shop "Corner Shop" {
   closing_notes "Resolved", "Spam"
 }

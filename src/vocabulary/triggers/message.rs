@@ -1,7 +1,7 @@
 //! `message_received`.
 
 use super::super::build::{BARE, PLAIN_TRIGGER, setting};
-use super::super::{Kind, Operand, Sort, Trigger};
+use super::super::{Kind, Operand, Sort, Trigger, Wrote};
 
 /// `message_received`.
 pub(super) const MESSAGE: Trigger = Trigger {
@@ -33,6 +33,7 @@ pub(super) const MESSAGE: Trigger = Trigger {
     ],
     message: true,
     arrives: true,
+    wrote: Wrote::Now,
     sample: r#"workspace shop "Corner Shop" {
   tag unsubscribed
   channel web webchat

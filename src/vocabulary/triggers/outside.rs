@@ -2,7 +2,7 @@
 
 use super::super::build::{PLAIN_TRIGGER, brings, setting, typed};
 use super::super::words::PLATFORMS;
-use super::super::{Brings, Kind, Operand, Trigger};
+use super::super::{Brings, Kind, Operand, Trigger, Wrote};
 
 /// `shortcut`.
 pub(super) const SHORTCUT: Trigger = Trigger {
@@ -44,6 +44,7 @@ pub(super) const WEBHOOK: Trigger = Trigger {
     ],
     brings_lines: "body",
     identifies: "identify",
+    wrote: Wrote::Unknown,
     sample: r#"workflow order "Order" {
   on webhook orders {
     identify by email
@@ -79,6 +80,7 @@ pub(super) const AD: Trigger = Trigger {
         Brings { options: PLATFORMS, ..brings("platform", "text", "The platform that showed it.") },
     ],
     arrives: true,
+    wrote: Wrote::Now,
     sample: r#"workflow ad_lead "Lead from an ad" {
   on ad_clicked {
     platform meta, tiktok

@@ -35,6 +35,7 @@ fn an_outcome_that_the_sample_of_a_step_lacks_is_found() {
         without: Without::Next,
         after: None,
         proves: &[],
+        answers: false,
     };
     let step = Step { outcomes: &[LOST], ..*find_step("tag").unwrap() };
     assert_eq!(walk::step(&step), ["lost", "lost with a block"]);
