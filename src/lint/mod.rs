@@ -10,6 +10,7 @@ mod demands;
 mod expressions;
 mod facts;
 mod letters;
+mod options;
 mod paths;
 mod pools;
 mod possible;

@@ -51,6 +51,10 @@ codes! {
     NOBODY_ELIGIBLE = "nobody-eligible";
     /// An assignment that waits for somebody online, however long that takes.
     QUEUE_MAY_STARVE = "queue-may-starve";
+    /// Two options that one answer means.
+    SIMILAR_OPTIONS = "similar-options";
+    /// Formats that read one text as two dates.
+    AMBIGUOUS_DATE = "ambiguous-date";
     /// Something declared and never used.
     UNUSED = "unused";
     /// A credential in the source.

@@ -2,6 +2,7 @@
 
 mod allow_without_reason;
 mod constant_condition;
+mod ambiguous_date;
 mod duplicate_name;
 mod hidden_character;
 mod hours_never_open;
@@ -17,6 +18,7 @@ mod promise_broken;
 mod queue_may_starve;
 mod secret_in_source;
 mod shadowed_branch;
+mod similar_options;
 mod syntax;
 mod unhandled_failure;
 mod unhandled_timeout;
@@ -62,6 +64,8 @@ pub const RULES: &[Rule] = &[
     unhandled_failure::RULE,
     nobody_eligible::RULE,
     queue_may_starve::RULE,
+    similar_options::RULE,
+    ambiguous_date::RULE,
     unused::RULE,
     secret_in_source::RULE,
     insecure_url::RULE,
