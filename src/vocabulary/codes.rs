@@ -51,6 +51,12 @@ codes! {
     NOBODY_ELIGIBLE = "nobody-eligible";
     /// An assignment that waits for somebody online, however long that takes.
     QUEUE_MAY_STARVE = "queue-may-starve";
+    /// A text that a channel does not take.
+    MESSAGE_TOO_LONG = "message-too-long";
+    /// An option that a channel does not take.
+    OPTION_TOO_LONG = "option-too-long";
+    /// More options than a channel takes.
+    TOO_MANY_OPTIONS = "too-many-options";
     /// Two options that one answer means.
     SIMILAR_OPTIONS = "similar-options";
     /// Formats that read one text as two dates.

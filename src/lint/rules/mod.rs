@@ -10,10 +10,12 @@ mod insecure_url;
 mod limit;
 mod loop_without_wait;
 mod maybe_unset;
+mod message_too_long;
 mod missing_argument;
 mod nobody_eligible;
 mod ownerless_end;
 mod private_url;
+mod option_too_long;
 mod promise_broken;
 mod queue_may_starve;
 mod secret_in_source;
@@ -22,6 +24,7 @@ mod similar_options;
 mod syntax;
 mod unhandled_failure;
 mod unhandled_timeout;
+mod too_many_options;
 mod unknown_name;
 mod unknown_setting;
 mod unknown_step;
@@ -64,6 +67,9 @@ pub const RULES: &[Rule] = &[
     unhandled_failure::RULE,
     nobody_eligible::RULE,
     queue_may_starve::RULE,
+    message_too_long::RULE,
+    option_too_long::RULE,
+    too_many_options::RULE,
     similar_options::RULE,
     ambiguous_date::RULE,
     unused::RULE,

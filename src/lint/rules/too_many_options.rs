@@ -1,0 +1,85 @@
+//! `too-many-options`: more options than a channel takes.
+
+use super::super::channels::{declared, list, speaks};
+use super::super::facts::{Facts, Flow};
+use super::super::options::offered;
+use super::super::rule::Rule;
+use crate::graph::StepIx;
+use crate::program::Step;
+use crate::report::{Report, Reports, Severity};
+use crate::vocabulary::codes;
+
+/// `too-many-options`.
+pub(super) const RULE: Rule = Rule {
+    code: codes::TOO_MANY_OPTIONS,
+    severity: Severity::Warning,
+    about: "A question has more options than a channel shows on which it can be asked: 10 on \
+            WhatsApp, 13 on Messenger and Instagram. On other channels options are part of the \
+            text.\n\nThe channels are those of `via`, of the workflow's triggers, or all that are \
+            declared; a condition on the channel is taken into account.",
+    bad: r#"workspace shop "Corner Shop" {
+  channel whatsapp_main whatsapp
+  field size choice "34", "36", "38", "40", "42", "44", "46", "48", "50", "52", "54"
+}
+
+workflow sizes "Sizes" {
+  on conversation_opened
+  ask "Which size?" as choice into contact.size { timeout 1h { stop } } else { stop }
+}
+"#,
+    good: r#"workspace shop "Corner Shop" {
+  channel whatsapp_main whatsapp
+  field size number
+}
+
+workflow sizes "Sizes" {
+  on conversation_opened
+  ask "Which size, from 34 to 54?" as number into contact.size {
+    min 34
+    max 54
+    timeout 1h { stop }
+  } else { stop }
+}
+"#,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
+    let channels = declared(facts);
+    let Some(fewest) = channels.iter().filter_map(|channel| channel.kind.options).min() else {
+        return;
+    };
+    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
+        for (ix, step) in flow.steps() {
+            let count = offered(facts, step).len();
+            if count > fewest {
+                reports.extend(report(facts, flow, (ix, step), count));
+            }
+        }
+    }
+}
+
+fn report(
+    facts: &Facts<'_, '_>,
+    flow: &Flow<'_, '_>,
+    (ix, step): (StepIx, &Step),
+    count: usize,
+) -> Option<Report> {
+    let channels = declared(facts);
+    let refusing = channels.iter().filter(|channel| {
+        channel.kind.options.is_some_and(|most| count > most)
+            && speaks(step, ix, **channel, channel.reach(flow).as_ref())
+    });
+    let refusing: Vec<_> = refusing.collect();
+    let tightest = refusing.iter().min_by_key(|channel| channel.kind.options)?;
+    let alike = refusing.iter().filter(|channel| channel.kind.word == tightest.kind.word);
+    let message = format!(
+        "this question has {count} options, and {} shows {}",
+        tightest.kind.title, tightest.kind.options?
+    );
+    Some(
+        Report::warning(codes::TOO_MANY_OPTIONS, step.line.head, message)
+            .label(format!("too many for {}", list(alike.map(|channel| channel.name.as_str()))))
+            .help("ask in two steps, or ask for a text or a number"),
+    )
+}
