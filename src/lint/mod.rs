@@ -25,6 +25,7 @@ mod rule;
 mod rules;
 mod urls;
 mod ways;
+mod started;
 
 pub use demands::Demands;
 pub use facts::{Facts, Flow};

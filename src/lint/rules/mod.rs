@@ -1,5 +1,6 @@
 //! Every rule, one a file.
 
+mod after_close;
 mod allow_without_reason;
 mod constant_condition;
 mod ambiguous_date;
@@ -67,6 +68,7 @@ pub const RULES: &[Rule] = &[
     unhandled_failure::RULE,
     nobody_eligible::RULE,
     queue_may_starve::RULE,
+    after_close::RULE,
     message_too_long::RULE,
     option_too_long::RULE,
     too_many_options::RULE,
