@@ -63,6 +63,10 @@ codes! {
     SIMILAR_OPTIONS = "similar-options";
     /// Formats that read one text as two dates.
     AMBIGUOUS_DATE = "ambiguous-date";
+    /// Workflows that set each other off.
+    TRIGGER_LOOP = "trigger-loop";
+    /// A workflow that changes what it is triggered by.
+    SELF_TRIGGER = "self-trigger";
     /// Something declared and never used.
     UNUSED = "unused";
     /// A credential in the source.

@@ -21,11 +21,13 @@ mod promise_broken;
 mod queue_may_starve;
 mod secret_in_source;
 mod shadowed_branch;
+mod self_trigger;
 mod similar_options;
 mod syntax;
 mod unhandled_failure;
 mod unhandled_timeout;
 mod too_many_options;
+mod trigger_loop;
 mod unknown_name;
 mod unknown_setting;
 mod unknown_step;
@@ -74,6 +76,8 @@ pub const RULES: &[Rule] = &[
     too_many_options::RULE,
     similar_options::RULE,
     ambiguous_date::RULE,
+    trigger_loop::RULE,
+    self_trigger::RULE,
     unused::RULE,
     secret_in_source::RULE,
     insecure_url::RULE,
