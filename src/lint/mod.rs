@@ -18,6 +18,7 @@ mod expressions;
 mod facts;
 mod lengths;
 mod loops;
+mod moments;
 mod options;
 mod paths;
 mod pools;
@@ -29,6 +30,7 @@ mod rules;
 mod urls;
 mod ways;
 mod started;
+mod windows;
 
 pub use demands::Demands;
 pub use facts::{Facts, Flow};

@@ -51,6 +51,8 @@ codes! {
     NOBODY_ELIGIBLE = "nobody-eligible";
     /// An assignment that waits for somebody online, however long that takes.
     QUEUE_MAY_STARVE = "queue-may-starve";
+    /// A message that may leave when the channel takes only templates.
+    OUTSIDE_WINDOW = "outside-window";
     /// A message after the conversation was closed.
     AFTER_CLOSE = "after-close";
     /// A text that a channel does not take.

@@ -17,6 +17,7 @@ mod nobody_eligible;
 mod ownerless_end;
 mod private_url;
 mod option_too_long;
+mod outside_window;
 mod promise_broken;
 mod queue_may_starve;
 mod secret_in_source;
@@ -70,6 +71,7 @@ pub const RULES: &[Rule] = &[
     unhandled_failure::RULE,
     nobody_eligible::RULE,
     queue_may_starve::RULE,
+    outside_window::RULE,
     after_close::RULE,
     message_too_long::RULE,
     option_too_long::RULE,

@@ -1,0 +1,167 @@
+//! How long ago the contact last wrote when a message leaves, along every way.
+//!
+//! Time adds up from one step to the next, at its longest; a reply, or a template, begins it anew.
+//! A jump is made as often as it may be. What a workflow starts goes on with the time of the one
+//! that starts it.
+
+mod passing;
+mod walk;
+
+pub(super) use walk::{Late, Origin};
+
+use super::changes::names;
+use super::channels::{Channel, template_channel};
+use super::facts::{Facts, Flow};
+use super::pools::Excluded;
+use crate::base::{MAX_TRIGGER_CHAIN, Map, Name};
+use crate::graph::{Marks, Node, StepIx};
+use crate::program::{Kind, Trigger, Workflow};
+use crate::vocabulary::{Waits, Wrote};
+use passing::Through;
+use walk::{Seed, Walk};
+
+/// Longer than any window.
+pub(super) const UNKNOWN: i64 = i64::MAX / 4;
+
+/// What is known of a workflow on one channel.
+pub(super) struct Case<'a, 'g, 'p> {
+    pub(super) facts: &'a Facts<'g, 'p>,
+    pub(super) flow: &'a Flow<'g, 'p>,
+    pub(super) channel: Channel<'p>,
+    /// The steps that a run comes to on this channel; none where none begins on it.
+    pub(super) reach: Option<Marks>,
+    /// For each step, what the program excludes there.
+    excluded: Vec<Excluded>,
+    /// What the workflows do that are waited for.
+    throughs: &'a Map<&'p Name, Through>,
+}
+
+impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
+    fn of(
+        facts: &'a Facts<'g, 'p>,
+        flow: &'a Flow<'g, 'p>,
+        channel: Channel<'p>,
+        throughs: &'a Map<&'p Name, Through>,
+    ) -> Self {
+        let excluded = flow.steps().map(|(_, step)| Excluded::at(facts.program, step)).collect();
+        Self { facts, flow, channel, reach: channel.reach(flow), excluded, throughs }
+    }
+
+    fn excluded(&self, ix: StepIx) -> Excluded {
+        self.excluded.get(self.flow.graph.ordinal_of(ix)).copied().unwrap_or_default()
+    }
+
+    /// Whether what leaves at a step on this channel is a template.
+    fn is_template(&self, ix: StepIx) -> bool {
+        let step = self.flow.graph.step(ix);
+        step.is_some_and(|step| template_channel(self.facts, step) == Some(self.channel.name))
+    }
+}
+
+/// Every message of a program that may leave on a channel after its window has closed.
+pub(super) fn late<'g, 'p>(facts: &Facts<'g, 'p>, channel: Channel<'p>) -> Vec<Late<'g, 'p>> {
+    let Some(window) = channel.kind.window else { return Vec::new() };
+    let throughs = throughs(facts, channel);
+    let whole = facts.flows.iter().filter(|flow| !flow.is_damaged());
+    let cases: Vec<Case<'_, 'g, 'p>> =
+        whole.map(|flow| Case::of(facts, flow, channel, &throughs)).collect();
+    let mut found: Vec<Late<'g, 'p>> = Vec::new();
+    let mut seeds: Vec<Vec<Seed<'p>>> =
+        cases.iter().map(|case| begins(case.flow.graph.workflow(), channel)).collect();
+    let mut fresh: Vec<bool> = vec![true; cases.len()];
+    // Workflows that start each other are cut off after so many.
+    for _ in 0..=MAX_TRIGGER_CHAIN {
+        let mut handed: Vec<(&'p Name, Seed<'p>)> = Vec::new();
+        for ((case, seeds), fresh) in cases.iter().zip(&seeds).zip(&mut fresh) {
+            if std::mem::take(fresh) && !seeds.is_empty() {
+                let walk = Walk::of(case, seeds, window.seconds);
+                let old = |late: &Late<'_, '_>| found.iter().any(|one| one.is_at(late));
+                let new: Vec<Late<'g, 'p>> =
+                    walk.late().into_iter().filter(|late| !old(late)).collect();
+                found.extend(new);
+                handed.extend(walk.handed());
+            }
+        }
+        for (name, seed) in handed {
+            let at = cases.iter().position(|case| case.flow.graph.workflow().name == *name);
+            let Some(at) = at else { continue };
+            if let (Some(seeds), Some(fresh)) = (seeds.get_mut(at), fresh.get_mut(at)) {
+                *fresh |= seed.join(seeds, window.seconds);
+            }
+        }
+        if !fresh.contains(&true) {
+            break;
+        }
+    }
+    found
+}
+
+/// What the workflows do that others start and wait for.
+fn throughs<'p>(facts: &Facts<'_, 'p>, channel: Channel<'p>) -> Map<&'p Name, Through> {
+    let mut awaited: Vec<&'p Name> = Vec::new();
+    for (_, step) in facts.flows.iter().flat_map(Flow::steps) {
+        let waits =
+            matches!(step.decl.waits, Waits::IfSet(word) if step.line.setting(word).is_some());
+        awaited.extend(started(&step.kind).filter(|_| waits));
+    }
+    awaited.sort_unstable();
+    awaited.dedup();
+    let mut throughs = Map::default();
+    // Workflows that wait for each other are cut off after so many.
+    for _ in 0..=MAX_TRIGGER_CHAIN {
+        let found = awaited.iter().filter_map(|name| {
+            let flow = facts.flow(name).filter(|flow| !flow.is_damaged())?;
+            Some((*name, Case::of(facts, flow, channel, &throughs).through()))
+        });
+        let found: Map<&'p Name, Through> = found.collect();
+        if found == throughs {
+            break;
+        }
+        throughs = found;
+    }
+    throughs
+}
+
+/// How a run begins by the triggers of a workflow that can fire on a channel.
+fn begins<'p>(workflow: &'p Workflow, channel: Channel<'_>) -> Vec<Seed<'p>> {
+    let mut seeds = Vec::new();
+    for trigger in workflow.triggers.iter().filter(|trigger| channel.starts(trigger)) {
+        let seed = begin(trigger);
+        // One of each kind is enough; the first says where it comes from.
+        if !seeds.iter().any(|one: &Seed<'_>| one.ago == seed.ago) {
+            seeds.push(seed);
+        }
+    }
+    seeds
+}
+
+fn begin(trigger: &Trigger) -> Seed<'_> {
+    let writes = match trigger.decl.wrote {
+        Wrote::Now => true,
+        Wrote::NowIf(setting, words) => trigger
+            .line
+            .setting(setting)
+            .is_none_or(|line| words.iter().any(|word| names(line, word))),
+        Wrote::Lately | Wrote::Unknown => false,
+    };
+    let known = trigger.when.iter().filter_map(|when| super::moments::wrote_within(when, true));
+    let ago = match (known.min(), trigger.decl.wrote) {
+        (Some(ago), _) => ago,
+        (None, Wrote::Unknown) => UNKNOWN,
+        (None, Wrote::Now | Wrote::NowIf(..) | Wrote::Lately) => 0,
+    };
+    Seed { at: Node::Entry, ago, origin: Origin::Trigger { trigger, writes } }
+}
+
+/// The step that a label of a workflow stands at.
+fn labelled(flow: &Flow<'_, '_>, label: &str) -> Option<StepIx> {
+    flow.graph.find(label)
+}
+
+/// The workflow that a step starts, and the label it starts at.
+fn started(kind: &Kind) -> Option<&Name> {
+    match kind {
+        Kind::Start { workflow } => Some(&workflow.0),
+        Kind::Act | Kind::Set { .. } | Kind::Branch { .. } | Kind::Jump { .. } | Kind::End => None,
+    }
+}

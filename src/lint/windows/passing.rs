@@ -1,0 +1,127 @@
+//! What passing an edge does to the time since the contact last wrote.
+
+use super::{Case, started};
+use crate::graph::{Going, Node, StepIx, Way};
+use crate::lint::moments::{until, wrote_within};
+use crate::program::{ArgValue, Expr, Kind, Line, Step};
+use crate::vocabulary::{Effect, Waits};
+
+/// The time since the contact last wrote, behind an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Passing {
+    /// The edge is none that can be taken.
+    Never,
+    /// So many seconds longer ago.
+    Later(i64),
+    /// The contact has just written.
+    Reply,
+    /// At most so many seconds ago, as a condition says.
+    Within(i64),
+    /// Another workflow has run meanwhile.
+    Through(Through),
+}
+
+/// What the run of a workflow does to the time of whoever waits for its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Through {
+    /// Seconds of the longest way on which the contact does not write.
+    pub(super) passed: Option<i64>,
+    /// Seconds since the contact wrote, on the longest other way.
+    pub(super) since: Option<i64>,
+}
+
+impl Case<'_, '_, '_> {
+    /// What an edge does.
+    pub(super) fn passing(&self, going: &Going<'_, '_>) -> Passing {
+        if !going.edge.possible || !self.channel.passes(self.flow, going) {
+            return Passing::Never;
+        }
+        let Node::Step(ix) = going.from else { return Passing::Later(0) };
+        let Some(step) = self.flow.graph.step(ix) else { return Passing::Later(0) };
+        let excluded = self.excluded(ix);
+        if let Way::Outcome { decl, .. } = going.edge.way
+            && excluded.outcome(decl)
+        {
+            return Passing::Never;
+        }
+        if let Kind::Branch { arms } = &step.kind {
+            let taken = match going.edge.way {
+                Way::Arm { ordinal, .. } => ordinal as usize,
+                Way::Begin
+                | Way::BeginAt
+                | Way::Next(_)
+                | Way::Outcome { .. }
+                | Way::NoArm
+                | Way::Jump
+                | Way::Stop => arms.len() + 1,
+            };
+            let told = (1..).zip(arms).take(taken);
+            let within = told.filter_map(|(at, arm)| wrote_within(&arm.when, at == taken)).min();
+            return within.map_or(Passing::Later(0), Passing::Within);
+        }
+        if !self.flow.graph.waits(going.from) {
+            return Passing::Later(0);
+        }
+        self.wait(ix, step, going)
+    }
+
+    fn wait(&self, ix: StepIx, step: &Step, going: &Going<'_, '_>) -> Passing {
+        let has = |effect| step.decl.effects.contains(&effect);
+        if let Some(other) = started(&step.kind) {
+            let through = self.throughs.get(other).copied();
+            return through.map_or(Passing::Later(0), Passing::Through);
+        }
+        if let Waits::For(operand) = step.decl.waits {
+            return Passing::Later(self.until(&step.line, operand));
+        }
+        if let Way::Outcome { decl, handled } = going.edge.way {
+            if decl.answers {
+                return Passing::Reply;
+            }
+            if let Some(by_default) = decl.after {
+                let written = handled.and_then(|handled| duration(&handled.line, "after"));
+                return Passing::Later(written.unwrap_or(by_default.seconds));
+            }
+        } else if has(Effect::WaitsForContact) {
+            return Passing::Reply;
+        }
+        // Whoever waits in a queue is served at the end of it at the latest.
+        let goes_well = match going.edge.way {
+            Way::Outcome { decl, .. } => decl.without == crate::vocabulary::Without::Next,
+            Way::Next(_) => true,
+            Way::Begin | Way::BeginAt | Way::Arm { .. } | Way::NoArm | Way::Jump | Way::Stop => {
+                false
+            }
+        };
+        if goes_well && has(Effect::AssignsOwner) {
+            let waits = !self.excluded(ix).waits;
+            return Passing::Later(if waits { longest_queue(step) } else { 0 });
+        }
+        Passing::Later(0)
+    }
+
+    fn until(&self, line: &Line, operand: &str) -> i64 {
+        if let Some(length) = duration(line, operand) {
+            return length;
+        }
+        let moment = line.args.iter().find_map(|arg| {
+            let ArgValue::Expr(moment) = &arg.value else { return None };
+            Some(moment)
+        });
+        moment.map_or(0, |moment: &Expr| until(self.facts, moment))
+    }
+}
+
+/// Seconds for which somebody waits in a queue at most.
+fn longest_queue(step: &Step) -> i64 {
+    let timed = step.decl.outcomes.iter().find_map(|outcome| Some((outcome.word, outcome.after?)));
+    let Some((word, by_default)) = timed else { return 0 };
+    let written = step.outcomes.iter().find(|handled| handled.decl.word == word);
+    let written = written.and_then(|handled| duration(&handled.line, "after"));
+    written.unwrap_or(by_default.seconds)
+}
+
+fn duration(line: &Line, operand: &str) -> Option<i64> {
+    let ArgValue::Duration(length) = line.arg(operand)? else { return None };
+    Some(length.seconds)
+}
