@@ -15,6 +15,7 @@ mod suite {
     mod assignment;
     mod check;
     mod cli;
+    mod conduct;
     mod expressions;
     mod format;
     mod gallery;

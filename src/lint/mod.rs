@@ -10,6 +10,7 @@ mod demands;
 mod expressions;
 mod facts;
 mod letters;
+mod asking;
 mod changes;
 mod channels;
 mod conditions;

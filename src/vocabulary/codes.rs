@@ -67,6 +67,8 @@ codes! {
     AMBIGUOUS_DATE = "ambiguous-date";
     /// Workflows that set each other off.
     TRIGGER_LOOP = "trigger-loop";
+    /// Workflows that ask the contact on the same event.
+    COMPETING_WORKFLOWS = "competing-workflows";
     /// A workflow that changes what it is triggered by.
     SELF_TRIGGER = "self-trigger";
     /// Something declared and never used.

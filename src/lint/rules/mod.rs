@@ -4,6 +4,7 @@ mod after_close;
 mod allow_without_reason;
 mod constant_condition;
 mod ambiguous_date;
+mod competing_workflows;
 mod duplicate_name;
 mod hidden_character;
 mod hours_never_open;
@@ -79,6 +80,7 @@ pub const RULES: &[Rule] = &[
     similar_options::RULE,
     ambiguous_date::RULE,
     trigger_loop::RULE,
+    competing_workflows::RULE,
     self_trigger::RULE,
     unused::RULE,
     secret_in_source::RULE,
