@@ -5,19 +5,17 @@
 //! step reads, writes and waits for; it knows no step by name.
 
 mod arms;
-mod credentials;
-mod demands;
-mod expressions;
-mod facts;
-mod letters;
 mod asking;
 mod changes;
 mod channels;
 mod conditions;
+mod credentials;
+mod demands;
 mod exclusion;
 mod expressions;
 mod facts;
 mod lengths;
+mod letters;
 mod loops;
 mod moments;
 mod options;
@@ -28,9 +26,9 @@ mod promises;
 mod reference;
 mod rule;
 mod rules;
+mod started;
 mod urls;
 mod ways;
-mod started;
 mod windows;
 
 pub use demands::Demands;
