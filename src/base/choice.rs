@@ -23,7 +23,9 @@ impl Pick {
     /// Whether it is the text of an option.
     #[must_use]
     pub fn is(&self, option: &str) -> bool {
-        same_folded(option, &self.said) || same_folded(option, self.bare())
+        let bare = self.bare();
+        let is_bare = bare.len() == self.said.len();
+        same_folded(option, &self.said) || (!is_bare && same_folded(option, bare))
     }
 
     /// The place of the option whose number it is, from 0, if it is a number.

@@ -15,6 +15,9 @@ pub fn fold(text: &str) -> String {
 /// Whether two texts are the same, both folded.
 #[must_use]
 pub fn same_folded(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
     let (one, other) = (trim(one), trim(other));
     if one.eq_ignore_ascii_case(other) {
         return true;

@@ -14,6 +14,7 @@ mod key;
 mod limits;
 mod map;
 mod name;
+mod number;
 mod operator;
 mod place;
 #[cfg(feature = "planted")]
@@ -21,6 +22,7 @@ pub mod planted;
 mod source;
 mod table;
 mod text;
+mod together;
 mod types;
 mod value;
 
@@ -34,6 +36,7 @@ pub use key::Key;
 pub use limits::*;
 pub use map::Map;
 pub use name::{Name, nearest};
+pub use number::Digits;
 pub use operator::{Binary, Logic, Unary};
 pub use place::{Literal, PathPart, Place, Root};
 pub use source::{At, FileId, Location, Position, Source, Sources, Span};

@@ -37,6 +37,11 @@ impl<V> Table<V> {
         self.0.get_mut(place).map(|(_, value)| value)
     }
 
+    /// Makes room for so many more.
+    pub fn reserve(&mut self, more: usize) {
+        self.0.reserve_exact(more);
+    }
+
     /// Sets a value. Gives the one before.
     pub fn insert(&mut self, name: Name, value: V) -> Option<V> {
         match self.place(&name) {
@@ -47,6 +52,15 @@ impl<V> Table<V> {
                 self.0.insert(place, (name, value));
                 None
             }
+        }
+    }
+
+    /// A table of entries that are in order of their names already.
+    #[must_use]
+    pub fn from_sorted(entries: Vec<(Name, V)>) -> Self {
+        match entries.is_sorted_by(|(one, _), (next, _)| one < next) {
+            true => Self(entries),
+            false => entries.into_iter().collect(),
         }
     }
 

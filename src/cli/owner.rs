@@ -84,7 +84,7 @@ pub(super) fn steps(workspace: &Workspace, logged: &Logged) -> Vec<Step> {
             }
             Recorded::Trace(Traced::Ended(ending)) => {
                 if let Some(fault) = ending.fault() {
-                    let timed_out = matches!(**ending, Ending::TimedOut(_));
+                    let timed_out = matches!(ending, Ending::TimedOut(_));
                     let what = if timed_out { "the run timed out" } else { "the run failed" };
                     found.push(step(run, of, what.to_owned(), fault.why.to_string(), None));
                 }

@@ -40,7 +40,7 @@ pub(super) fn standing_of(assignable: bool, limit: Option<u32>) -> String {
 pub(super) const fn waits_for(wait: &WaitFor) -> &'static str {
     match wait {
         WaitFor::Owner(_) | WaitFor::Withdrawal => "an owner",
-        WaitFor::Acceptance(..) => "an agent to accept",
+        WaitFor::Acceptance(_) => "an agent to accept",
         WaitFor::Channel => "the channel",
         WaitFor::Answer(_) => "an answer",
         WaitFor::Moment => "a moment",

@@ -1,5 +1,7 @@
 //! The loop: read, turn, one commit, perform; results are new events.
 
+use std::sync::Arc;
+
 use super::perform::Results;
 #[cfg(feature = "planted")]
 use crate::base::planted::{self, Plant};
@@ -212,7 +214,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
                 return Err(error);
             }
         };
-        self.perform(to_do).await
+        self.perform(&to_do).await
     }
 
     /// Commits what an event brings about. Gives what the world has to do then.
@@ -220,7 +222,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         &mut self,
         work: &mut Work,
         now: Instant,
-    ) -> Result<Vec<Outbound>, StoreError> {
+    ) -> Result<Arc<[Outbound]>, StoreError> {
         let state = work.state.take();
         let inbound = &work.event;
         let log = match &inbound.event {
@@ -249,7 +251,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         };
         let event = Some(inbound.id().clone());
         self.commit(Commit { event, ..Commit::of_log(log) }).await?;
-        Ok(Vec::new())
+        Ok(Arc::default())
     }
 
     async fn apply_to_contact(
@@ -257,35 +259,37 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         work: &Work,
         incoming: &Incoming,
         state: Option<Box<ContactState>>,
-    ) -> Result<Vec<Outbound>, StoreError> {
+    ) -> Result<Arc<[Outbound]>, StoreError> {
         let at = incoming.at;
         // The roster hears what concerns a contact in the order in which it was asked for, also
         // when whoever was to tell it is gone or slow. Told twice, it hears it once.
-        self.perform(work.owed.iter().filter(|one| one.effect.act.routes()).cloned().collect())
-            .await?;
+        if !work.owed.is_empty() {
+            let routing = work.owed.iter().filter(|one| one.effect.act.routes());
+            self.perform(&routing.cloned().collect::<Vec<_>>()).await?;
+        }
         let new = || Box::new(ContactState::new(incoming.contact.clone(), at));
         let state = state.unwrap_or_else(new);
         let status = self.owner_status(&state).await?;
         let Reaction { state, records } = react(&self.published, state, incoming, status.as_ref());
-        let mut outbox = Vec::new();
+        let mut outbox = Vec::with_capacity(records.len());
         for record in &records {
             let Recorded::Effect(effect) = &record.what else { continue };
             if effect.act.leaves() {
                 outbox.push(Outbound {
                     contact: incoming.contact.clone(),
                     run: record.run.clone(),
-                    effect: effect.clone(),
+                    effect: Arc::clone(effect),
                     at,
                     line: work.event.line,
                 });
             }
         }
+        let to_do: Arc<[Outbound]> = outbox.into();
         let log = Logged { records, ..Logged::new(&work.event) };
-        let (state, to_do) = (Some(state), outbox.clone());
-        let version = work.version;
+        let (state, outbox, version) = (Some(state), Arc::clone(&to_do), work.version);
         #[cfg(feature = "planted")]
         if planted::is(Plant::SendBeforeCommit) {
-            self.perform(to_do.clone()).await?;
+            self.perform(&to_do).await?;
         }
         let commit = Commit { state, version, outbox, ..Commit::of_log(log) };
         #[cfg(feature = "planted")]

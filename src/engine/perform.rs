@@ -1,7 +1,7 @@
 //! Performing effects, and taking up those that were left.
 
 use super::Engine;
-use crate::base::{Key, Name};
+use crate::base::Key;
 use crate::runtime::{Act, Arrival, Incoming, Outbound};
 use crate::store::{AgentStore, Claim, Inbound, RunStore, StoreError};
 use crate::world::{Performed, World};
@@ -18,17 +18,17 @@ pub(super) struct Results {
 
 impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     /// Performs effects, in order; their answers are other events.
-    pub(super) async fn perform(&mut self, outbox: Vec<Outbound>) -> Result<(), StoreError> {
+    pub(super) async fn perform(&mut self, outbox: &[Outbound]) -> Result<(), StoreError> {
         let (mut answers, mut done) = (Vec::new(), Vec::new());
         for outbound in outbox {
             let (key, at, line) = (outbound.effect.key, outbound.at, outbound.line);
-            if let Some(command) = super::roster::command(&outbound) {
+            if let Some(command) = super::roster::command(outbound) {
                 let reply = self.command(key, command, at).await?;
-                answers.extend(self.answers_to(reply, Some(&outbound), at, line));
+                answers.extend(self.answers_to(reply, Some(outbound), at, line));
                 done.push(key);
                 continue;
             }
-            let answer = match self.world.perform(&outbound).await {
+            let answer = match self.world.perform(outbound).await {
                 Performed::Later => {
                     self.begun.insert(key, ());
                     continue;
@@ -38,10 +38,10 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             };
             self.results.done.push(key);
             done.push(key);
-            if let (Some(answer), Some(run)) = (answer, outbound.run) {
+            if let (Some(answer), Some(run)) = (answer, outbound.run.clone()) {
                 let arrival = Arrival::Result { run, wait: key, answer };
-                let id = Name::from(format!("answer/{key}"));
-                let (contact, known) = (outbound.contact, Vec::new());
+                let id = key.behind("answer/");
+                let (contact, known) = (outbound.contact.clone(), Vec::new());
                 let incoming = Incoming { id, at, contact, known, arrival };
                 let answer = Inbound { line, ..Inbound::new(incoming) };
                 self.results.answers.push(answer.clone());
@@ -82,7 +82,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             self.runs.doubt(&self.here, keys).await?;
         }
         self.is_ours = true;
-        self.perform(left).await?;
+        self.perform(&left).await?;
         self.unsettled = false;
         Ok(())
     }

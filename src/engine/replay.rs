@@ -242,7 +242,7 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
             let at = if until == FOREVER { self.now } else { end(&pending).min(until) };
             let at = at.max(self.now);
             let event = pending.kind.silence().map(|answer| {
-                let id = Name::from(format!("answer/{}", pending.key));
+                let id = pending.key.behind("answer/");
                 let arrival = Arrival::Result { run: pending.run, wait: pending.key, answer };
                 let contact = pending.contact;
                 Inbound::new(Incoming { id, at, contact, known: Vec::new(), arrival })
@@ -336,7 +336,7 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
         match what {
             Recorded::Effect(effect) if matches!(effect.act, Act::Send(_)) => self.messages += 1,
             Recorded::Trace(Traced::Starts(_)) => counts.started += 1,
-            Recorded::Trace(Traced::Ended(ending)) => match &**ending {
+            Recorded::Trace(Traced::Ended(ending)) => match ending {
                 Ending::Completed => counts.completed += 1,
                 Ending::Failed(_) => counts.failed += 1,
                 Ending::TimedOut(_) => counts.timed_out += 1,

@@ -80,13 +80,13 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     ) -> Vec<Inbound> {
         let RosterReply { decision, served, withdrawn, version, .. } = reply;
         let mut answers = Vec::new();
-        let event = |id: String, contact: Name, routed: Routed, decision: Option<Arc<Decision>>| {
+        let event = |id: Name, contact: Name, routed: Routed, decision: Option<Arc<Decision>>| {
             let arrival = Arrival::Routed(routed);
-            let incoming = Incoming { id: id.into(), at, contact, known: Vec::new(), arrival };
+            let incoming = Incoming { id, at, contact, known: Vec::new(), arrival };
             Inbound { line, decision, ..Inbound::new(incoming) }
         };
         if let Some(outbound) = asked {
-            let id = format!("answer/{}", outbound.effect.key);
+            let id = outbound.effect.key.behind("answer/");
             let contact = outbound.contact.clone();
             if let Some(decision) = decision {
                 answers.push(event(id, contact, routed(&decision, version), Some(decision)));
@@ -96,7 +96,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             }
         }
         for Served { request, decision } in served {
-            let id = format!("served/{}/{version}", request.id.0);
+            let id = Name::from(format!("served/{}/{version}", request.id.0));
             answers.push(event(id, request.contact, routed(&decision, version), Some(decision)));
         }
         answers

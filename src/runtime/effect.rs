@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, HttpRequest, RunId};
+use super::{Change, HttpRequest, Outgoing, Report, RunId};
 use crate::base::{Instant, Key, Name, Value};
 
 /// The key of an effect: the same for the same visit of a step in a run, so that a repeat is
@@ -41,7 +41,7 @@ pub struct Outbound {
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum Act {
     /// A message to the contact.
-    Send(Box<Outgoing>),
+    Send(Outgoing),
     /// An owner for the contact. The answer is an event.
     Assign(Box<AssignTo>),
     /// The time of a request for an owner is over. The answer is an event, unless the run has
@@ -116,42 +116,6 @@ impl Act {
             Self::Start(_) | Self::Comment { .. } | Self::Change(_) => false,
         }
     }
-}
-
-/// What a run wants to hear of something it sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Report {
-    /// Nothing.
-    #[default]
-    Never,
-    /// That it was refused.
-    Refusal,
-    /// Whether it was taken.
-    Always,
-}
-
-/// A message to a contact.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outgoing {
-    /// What it says on its channel.
-    pub text: Name,
-    /// Where to.
-    pub channel: Name,
-    /// The address of a file.
-    pub attach: Option<Name>,
-    /// The template, where its channel has templates.
-    pub template: Option<Name>,
-    /// The language of the template.
-    pub language: Option<Name>,
-    /// The values of the template.
-    pub with: Vec<Name>,
-    /// Whether it is a question.
-    pub asks: bool,
-    /// The answers to choose from.
-    pub options: Vec<Name>,
-    /// What the run wants to hear of it.
-    pub report: Report,
 }
 
 /// Among whom an owner is looked for.

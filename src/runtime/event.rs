@@ -1,5 +1,7 @@
 //! What reaches a run.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -48,7 +50,7 @@ pub enum Answer {
     /// A channel or a sheet refused what was sent, and why.
     Refused(Name),
     /// The contact wrote.
-    Said(Message),
+    Said(Arc<Message>),
     /// Another system answered; without a status there was no usable answer.
     Http {
         /// The status of the answer.

@@ -1,5 +1,7 @@
 //! What happens to a contact and can start workflows.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::Message;
@@ -51,7 +53,7 @@ pub enum Happening {
         to: Option<Name>,
     },
     /// The contact wrote.
-    MessageReceived(Message),
+    MessageReceived(Arc<Message>),
     /// An agent pressed a shortcut.
     Shortcut {
         /// Its title.
@@ -94,7 +96,7 @@ pub struct Brought {
     /// `trigger.*` by name.
     pub values: Vec<(Name, Value)>,
     /// `message.*`.
-    pub message: Option<Message>,
+    pub message: Option<Arc<Message>>,
 }
 
 impl Happening {

@@ -16,6 +16,7 @@ mod evaluate;
 mod event;
 mod fit;
 mod happening;
+mod outgoing;
 mod published;
 mod react;
 mod run;
@@ -32,13 +33,13 @@ pub use arrival::{Arrival, Incoming, NewOwner, Routed};
 pub use change::Change;
 pub use contact::{Contact, Conversation};
 pub use effect::{
-    Act, AssignTo, Assist, Effect, EffectKey, Message, Outbound, Outgoing, Pick, Report, Row,
-    StartOther,
+    Act, AssignTo, Assist, Effect, EffectKey, Message, Outbound, Pick, Row, StartOther,
 };
 pub use evaluate::{Hours, Meter, Note, Scope, instant, render};
 pub use event::{Answer, Event, EventKind, Over};
 pub use fit::fit;
 pub use happening::{Brought, Happening};
+pub use outgoing::{Extra, Outgoing, Report};
 pub use published::{Published, Unpublishable};
 pub use react::{Reaction, react};
 pub use run::{Ending, Fault, Run, RunId, State, Wait, WaitFor};

@@ -106,7 +106,7 @@ impl Published {
     }
 
     /// The workflows that an event may start, in order of their names.
-    pub fn started_by(&self, event: &str) -> impl Iterator<Item = &Arc<Workflow>> {
+    pub fn started_by(&self, event: &str) -> impl DoubleEndedIterator<Item = &Arc<Workflow>> {
         let places = self.by_event.get(event).into_iter().flatten();
         places.filter_map(|place| self.workflows.get(*place as usize))
     }

@@ -1,6 +1,6 @@
 //! One contact's way through one workflow.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Brought, EffectKey, Message, Version};
 #[cfg(feature = "planted")]
 use crate::base::planted::{self, Plant};
-use crate::base::{Instant, Name, Table, Value, as_text};
+use crate::base::{Digits, Instant, Name, Table, Value, as_text};
 
 /// The name of a run, unique in its workspace. Reads and prints as `lead_intake/c1/2`. Cheap to
 /// clone: every record of a run holds it.
@@ -37,10 +37,7 @@ impl RunId {
 
     /// What the keys of its effects are made of.
     fn root(&self) -> EffectKey {
-        let mut text = String::with_capacity(self.workflow.len() + self.contact.len() + 12);
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{self}");
-        EffectKey::of_text(&text)
+        EffectKey::of_texts(&[&self.workflow, "/", &self.contact, "/", &Digits::of(self.number)])
     }
 }
 
@@ -99,10 +96,10 @@ pub struct Run {
     /// How many workflows set each other off before it.
     pub chain: u32,
     /// What started it.
-    pub trigger: Box<Brought>,
+    pub trigger: Brought,
     /// The message that started or resumed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub message: Option<Box<Message>>,
+    pub message: Option<Arc<Message>>,
     /// The run that waits for its end, and the wait.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<(RunId, EffectKey)>>,
@@ -115,9 +112,9 @@ pub enum State {
     /// Not begun. A label is where it begins instead of at the first step.
     New(Option<Name>),
     /// Waits for an answer.
-    Waiting(Box<Wait>),
+    Waiting(Wait),
     /// Over.
-    Ended(Box<Ending>),
+    Ended(Ending),
 }
 
 /// What a run waits for.
@@ -145,7 +142,7 @@ pub enum WaitFor {
     Withdrawal,
     /// The agent's acceptance; agents in the list were passed over, and the moment is the end of
     /// the whole step.
-    Acceptance(Name, Vec<Name>, Instant),
+    Acceptance(Box<(Name, Vec<Name>, Instant)>),
     /// A channel's answer.
     Channel,
     /// The contact's answer to a question, after so many that did not fit.
@@ -182,7 +179,7 @@ impl WaitFor {
     /// Whether the contact is being given an owner.
     #[must_use]
     pub const fn is_for_owner(&self) -> bool {
-        matches!(self, Self::Owner(_) | Self::Withdrawal | Self::Acceptance(..))
+        matches!(self, Self::Owner(_) | Self::Withdrawal | Self::Acceptance(_))
     }
 }
 
@@ -193,9 +190,9 @@ pub enum Ending {
     /// At its last step, or at `stop`.
     Completed,
     /// A step failed and nothing handled it.
-    Failed(Fault),
+    Failed(Box<Fault>),
     /// A step timed out and nothing handled it.
-    TimedOut(Fault),
+    TimedOut(Box<Fault>),
     /// Another run of the workflow took its place.
     Restarted,
     /// The conversation was closed while it waited for an owner.
@@ -207,7 +204,7 @@ pub enum Ending {
 impl Ending {
     /// Where and why it went wrong, if it did.
     #[must_use]
-    pub const fn fault(&self) -> Option<&Fault> {
+    pub fn fault(&self) -> Option<&Fault> {
         match self {
             Self::Failed(fault) | Self::TimedOut(fault) => Some(fault),
             Self::Completed | Self::Restarted | Self::Closed | Self::Stopped(_) => None,
@@ -230,7 +227,7 @@ impl Run {
     /// A run that has not begun.
     #[must_use]
     pub fn new(id: RunId, version: Version, trigger: Brought) -> Self {
-        let message = trigger.message.clone().map(Box::new);
+        let message = trigger.message.clone();
         Self {
             root: id.root(),
             id,
@@ -241,7 +238,7 @@ impl Run {
             visits: 0,
             sequence: 0,
             chain: 0,
-            trigger: Box::new(trigger),
+            trigger,
             message,
             parent: None,
         }
@@ -249,7 +246,7 @@ impl Run {
 
     /// What it waits for.
     #[must_use]
-    pub fn wait(&self) -> Option<&Wait> {
+    pub const fn wait(&self) -> Option<&Wait> {
         match &self.state {
             State::Waiting(wait) => Some(wait),
             State::New(_) | State::Ended(_) => None,
@@ -258,7 +255,7 @@ impl Run {
 
     /// How it ended.
     #[must_use]
-    pub fn ending(&self) -> Option<&Ending> {
+    pub const fn ending(&self) -> Option<&Ending> {
         match &self.state {
             State::Ended(ending) => Some(ending),
             State::New(_) | State::Waiting(_) => None,

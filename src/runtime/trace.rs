@@ -97,5 +97,5 @@ pub enum Traced {
     /// Something was noted while values were computed.
     Noted(Note),
     /// The run is over.
-    Ended(Box<Ending>),
+    Ended(Ending),
 }

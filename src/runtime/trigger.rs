@@ -27,7 +27,7 @@ pub fn matches(
         contact,
         owner_status: None,
         trigger: &brought,
-        message: brought.message.as_ref(),
+        message: brought.message.as_deref(),
         variables: &variables,
         now,
     };

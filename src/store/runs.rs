@@ -93,7 +93,7 @@ pub struct Commit {
     /// How often the contact had been committed when it was read.
     pub version: u64,
     /// What the world has to do. It counts as claimed by the worker who commits.
-    pub outbox: Vec<Outbound>,
+    pub outbox: Arc<[Outbound]>,
     /// What is kept to be asked for, unless it is empty.
     pub log: Logged,
 }
@@ -104,7 +104,7 @@ impl Commit {
     #[must_use]
     pub fn of_log(log: Logged) -> Self {
         let event = Some(log.event.clone()).filter(|event| !event.is_empty());
-        Self { event, state: None, version: 0, outbox: Vec::new(), log }
+        Self { event, state: None, version: 0, outbox: Arc::default(), log }
     }
 }
 
@@ -338,6 +338,9 @@ pub enum Field {
 }
 
 impl Field {
+    /// Every one.
+    pub const ALL: [Self; 2] = [Self::Email, Self::Phone];
+
     /// Its name.
     #[must_use]
     pub const fn name(self) -> &'static str {

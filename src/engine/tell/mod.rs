@@ -47,7 +47,7 @@ impl Telling<'_> {
                 entry.why = why;
                 if let Traced::Ended(ending) = traced {
                     entry.source = ending.fault().and_then(|fault| fault.source.clone());
-                    entry.step = entry.step.filter(|_| **ending != Ending::Completed);
+                    entry.step = entry.step.filter(|_| *ending != Ending::Completed);
                 }
                 self.entries.push(entry);
             }
@@ -58,11 +58,11 @@ impl Telling<'_> {
         let (what, text) = match &effect.act {
             Act::Send(out) => {
                 let mut text = out.text.to_string();
-                if let Some(file) = &out.attach {
+                if let Some(file) = out.attach() {
                     text.push_str(&format!(" [{file}]"));
                 }
-                if !out.options.is_empty() {
-                    text.push_str(&format!("  [{}]", out.options.join(" · ")));
+                if !out.options().is_empty() {
+                    text.push_str(&format!("  [{}]", out.options().join(" · ")));
                 }
                 (if out.asks { What::Asks } else { What::Sends }, text)
             }

@@ -46,6 +46,9 @@ pub struct Scope<'a> {
     pub now: Instant,
 }
 
+/// Bytes of most texts that are put together.
+const TEXT_BYTES: usize = 80;
+
 /// Something that went on while an expression was computed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -78,6 +81,16 @@ impl Meter {
         }
         self.note(Note::TooManyOperations);
         None
+    }
+
+    /// Whether nothing was noted.
+    pub(super) const fn is_silent(&self) -> bool {
+        self.notes.is_empty()
+    }
+
+    /// Counts from nothing again.
+    pub(super) const fn count_anew(&mut self) {
+        self.used = 0;
     }
 
     /// Counts from nothing again, and gives up what was noted.
@@ -179,6 +192,7 @@ impl Scope<'_> {
         // A template inside of a template has a text of its own.
         let mut text = std::mem::take(&mut meter.buffer);
         text.clear();
+        text.reserve(TEXT_BYTES);
         for piece in pieces {
             match piece {
                 Piece::Raw(raw) => text.push_str(raw),

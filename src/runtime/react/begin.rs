@@ -12,17 +12,18 @@ use crate::runtime::{
     StartOther, State, Traced, Workflow, matches,
 };
 
-impl React<'_> {
+impl<'a> React<'a> {
     /// Starts a run of every workflow that something triggers, in the order of their names.
     pub(super) fn happen(&mut self, happening: &Happening, origin: Option<&Origin>) {
         let chain = origin.map_or(0, |origin| origin.chain + 1);
-        let mut triggered = self.triggered(happening, |_| true);
-        // What a workflow changes never starts itself again.
-        triggered.retain(|(workflow, _)| {
-            origin.is_none_or(|origin| origin.run.workflow != *workflow.name())
-        });
-        for (workflow, brought) in triggered.into_iter().rev() {
-            if !self.cut(workflow.name(), chain) {
+        for workflow in self.published.started_by(happening.event()).rev() {
+            // What a workflow changes never starts itself again.
+            if origin.is_some_and(|origin| origin.run.workflow == *workflow.name()) {
+                continue;
+            }
+            if let Some(brought) = self.brought(workflow, happening, |_| true)
+                && !self.cut(workflow.name(), chain)
+            {
                 self.work.push_front(Work::Start(workflow, brought, chain));
             }
         }
@@ -33,14 +34,21 @@ impl React<'_> {
         &self,
         happening: &Happening,
         meant: fn(&Trigger) -> bool,
-    ) -> Vec<(Arc<Workflow>, Brought)> {
-        let (published, contact) = (self.published, &self.state.contact);
-        let workspace = published.workspace();
-        let starts = |workflow: &Arc<Workflow>| {
-            let brought = matches(workflow, workspace, contact, happening, self.now, meant)?;
-            Some((Arc::clone(workflow), brought))
-        };
-        published.started_by(happening.event()).filter_map(starts).collect()
+    ) -> Vec<(&'a Workflow, Brought)> {
+        let starts = self.published.started_by(happening.event());
+        let starts = starts.filter_map(|one| Some((&**one, self.brought(one, happening, meant)?)));
+        starts.collect()
+    }
+
+    /// What a workflow is brought, if something triggers it by a trigger that is meant.
+    fn brought(
+        &self,
+        workflow: &Workflow,
+        happening: &Happening,
+        meant: fn(&Trigger) -> bool,
+    ) -> Option<Brought> {
+        let (workspace, contact) = (self.published.workspace(), &self.state.contact);
+        matches(workflow, workspace, contact, happening, self.now, meant)
     }
 
     fn cut(&mut self, workflow: &Name, chain: u32) -> bool {
@@ -52,7 +60,7 @@ impl React<'_> {
     }
 
     /// Starts a run of one workflow, unless its settings say otherwise.
-    pub(super) fn start(&mut self, workflow: &Arc<Workflow>, brought: Brought, chain: u32) {
+    pub(super) fn start(&mut self, workflow: &Workflow, brought: Brought, chain: u32) {
         match self.admit(workflow) {
             Ok(old) => self.begin(workflow, old, brought, |run| run.chain = chain),
             Err(why) => {
@@ -81,7 +89,7 @@ impl React<'_> {
 
     fn begin(
         &mut self,
-        workflow: &Arc<Workflow>,
+        workflow: &Workflow,
         old: Option<RunId>,
         brought: Brought,
         with: impl FnOnce(&mut Run),

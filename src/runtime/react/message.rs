@@ -1,5 +1,7 @@
 //! Where a message of the contact goes: to exactly one place.
 
+use std::sync::Arc;
+
 use super::{React, Work};
 use crate::base::Name;
 use crate::plan::StopWhen;
@@ -21,7 +23,8 @@ impl React<'_> {
         let text = message.text.clone().unwrap_or_else(|| message.kind.clone());
         conversation.incoming = Some((self.now, text));
         let channel = message.channel.clone();
-        let happening = Happening::MessageReceived(message);
+        let message = Arc::new(message);
+        let happening = Happening::MessageReceived(Arc::clone(&message));
         let interrupting = self.triggered(&happening, interrupts);
         let asks = if interrupting.is_empty() { self.youngest_question() } else { None };
         let is_answer = |run: &Run| asks.as_ref().is_some_and(|(asker, _)| *asker == run.id);
@@ -29,10 +32,9 @@ impl React<'_> {
         if !interrupting.is_empty() {
             let starts = interrupting.into_iter();
             self.work.extend(starts.map(|(workflow, brought)| Work::Start(workflow, brought, 0)));
-        } else if let (Some((run, wait)), Happening::MessageReceived(message)) = (&asks, &happening)
-        {
-            let answer = EventKind::Answer(*wait, Answer::Said(message.clone()));
-            self.work.push_back(Work::Advance(run.clone(), answer));
+        } else if let Some((run, wait)) = asks {
+            let answer = EventKind::Answer(wait, Answer::Said(message));
+            self.work.push_back(Work::Advance(run, answer));
         } else {
             let source = Name::new_static("contact");
             let opened = Change::Opened { source, channel: channel.clone() };

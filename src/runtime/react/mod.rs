@@ -8,9 +8,8 @@ mod answers;
 mod begin;
 mod message;
 mod outside;
+mod queue;
 
-use std::collections::VecDeque;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::turn::{Course, take_turn};
@@ -19,15 +18,16 @@ use super::{
     Incoming, Over, Published, Record, Recorded, Run, RunId, StartOther, State, Traced, Trouble,
     View, Wait, WaitFor, Workflow,
 };
-use crate::base::{Instant, Name};
+use crate::base::{Digits, Instant, Name};
 use crate::plan::StopWhen;
+use queue::Queue;
 
 /// Runs that one event may start. More than any sensible program; a set of workflows that set each
 /// other off must not take the machine down.
 const MAX_STARTS: u32 = 1_000;
 
 /// Records that most events leave at most: room for them is made at once.
-const RECORDS: usize = 6;
+const RECORDS: usize = 7;
 
 /// What an event brought about.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,9 +54,12 @@ pub fn react(
         keys: 0,
         state,
         course: Course::expecting(RECORDS),
-        work: VecDeque::new(),
+        work: Queue::new(),
         starts: 0,
     };
+    if react.state.contact.fields.is_empty() {
+        react.state.contact.fields.reserve(incoming.known.len());
+    }
     for change in &incoming.known {
         react.state.contact.apply(change, incoming.at);
     }
@@ -67,13 +70,13 @@ pub fn react(
 }
 
 /// Something that is still to be done.
-enum Work {
+enum Work<'a> {
     /// An event for a run.
     Advance(RunId, EventKind),
     /// Something that may start workflows, and whose doing it was.
     Happen(Happening, Option<Origin>),
     /// A run of a workflow.
-    Start(Arc<Workflow>, Brought, u32),
+    Start(&'a Workflow, Brought, u32),
     /// A workflow that another starts: who asks, how it began, what to answer.
     StartFor(Origin, EffectKey, Box<StartOther>),
 }
@@ -94,18 +97,18 @@ struct React<'a> {
     keys: u32,
     state: Box<ContactState>,
     course: Course,
-    work: VecDeque<Work>,
+    work: Queue<Work<'a>>,
     starts: u32,
 }
 
-impl React<'_> {
+impl<'a> React<'a> {
     /// Does what has come up, and whatever follows from it, until nothing is left.
     fn drain(&mut self) {
         while let Some(next) = self.work.pop_front() {
             match next {
                 Work::Advance(run, kind) => self.advance(&run, kind),
                 Work::Happen(happening, origin) => self.happen(&happening, origin.as_ref()),
-                Work::Start(workflow, brought, chain) => self.start(&workflow, brought, chain),
+                Work::Start(workflow, brought, chain) => self.start(workflow, brought, chain),
                 Work::StartFor(origin, wait, other) => self.start_for(&origin, wait, *other),
             }
         }
@@ -139,18 +142,19 @@ impl React<'_> {
             return;
         }
         *turns += 1;
-        let origin = Origin { run: run.id.clone(), chain: run.chain };
-        let over = run.ending().is_some().then(|| runs.remove(place));
         // What a turn sets off is done before anything that came up earlier, in its order.
-        let mut next: Vec<Work> = Vec::new();
+        let mut next: Vec<Work<'a>> = Vec::new();
+        let origin = || Origin { run: run.id.clone(), chain: run.chain };
         for record in self.course.records.iter().skip(before) {
             if let Recorded::Effect(effect) = &record.what
                 && let Act::Start(other) = &effect.act
             {
-                next.push(Work::StartFor(origin.clone(), effect.key, other.clone()));
+                next.push(Work::StartFor(origin(), effect.key, other.clone()));
             }
         }
         let happenings = std::mem::take(&mut self.course.happenings);
+        let origin = (!happenings.is_empty()).then(origin);
+        let over = run.ending().is_some().then(|| runs.remove(place));
         let closed =
             happenings.iter().any(|one| matches!(one, Happening::ConversationClosed { .. }));
         if let Some(run) = over {
@@ -160,13 +164,14 @@ impl React<'_> {
             self.ended(run, &mut next);
         }
         if closed {
-            self.was_closed(Some(&origin.run));
+            self.was_closed(origin.as_ref().map(|origin| &origin.run));
         }
         // What a workflow sets off waits until all that its own event starts have begun.
-        let starts = self.work.iter().rposition(|one| matches!(one, Work::Start(..)));
-        let after = starts.map_or(0, |last| last + 1);
-        for (offset, happening) in happenings.into_iter().enumerate() {
-            self.work.insert(after + offset, Work::Happen(happening, Some(origin.clone())));
+        if origin.is_some() {
+            let starts = self.work.until_last(|one| matches!(one, Work::Start(..)));
+            for (happening, offset) in happenings.into_iter().zip(0..) {
+                self.work.insert(starts + offset, Work::Happen(happening, origin.clone()));
+            }
         }
         for work in next.into_iter().rev() {
             self.work.push_front(work);
@@ -176,19 +181,19 @@ impl React<'_> {
     /// Nobody asks for an owner any more. An agent who has not accepted yet is none, unless a person
     /// has just chosen another: that choice takes them off.
     fn withdraw(&mut self, wait: &Wait, over: &Over) {
-        let WaitFor::Acceptance(agent, ..) = &wait.what else {
+        let WaitFor::Acceptance(asked) = &wait.what else {
             return self.effect(Act::Withdraw { request: wait.key });
         };
         let by_hand = StopWhen::AssignedByHand.word();
         let is_replaced = matches!(over, Over::Stopped(reason) if reason == by_hand);
-        if !is_replaced && self.state.contact.owner.as_ref() == Some(agent) {
+        if !is_replaced && self.state.contact.owner.as_ref() == Some(&asked.0) {
             self.state.contact.owner = None;
             self.effect(Act::Unassign { by_hand: false });
         }
     }
 
     /// A run is over: whoever waits for its end hears of it.
-    fn ended(&mut self, run: Run, next: &mut Vec<Work>) {
+    fn ended(&mut self, run: Run, next: &mut Vec<Work<'a>>) {
         let Some(ending) = run.ending() else { return };
         if let Some(fault) = ending.fault() {
             self.state.trouble = Some(Box::new(Trouble {
@@ -215,12 +220,12 @@ impl React<'_> {
         let step = run.wait().map(|wait| wait.step.clone()).unwrap_or_default();
         let why = Name::from(format!("version {} of the workflow is gone", run.version));
         let fault = super::Fault { step: step.clone(), source: None, why };
-        let ending = Ending::Failed(fault);
-        run.state = State::Ended(Box::new(ending.clone()));
+        let ending = Ending::Failed(Box::new(fault));
+        run.state = State::Ended(ending.clone());
         self.course.records.push(Record {
             run: Some(run.id.clone()),
             step,
-            what: Recorded::Trace(Traced::Ended(Box::new(ending))),
+            what: Recorded::Trace(Traced::Ended(ending)),
         });
         let mut next = Vec::new();
         self.ended(run, &mut next);
@@ -258,13 +263,8 @@ impl React<'_> {
     fn effect(&mut self, act: Act) {
         // A timer's event has no id of its own; the number of turns is another at each.
         let Incoming { id, contact, .. } = self.incoming;
-        let mut text = String::with_capacity(contact.len() + id.len() + 16);
-        for part in [contact.as_str(), "\n", id, "\n"] {
-            text.push_str(part);
-        }
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{}", self.state.turns);
-        let root = EffectKey::of_text(&text);
+        let turns = Digits::of(self.state.turns);
+        let root = EffectKey::of_texts(&[contact, "\n", id, "\n", &turns]);
         let key = root.part(u32::MAX, self.keys);
         self.keys += 1;
         let what = Recorded::Effect(Arc::new(Effect { key, act }));

@@ -150,7 +150,7 @@ impl React<'_> {
 
     /// The agent accepts, if a run waits for that; gives the runs.
     fn accepted(&mut self, agent: &Name) -> Vec<crate::runtime::RunId> {
-        let meant = |what: &WaitFor| matches!(what, WaitFor::Acceptance(who, ..) if who == agent);
+        let meant = |what: &WaitFor| matches!(what, WaitFor::Acceptance(who) if who.0 == *agent);
         let waits = self.waits_for(meant);
         for (run, wait) in &waits {
             let accepted = EventKind::Answer(*wait, Answer::Accepted);

@@ -1,5 +1,7 @@
 //! `ai`: an assistant talks with the contact.
 
+use std::sync::Arc;
+
 use serde_json::Value as Json;
 
 use super::read::{Misread, Reading, arg_of, place, plain};
@@ -107,7 +109,7 @@ impl Ai {
             Acted::Waits(Wait { key, what, due: Some(due), ..wait.clone() })
         };
         if let Answer::Said(message) = answer {
-            walk.run.message = Some(Box::new(message.clone()));
+            walk.run.message = Some(Arc::clone(message));
             let said = message.text.clone().unwrap_or_else(|| message.kind.clone());
             let key = self.assist(walk, meter, Some(said), turns);
             return Some(later(walk, key, turns));

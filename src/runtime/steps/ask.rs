@@ -1,5 +1,7 @@
 //! `ask`: a question, and the answer.
 
+use std::sync::Arc;
+
 use super::read::{Misread, Reading, place};
 use super::{Acted, Exit, Goto};
 use crate::base::{Duration, Name, Place, Value, same_folded};
@@ -17,7 +19,7 @@ pub(in crate::runtime) struct Ask {
     text: Expr,
     kind: Kind,
     place: Option<Place>,
-    options: Vec<Name>,
+    options: Arc<[Name]>,
     /// Where each option leads.
     exits: Vec<Goto>,
     min: Option<Expr>,
@@ -42,7 +44,7 @@ impl Ask {
             Some(Arg::Text(text)) => Some((text.clone(), *to)),
             _ => None,
         });
-        let (options, exits) = options.unzip();
+        let (options, exits): (Vec<_>, _) = options.unzip();
         let again = step
             .setting("retries")
             .and_then(|line| super::read::arg_of(line, "text").and_then(super::read::expr));
@@ -51,7 +53,7 @@ impl Ask {
             text: step.expr("text")?,
             kind: kind.ok_or_else(|| step.misread("asks for an unknown type"))?,
             place: place(step.arg("place")),
-            options,
+            options: options.into(),
             exits,
             min: step.expr_of("min"),
             max: step.expr_of("max"),
@@ -83,8 +85,11 @@ impl Ask {
     }
 
     fn put(&self, walk: &mut Walk<'_>, channel: Name, text: Name) -> crate::runtime::EffectKey {
-        let is_choice = self.kind == Kind::Choice;
-        let options = if is_choice { self.choices(walk).to_vec() } else { Vec::new() };
+        let options = (self.kind == Kind::Choice).then(|| match self.options.is_empty() {
+            false => Arc::clone(&self.options),
+            true => self.choices(walk).into(),
+        });
+        let options = options.filter(|options| !options.is_empty());
         let report = Report::Refusal;
         walk.say(Outgoing { text, channel, asks: true, options, report, ..Outgoing::default() })
     }
@@ -114,7 +119,7 @@ impl Ask {
             return Some(Acted::Takes(self.failed, Some(why.clone())));
         }
         let Answer::Said(message) = answer else { return None };
-        walk.run.message = Some(Box::new(message.clone()));
+        walk.run.message = Some(Arc::clone(message));
         Some(match self.value(walk, meter, message) {
             Ok(value) => self.accept(walk, value),
             Err(why) => self.reject(walk, meter, wait, tries, why),

@@ -89,10 +89,10 @@ impl Assign {
                 };
                 let due = walk.now.plus(within).min(end);
                 walk.note(Traced::AwaitsAcceptance { agent: agent.clone(), until: due });
-                let what = WaitFor::Acceptance(agent.clone(), passed.clone(), end);
+                let what = WaitFor::Acceptance(Box::new((agent.clone(), passed.clone(), end)));
                 Some(Acted::Waits(Wait { what, due: Some(due), ..wait.clone() }))
             }
-            (WaitFor::Acceptance(..), Answer::Accepted) => Some(assigned()),
+            (WaitFor::Acceptance(_), Answer::Accepted) => Some(assigned()),
             // A person's choice needs no acceptance.
             (_, Answer::ByHand) => Some(assigned()),
             // It was decided while the time ran out: too late for the agent to accept.
@@ -111,7 +111,8 @@ impl Assign {
             let what = WaitFor::Withdrawal;
             return Some(Acted::Waits(Wait { what, due: None, ..wait.clone() }));
         }
-        let WaitFor::Acceptance(agent, passed, end) = &wait.what else { return None };
+        let WaitFor::Acceptance(asked) = &wait.what else { return None };
+        let (agent, passed, end) = &**asked;
         walk.note(Traced::PassedOver { agent: agent.clone() });
         if walk.now >= *end {
             walk.effect(Act::Unassign { by_hand: false });

@@ -5,7 +5,7 @@ use super::{Acted, Exit, Goto};
 use crate::base::{Duration, Name};
 use crate::plan::{Arg, Expr};
 use crate::runtime::turn::Walk;
-use crate::runtime::{Act, Answer, Meter, Outgoing, Report, WaitFor};
+use crate::runtime::{Act, Answer, Extra, Meter, Outgoing, Report, WaitFor};
 
 /// How long a run waits for a channel's or a sheet's answer before it goes on in doubt.
 pub(super) const IN_DOUBT: Duration = Duration::seconds(60);
@@ -76,16 +76,8 @@ impl Send {
         let language = template.and_then(|_| optional(meter, &self.language));
         let report = if self.failed.handled { Report::Always } else { Report::Never };
         let template = template.map(|template| template.name.clone());
-        let out = Outgoing {
-            text,
-            channel,
-            attach,
-            template,
-            language,
-            with,
-            report,
-            ..Outgoing::default()
-        };
+        let extra = Extra { attach, template, language, with }.boxed();
+        let out = Outgoing { text, channel, extra, report, ..Outgoing::default() };
         let key = walk.say(out);
         if self.failed.handled {
             return Acted::Waits(walk.wait(key, WaitFor::Channel, Some(walk.now.plus(IN_DOUBT))));
@@ -107,7 +99,7 @@ impl Walk<'_> {
         self.contact.was_sent(&out.text, self.now, "workflow");
         // Who was on no channel yet is on this one now.
         self.contact.conversation.channel.get_or_insert_with(|| out.channel.clone());
-        self.effect(Act::Send(Box::new(out)))
+        self.effect(Act::Send(out))
     }
 }
 

@@ -195,7 +195,7 @@ impl Walk<'_> {
             Goto::TimedOut => {
                 let why = Name::new_static("nothing handles the timeout");
                 let fault = self.fault(why);
-                return self.end(Ending::TimedOut(fault));
+                return self.end(Ending::TimedOut(Box::new(fault)));
             }
             Goto::Step(at) => at,
         };
@@ -227,7 +227,7 @@ impl Walk<'_> {
 
     /// Waits.
     pub(super) fn rest(&mut self, wait: Wait) -> At {
-        self.run.state = State::Waiting(Box::new(wait));
+        self.run.state = State::Waiting(wait);
         At::Rests
     }
 
@@ -324,6 +324,9 @@ impl Walk<'_> {
 
     /// Takes down what was noted in a step; the next one begins to count anew.
     fn noted(&mut self, meter: &mut Meter) {
+        if meter.is_silent() {
+            return meter.count_anew();
+        }
         for note in meter.begin_anew() {
             self.note(Traced::Noted(note));
         }
@@ -341,12 +344,12 @@ impl Walk<'_> {
 
     fn fail(&mut self, why: Name) -> At {
         let fault = self.fault(why);
-        self.end(Ending::Failed(fault))
+        self.end(Ending::Failed(Box::new(fault)))
     }
 
     fn end(&mut self, ending: Ending) -> At {
-        self.note(Traced::Ended(Box::new(ending.clone())));
-        self.run.state = State::Ended(Box::new(ending));
+        self.note(Traced::Ended(ending.clone()));
+        self.run.state = State::Ended(ending);
         At::Rests
     }
 }

@@ -72,7 +72,8 @@ impl Ledger {
             let Some(wait) = run.wait() else { continue };
             let request = RequestId(wait.key);
             let queued = self.desk.queue.iter().any(|one| one.id == request);
-            if let WaitFor::Acceptance(agent, ..) = &wait.what {
+            if let WaitFor::Acceptance(asked) = &wait.what {
+                let agent = &asked.0;
                 looks.at(Invariant::NobodyLost, owner.as_ref() == Some(agent), || {
                     format!("{} waits for {agent}, who does not own {id}", run.id)
                 });

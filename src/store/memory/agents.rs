@@ -1,9 +1,10 @@
 //! Rosters in memory.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::future::{self, Future};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::workspaces::Workspaces;
 #[cfg(feature = "planted")]
 use crate::base::planted::{self, Plant};
 use crate::base::{Instant, Map};
@@ -19,7 +20,7 @@ const KEPT_REPLIES: usize = 10_000;
 /// Rosters behind a mutex.
 #[derive(Debug, Default)]
 pub struct MemoryAgents {
-    kept: Mutex<BTreeMap<WorkspaceId, Kept>>,
+    kept: Mutex<Workspaces<Kept>>,
 }
 
 /// The same rosters a second time: what happens to one of them says nothing of the other.
@@ -33,11 +34,37 @@ impl Clone for MemoryAgents {
 #[derive(Clone, Debug)]
 struct Kept {
     roster: Roster,
-    replies: Map<CommandKey, RosterReply>,
+    replies: Map<CommandKey, Reply>,
     order: VecDeque<CommandKey>,
     /// The roster before the last command.
     #[cfg(feature = "planted")]
     before: Option<Roster>,
+}
+
+/// A reply as it is kept. Most say nothing but that something was done.
+#[derive(Clone, Debug)]
+enum Reply {
+    /// The version of the roster that it was given on.
+    Plain(u64),
+    Other(Box<RosterReply>),
+}
+
+impl Reply {
+    fn of(reply: &RosterReply) -> Self {
+        let RosterReply { decision, served, withdrawn, unknown, version } = reply;
+        let nobody = served.is_empty() && withdrawn.is_empty();
+        match decision.is_none() && nobody && unknown.is_none() {
+            true => Self::Plain(*version),
+            false => Self::Other(Box::new(reply.clone())),
+        }
+    }
+
+    fn whole(&self) -> RosterReply {
+        match self {
+            Self::Plain(version) => RosterReply { version: *version, ..RosterReply::default() },
+            Self::Other(reply) => RosterReply::clone(reply),
+        }
+    }
 }
 
 impl Kept {
@@ -69,7 +96,7 @@ impl MemoryAgents {
     /// Takes in a workspace in which nothing has happened yet.
     #[must_use]
     pub fn with(self, workspace: &WorkspaceId, plan: &WorkspacePlan) -> Self {
-        self.lock().insert(workspace.clone(), Kept::new(plan));
+        self.lock().put(workspace.clone(), Kept::new(plan));
         self
     }
 
@@ -92,7 +119,7 @@ impl MemoryAgents {
         self.lock().get(workspace).map(|kept| look(&kept.roster))
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<WorkspaceId, Kept>> {
+    fn lock(&self) -> MutexGuard<'_, Workspaces<Kept>> {
         // A command that panicked has applied nothing: changes are applied in one go.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -131,30 +158,30 @@ impl AgentStore for MemoryAgents {
 }
 
 fn apply(
-    all: &mut BTreeMap<WorkspaceId, Kept>,
+    all: &mut Workspaces<Kept>,
     workspace: &WorkspaceId,
     key: &CommandKey,
     command: &RosterCommand,
     at: Instant,
 ) -> Result<RosterReply, StoreError> {
     if let RosterCommand::Publish(plan) = command
-        && !all.contains_key(workspace)
+        && all.get(workspace).is_none()
     {
-        all.insert(workspace.clone(), Kept::new(plan));
+        all.put(workspace.clone(), Kept::new(plan));
     }
-    let kept = all.get_mut(workspace).ok_or_else(|| missing(workspace))?;
+    let kept = all.get(workspace).ok_or_else(|| missing(workspace))?;
     #[cfg(feature = "planted")]
     if planted::is(Plant::DoubleAssign) && matches!(command, RosterCommand::Assign(_)) {
         kept.replies.remove(key);
     }
     if let Some(reply) = kept.replies.get(key) {
-        return Ok(reply.clone());
+        return Ok(reply.whole());
     }
     let (reply, changes) = roster_step(&kept.roster, command, at);
     #[cfg(feature = "planted")]
     let (reply, changes) = kept.race(command, at, (reply, changes));
     kept.roster.apply(&changes);
-    kept.replies.insert(*key, reply.clone());
+    kept.replies.insert(*key, Reply::of(&reply));
     kept.order.push_back(*key);
     if kept.order.len() > KEPT_REPLIES
         && let Some(oldest) = kept.order.pop_front()

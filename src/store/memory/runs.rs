@@ -1,10 +1,10 @@
 //! Contacts, inbox, outbox, timers and log in memory.
 
-use std::collections::BTreeMap;
 use std::future::{self, Future};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::kept::Kept;
+use super::workspaces::Workspaces;
 use crate::base::{Instant, Key, Name};
 use crate::plan::WorkflowPlan;
 use crate::runtime::{ContactState, Outbound};
@@ -16,7 +16,7 @@ use crate::store::{
 /// Everything behind one mutex a keeper.
 #[derive(Debug)]
 pub struct MemoryRuns {
-    kept: Mutex<BTreeMap<WorkspaceId, Kept>>,
+    kept: Mutex<Workspaces<Kept>>,
     keeps_log: bool,
 }
 
@@ -35,13 +35,16 @@ impl MemoryRuns {
 
     fn with<T>(&self, workspace: &WorkspaceId, act: impl FnOnce(&mut Kept) -> T) -> T {
         let mut all = self.lock();
-        match all.get_mut(workspace) {
-            Some(kept) => act(kept),
-            None => act(all.entry(workspace.clone()).or_default()),
+        if let Some(kept) = all.get(workspace) {
+            return act(kept);
         }
+        let mut kept = Kept::default();
+        let done = act(&mut kept);
+        all.put(workspace.clone(), kept);
+        done
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<WorkspaceId, Kept>> {
+    fn lock(&self) -> MutexGuard<'_, Workspaces<Kept>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -78,7 +81,7 @@ impl RunStore for MemoryRuns {
         workspace: &WorkspaceId,
         worker: &WorkerId,
     ) -> impl Future<Output = Result<Option<Work>, StoreError>> + Send {
-        future::ready(Ok(self.with(workspace, |kept| kept.next(worker))))
+        future::ready(self.with(workspace, |kept| kept.next(worker)))
     }
 
     fn due(
@@ -87,7 +90,7 @@ impl RunStore for MemoryRuns {
         worker: &WorkerId,
         now: Instant,
     ) -> impl Future<Output = Result<Option<Work>, StoreError>> + Send {
-        future::ready(Ok(self.with(workspace, |kept| kept.due(worker, now))))
+        future::ready(self.with(workspace, |kept| kept.due(worker, now)))
     }
 
     fn commit(
@@ -146,7 +149,7 @@ impl RunStore for MemoryRuns {
         field: Field,
         text: &str,
     ) -> impl Future<Output = Result<Option<Name>, StoreError>> + Send {
-        future::ready(Ok(self.with(workspace, |kept| kept.find(field, text))))
+        future::ready(Ok(self.with(workspace, |kept| kept.contacts.holder(field, text))))
     }
 
     fn contact(
@@ -154,10 +157,7 @@ impl RunStore for MemoryRuns {
         workspace: &WorkspaceId,
         id: &str,
     ) -> impl Future<Output = Result<Option<ContactState>, StoreError>> + Send {
-        let state = self.with(workspace, |kept| {
-            kept.contacts.get(id).map(|one| ContactState::clone(&one.state))
-        });
-        future::ready(Ok(state))
+        future::ready(self.with(workspace, |kept| kept.contacts.read(id)))
     }
 
     fn contacts(
@@ -166,7 +166,7 @@ impl RunStore for MemoryRuns {
         after: Option<&Name>,
         limit: usize,
     ) -> impl Future<Output = Result<Vec<ContactState>, StoreError>> + Send {
-        future::ready(Ok(self.with(workspace, |kept| kept.contacts(after, limit))))
+        future::ready(self.with(workspace, |kept| kept.contacts.some(after, limit)))
     }
 
     fn log(

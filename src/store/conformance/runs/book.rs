@@ -64,7 +64,7 @@ pub(super) fn set_timers(state: &mut ContactState, dues: &[Instant]) {
         let key = Key::of_text(&format!("{contact}/{number}"));
         let (step, what) = ("wait".into(), WaitFor::Moment);
         let mut run = Run::new(id, Version::default(), brought);
-        run.state = State::Waiting(Box::new(Wait { key, step, what, due: Some(*due), since: 0 }));
+        run.state = State::Waiting(Wait { key, step, what, due: Some(*due), since: 0 });
         run
     };
     state.runs = (1..).zip(dues).map(one).collect();
@@ -92,7 +92,7 @@ pub(super) fn commit_of(work: &Work) -> Commit {
         event: (!is_timer).then(|| work.event.id().clone()),
         state,
         version: work.version,
-        outbox: Vec::new(),
+        outbox: Arc::default(),
         log: Logged::new(&work.event),
     }
 }

@@ -92,7 +92,7 @@ fn conflict_leaves_nothing<S: RunStore>(store: &S) -> Outcome {
     let (book, work) = at_work(store)?;
     let before = (book.contact("c1")?, book.log(None)?, book.counts()?);
     let mut commit = Commit { version: 0, ..commit_of(&work) };
-    commit.outbox = vec![effect("f1")];
+    commit.outbox = [effect("f1")].into();
     if let Some(state) = &mut commit.state {
         set_timers(state, &[after(5)]);
         set_text(state, "email", Some("bo@x.test"));
@@ -133,7 +133,7 @@ fn without_contact<S: RunStore>(store: &S) -> Outcome {
     let work = book.take("e1")?;
     let mut commit = commit_of(&work);
     holds("no state", commit.state.is_none())?;
-    commit.outbox = vec![effect("f1")];
+    commit.outbox = [effect("f1")].into();
     book.commit(commit)?;
     same("to do", book.next_id()?, None::<String>)?;
     let counts = book.counts()?;
@@ -149,7 +149,7 @@ fn without_event<S: RunStore>(store: &S) -> Outcome {
         event: None,
         state: Some(Box::new(state)),
         version: 0,
-        outbox: Vec::new(),
+        outbox: [].into(),
         log,
     })?;
     same("contacts", book.counts()?.contacts, 1)?;

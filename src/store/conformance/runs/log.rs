@@ -89,7 +89,7 @@ fn counts<S: RunStore>(store: &S) -> Outcome {
     book.bring("e3", "c3", |_| {})?;
     book.accept(&[event("e4", "c3")])?;
     let mut commit = commit_of(&book.take("e4")?);
-    commit.outbox = vec![effect("f1"), effect("f2")];
+    commit.outbox = [effect("f1"), effect("f2")].into();
     book.commit(commit)?;
     book.accept(&[event("e5", "c3"), agent_event("e6"), event_at("e7", "c4", after(7))])?;
     let wanted =

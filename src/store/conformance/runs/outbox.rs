@@ -138,7 +138,7 @@ fn without_contact<S: RunStore>(store: &S) -> Outcome {
     let book = Book::of(store);
     book.accept(&[agent_event("e1")])?;
     let mut commit = commit_of(&book.take("e1")?);
-    commit.outbox = vec![effect("f1")];
+    commit.outbox = [effect("f1")].into();
     book.commit(commit)?;
     same("open", names(&book)?, ["f1"])
 }

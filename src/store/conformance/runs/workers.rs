@@ -80,7 +80,7 @@ fn listed<S: RunStore>(book: &Book<'_, S>, all: bool) -> Result<Vec<String>, Str
 
 fn ask<S: RunStore>(book: &Book<'_, S>, id: &str, outbox: Vec<Outbound>) -> Outcome {
     book.accept(&[event(id, "c1")])?;
-    book.commit(Commit { outbox, ..commit_of(&book.take(id)?) })
+    book.commit(Commit { outbox: outbox.into(), ..commit_of(&book.take(id)?) })
 }
 
 fn whose<S: RunStore>(store: &S) -> Outcome {
@@ -132,7 +132,7 @@ fn owed_timer<S: RunStore>(store: &S) -> Outcome {
     let book = Book::of(store);
     book.accept(&[event("e1", "c1")])?;
     let mut commit = commit_of(&book.take("e1")?);
-    commit.outbox = vec![for_roster("f1", "c1")];
+    commit.outbox = [for_roster("f1", "c1")].into();
     if let Some(state) = &mut commit.state {
         set_timers(state, &[after(5)]);
     }
@@ -144,7 +144,7 @@ fn owed_timer<S: RunStore>(store: &S) -> Outcome {
 fn no_messages<S: RunStore>(store: &S) -> Outcome {
     let book = Book::of(store);
     let mut message = for_roster("f1", "c1");
-    let act = Act::Send(Box::new(Outgoing { text: Name::new_static("Hi"), ..Outgoing::default() }));
+    let act = Act::Send(Outgoing { text: Name::new_static("Hi"), ..Outgoing::default() });
     message.effect = crate::runtime::Effect { key: message.effect.key, act }.into();
     ask(&book, "e1", vec![message])?;
     book.accept(&[event("e2", "c1")])?;

@@ -64,7 +64,7 @@ fn effects<S: RunStore>(store: &S) -> Outcome {
     for book in [&here, &there] {
         book.accept(&[event("e1", "c1")])?;
         let mut commit = commit_of(&book.take("e1")?);
-        commit.outbox = vec![effect("f1")];
+        commit.outbox = [effect("f1")].into();
         book.commit(commit)?;
     }
     here.accept_done(&[], vec![Key::of_text("f1")])?;
