@@ -12,6 +12,9 @@ use super::Name;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table<V>(Vec<(Name, V)>);
 
+/// Among so many, one is found sooner by looking at all of them: most differ in their length.
+const FEW: usize = 8;
+
 impl<V> Table<V> {
     /// How many there are.
     #[must_use]
@@ -28,7 +31,10 @@ impl<V> Table<V> {
     /// The value of that name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&V> {
-        self.0.get(self.place(name).ok()?).map(|(_, value)| value)
+        if self.0.len() > FEW {
+            return self.0.get(self.place(name).ok()?).map(|(_, value)| value);
+        }
+        self.0.iter().find(|(one, _)| one == name).map(|(_, value)| value)
     }
 
     /// The value of that name, to be changed.

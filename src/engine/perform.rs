@@ -19,7 +19,7 @@ pub(super) struct Results {
 impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     /// Performs effects, in order; their answers are other events.
     pub(super) async fn perform(&mut self, outbox: &[Outbound]) -> Result<(), StoreError> {
-        let (mut answers, mut done) = (Vec::new(), Vec::new());
+        let (mut answers, mut done) = (Vec::new(), Vec::with_capacity(outbox.len()));
         for outbound in outbox {
             let (key, at, line) = (outbound.effect.key, outbound.at, outbound.line);
             if let Some(command) = super::roster::command(outbound) {

@@ -6,7 +6,7 @@ use std::hash::BuildHasher as _;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
-use super::packed::{Cover, Packed, Packer, addressed};
+use super::packed::{Cover, Packed, Packer};
 use crate::base::{Instant, Map, Name};
 use crate::runtime::ContactState;
 use crate::store::{Field, StoreError};
@@ -82,12 +82,14 @@ impl Contacts {
             }
         }
         // Most contacts have no address, and never had one.
-        if addressed(&state) || cover.is_some_and(|cover| cover.addressed) {
+        let addressed = Field::ALL.iter().any(|field| state.contact.text(field.name()).is_some());
+        if addressed || cover.is_some_and(|cover| cover.addressed) {
             for field in Field::ALL {
                 self.hold(field, place, &state);
             }
         }
-        let packed = self.packer.pack(&state, version + 1, due);
+        let cover = Cover { version: version + 1, due, runs: state.runs.len(), addressed };
+        let packed = self.packer.pack(&state, cover);
         match self.all.get_mut(place as usize) {
             Some(known) => *known = packed,
             None => self.add(place, packed),
@@ -200,9 +202,64 @@ fn reread(state: Box<ContactState>) -> Result<Box<ContactState>, StoreError> {
     let again: Box<ContactState> = serde_json::to_string(&state)
         .and_then(|text| serde_json::from_str(&text))
         .map_err(|why| StoreError::Corrupt(why.to_string().into()))?;
-    let packed = Packer::default().pack(&state, 1, None).state();
+    let runs = state.runs.len();
+    let cover = Cover { version: 1, due: None, runs, addressed: false };
+    let packed = Packer::default().pack(&state, cover).state();
     match again == state && packed.is_some_and(|(packed, _)| packed == state) {
         true => Ok(again),
         false => Err(StoreError::Corrupt(Name::new_static("a state that reads back as another"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Contacts, WARM};
+    use crate::base::{Instant, Name};
+    use crate::runtime::ContactState;
+    use crate::store::StoreError;
+
+    fn contact(number: usize) -> Box<ContactState> {
+        let id = Name::from(format!("c{number}"));
+        Box::new(ContactState::new(id, Instant { millis: 5 }))
+    }
+
+    #[test]
+    fn whoever_never_comes_back_takes_nothing_along() {
+        let mut contacts = Contacts::default();
+        for number in 0..3 * WARM {
+            assert_eq!(contacts.commit(contact(number), 0), Ok(()));
+        }
+        for number in 0..3 * WARM {
+            let id = contact(number).contact.id;
+            for _ in 0..2 {
+                let lent = contacts.lend(&id).ok().flatten();
+                assert_eq!(lent, Some((contact(number), 1)), "{id}");
+                // It is not given back.
+                assert_eq!(contacts.read(&id), Ok(Some(*contact(number))), "{id}");
+            }
+        }
+        assert_eq!(contacts.lend("c").ok().flatten(), None);
+        assert_eq!(contacts.count(), (3 * WARM, 0, 0));
+    }
+
+    #[test]
+    fn what_was_committed_last_is_lent() {
+        let mut contacts = Contacts::default();
+        for number in 0..2 {
+            assert_eq!(contacts.commit(contact(number * WARM), 0), Ok(()));
+        }
+        // Both share a place among those that are kept unpacked.
+        for version in 1..5 {
+            for number in [0, WARM] {
+                let id = contact(number).contact.id;
+                let (mut state, known) =
+                    contacts.lend(&id).ok().flatten().unwrap_or((contact(number), 0));
+                assert_eq!((state.turns, known), (version - 1, version));
+                state.turns = version;
+                let late = state.clone();
+                assert_eq!(contacts.commit(state, known), Ok(()));
+                assert_eq!(contacts.commit(late, known), Err(StoreError::Conflict));
+            }
+        }
     }
 }

@@ -12,7 +12,6 @@ mod value;
 
 use crate::base::{Instant, Name, Table};
 use crate::runtime::{Contact, ContactState, Conversation};
-use crate::store::Field;
 use letters::{Reader, Writer};
 
 /// A contact as a text.
@@ -38,12 +37,8 @@ pub(super) struct Packer(Writer);
 
 impl Packer {
     /// A contact as a text.
-    pub(super) fn pack(
-        &mut self,
-        state: &ContactState,
-        version: u64,
-        due: Option<(Instant, u64)>,
-    ) -> Packed {
+    pub(super) fn pack(&mut self, state: &ContactState, cover: Cover) -> Packed {
+        let Cover { version, due, runs: count, addressed } = cover;
         let ContactState { contact, runs, enrolled, turns, routed, trouble } = state;
         let to = &mut self.0;
         to.clear();
@@ -54,8 +49,8 @@ impl Packer {
             to.at(at);
             to.number(place);
         });
-        to.count(runs.len());
-        to.flag(addressed(state));
+        to.count(count);
+        to.flag(addressed);
         put_contact(to, contact);
         for one in runs {
             run::put(to, one);
@@ -112,11 +107,6 @@ impl Packed {
         }
         None
     }
-}
-
-/// Whether a contact has an address by which it is found.
-pub(super) fn addressed(state: &ContactState) -> bool {
-    Field::ALL.iter().any(|field| state.contact.text(field.name()).is_some())
 }
 
 fn cover<'a>(from: &mut Reader<'a>) -> Option<(&'a str, Instant, Cover)> {

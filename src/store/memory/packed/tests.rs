@@ -117,22 +117,26 @@ fn whole() -> ContactState {
     state
 }
 
+fn packed(state: &ContactState) -> Packed {
+    let cover = Cover { version: 1, due: None, runs: state.runs.len(), addressed: true };
+    Packer::default().pack(state, cover)
+}
+
 #[test]
 fn a_contact_is_unpacked_as_it_was_packed() {
     for state in [whole(), ContactState::new("c2".into(), AT)] {
-        let due = Some((AT, 70));
-        let packed = Packer::default().pack(&state, 300, due);
-        let (id, runs) = (state.contact.id.as_str(), state.runs.len());
-        let addressed = state.contact.text("email").is_some();
-        assert_eq!(packed.id(), id);
-        assert_eq!(packed.cover(), Some(Cover { version: 300, due, runs, addressed }));
+        let (due, runs) = (Some((AT, 70)), state.runs.len());
+        let cover = Cover { version: 300, due, runs, addressed: runs > 0 };
+        let packed = Packer::default().pack(&state, cover);
+        assert_eq!(packed.id(), state.contact.id);
+        assert_eq!(packed.cover(), Some(cover));
         assert_eq!(packed.state(), Some((Box::new(state), 300)));
     }
 }
 
 #[test]
 fn a_field_is_found_without_unpacking() {
-    let packed = Packer::default().pack(&whole(), 1, None);
+    let packed = packed(&whole());
     assert_eq!(packed.text("email"), Some((AT, "a@example.com")));
     assert_eq!(packed.text("phone"), None);
     // No text.
@@ -141,7 +145,7 @@ fn a_field_is_found_without_unpacking() {
 
 #[test]
 fn what_is_damaged_is_no_contact() {
-    let Packed(text) = Packer::default().pack(&whole(), 1, None);
+    let Packed(text) = packed(&whole());
     for length in (0..text.len()).filter(|length| text.is_char_boundary(*length)) {
         let cut = Packed(text.get(..length).unwrap_or_default().into());
         assert!(cut.state().is_none(), "{length}");
