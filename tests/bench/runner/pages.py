@@ -28,7 +28,7 @@ WHO = {
 WAITING = {
     "with_log": "everything, with the log of what was said so far",
     "without_log": "without the log",
-    "contact_and_run": "of that the contact and its run",
+    "contact_and_run": "the contact and its run, while something is done with them",
     "run": "of that the run",
     "unconfirmed": "without the log, while the channel has not said whether it took the question",
 }

@@ -1,9 +1,9 @@
 //! What a waiting contact costs: `bench-waiting N` has N contacts wait at the question, and prints how many
 //! bytes of the heap that took for each.
 //!
-//! Out: one line of JSON: everything, with the log of what was said so far; without the log; of that the
-//! contact and its run; of that the run alone; and without the log where the channel has not yet said
-//! whether it took the question. *Units*: bytes as asked for, without what the allocator itself needs.
+//! Out: one line of JSON: everything, with the log of what was said so far; without the log; the contact
+//! and its run as they are while something is done with them; of that the run alone; and without the log
+//! where the channel has not yet said whether it took the question. *Units*: bytes as asked for, without what the allocator itself needs.
 
 use std::alloc::System;
 use std::error::Error;
