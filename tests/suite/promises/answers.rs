@@ -1,5 +1,7 @@
 //! What contacts answer and hold, so that conditions come out as they have to.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, date};
 use rondel::base::{Duration, Name, Type, Value};
 use rondel::graph::{Going, Way};
@@ -20,12 +22,13 @@ pub(super) fn retries(step: &Step) -> u32 {
 }
 
 /// An answer to no question.
-pub(super) fn picture() -> Message {
-    Message { text: None, kind: "image".into(), channel: None }
+pub(super) fn picture() -> Arc<Message> {
+    Arc::new(Message { text: None, kind: "image".into(), channel: None })
 }
 
-pub(super) fn said(text: &str) -> Message {
-    Message { text: Some(text.into()), kind: "text".into(), channel: Some("web".into()) }
+pub(super) fn said(text: &str) -> Arc<Message> {
+    let channel = Some("web".into());
+    Arc::new(Message { text: Some(text.into()), kind: "text".into(), channel })
 }
 
 /// What the contact answers.

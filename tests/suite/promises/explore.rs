@@ -4,11 +4,12 @@ use rondel::base::{Instant, Name, Value};
 use rondel::plan::Plans;
 use rondel::program::Promise;
 use rondel::runtime::{
-    Act, Answer, Brought, Contact, Event, EventKind, Message, Recorded, Run, RunId, View, WaitFor,
-    Workflow, Workspace, turn,
+    Act, Answer, Brought, Contact, Event, EventKind, Recorded, Run, RunId, View, WaitFor, Workflow,
+    Workspace, turn,
 };
 use rust_decimal::Decimal;
 
+use super::answers::said;
 use super::breaks;
 use super::random::About;
 use super::replay::Gone;
@@ -155,10 +156,7 @@ impl State {
                 events
             }
             WaitFor::Answer(_) => {
-                let said = |text: &str| {
-                    let text = Some(Name::from(text));
-                    answer(Answer::Said(Message { text, kind: "text".into(), channel: None }))
-                };
+                let said = |text: &str| answer(Answer::Said(said(text)));
                 let texts = ["low", "high", "0", "1", "2", "3"].into_iter();
                 texts.map(said).chain([late, answer(Answer::Refused("no".into()))]).collect()
             }
