@@ -4,6 +4,7 @@ use std::future::Future;
 
 use serde::{Deserialize, Serialize};
 
+use super::WorkerId;
 use crate::base::{Instant, Key, Name};
 use crate::routing::{RosterCommand, RosterReply, RosterSnapshot};
 
@@ -11,6 +12,11 @@ use crate::routing::{RosterCommand, RosterReply, RosterSnapshot};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct WorkspaceId(pub Name);
+
+/// Where something is kept. What is kept in one place becomes durable in the order in which it
+/// happened: whoever loses something there has lost everything after it as well, in both stores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home(pub Name);
 
 /// What makes a command unique: given again, it gives the first reply again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -50,6 +56,30 @@ pub trait AgentStore {
         command: RosterCommand,
         at: Instant,
     ) -> impl Future<Output = Result<RosterReply, StoreError>> + Send;
+
+    /// As [`AgentStore::apply`], but it may be durable later: with whatever is durable next. See
+    /// [`RunStore::sync`](super::RunStore::sync), which says what that means. One that is durable when
+    /// it returns is as good.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn apply_later(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+        key: &CommandKey,
+        command: RosterCommand,
+        at: Instant,
+    ) -> impl Future<Output = Result<RosterReply, StoreError>> + Send {
+        let _ = worker;
+        self.apply(workspace, key, command, at)
+    }
+
+    /// Where it is kept, if something may be durable later there. Only where rosters and runs have one
+    /// home does an engine put anything off.
+    fn home(&self) -> Option<Home> {
+        None
+    }
 
     /// Several commands, in order, together.
     ///

@@ -5,6 +5,7 @@
 //! never know a channel, nor how a workflow runs.
 
 mod agents;
+mod asked;
 pub mod conformance;
 mod inbound;
 mod memory;
@@ -13,10 +14,11 @@ mod runs;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 
-pub use agents::{AgentStore, CommandKey, StoreError, WorkspaceId};
+pub use agents::{AgentStore, CommandKey, Home, StoreError, WorkspaceId};
+pub use asked::{Counts, Field};
 pub use inbound::{AgentChange, Inbound, Inward};
 pub use memory::{MemoryAgents, MemoryRuns};
 pub use ready::{ready, wait};
-pub use runs::{Claim, Commit, Counts, DeadLetter, Field, Logged, RunStore, Work, WorkerId};
+pub use runs::{Claim, Commit, DeadLetter, Logged, RunStore, Work, WorkerId};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{Missing, OpenError, Sqlite};

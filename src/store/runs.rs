@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AgentChange, Inbound, StoreError, WorkspaceId};
+use super::{AgentChange, Counts, Field, Home, Inbound, StoreError, WorkspaceId};
 use crate::base::{Instant, Key, Name};
 use crate::plan::WorkflowPlan;
 use crate::routing::Decision;
@@ -149,6 +149,21 @@ pub trait RunStore {
         done: Vec<Key>,
     ) -> impl Future<Output = Result<Vec<bool>, StoreError>> + Send;
 
+    /// As [`RunStore::accept`], but it may be durable later; see [`RunStore::sync`].
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn accept_later(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+        events: Vec<Inbound>,
+        done: Vec<Key>,
+    ) -> impl Future<Output = Result<Vec<bool>, StoreError>> + Send {
+        let _ = worker;
+        self.accept(workspace, events, done)
+    }
+
     /// Whether an event of that id was taken in.
     ///
     /// # Errors
@@ -204,6 +219,42 @@ pub trait RunStore {
         worker: &WorkerId,
         commit: Commit,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// As [`RunStore::commit`], but it may be durable later; see [`RunStore::sync`].
+    ///
+    /// # Errors
+    /// As [`RunStore::commit`].
+    fn commit_later(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+        commit: Commit,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        self.commit(workspace, worker, commit)
+    }
+
+    /// Makes durable whatever returned before, also what may be durable later.
+    ///
+    /// What is asked for with `_later` is true at once for whoever asks, and may be durable only with
+    /// the next call at the same [`Home`] that is durable when it returns, or with this one. When the
+    /// power goes before that, it never happened, and neither did anything after it: something that is
+    /// durable never rests on something that is not. An engine lets nothing out that does. Where such
+    /// work comes to nothing although the power did not go, say because the disk is full, its worker is
+    /// told [`StoreError::Unavailable`] at every further call until its next [`RunStore::enter`].
+    ///
+    /// A keeper that is durable whenever it returns needs none of this: the defaults are right for it.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn sync(&self) -> impl Future<Output = Result<(), StoreError>> + Send {
+        std::future::ready(Ok(()))
+    }
+
+    /// Where it is kept, if something may be durable later there; see
+    /// [`AgentStore::home`](super::AgentStore::home).
+    fn home(&self) -> Option<Home> {
+        None
+    }
 
     /// Gives an event back that could not be applied now. It keeps its place.
     ///
@@ -326,44 +377,4 @@ pub trait RunStore {
         &self,
         workspace: &WorkspaceId,
     ) -> impl Future<Output = Result<Vec<DeadLetter>, StoreError>> + Send;
-}
-
-/// A standard field by which a contact is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// Its e-mail address.
-    Email,
-    /// Its phone number.
-    Phone,
-}
-
-impl Field {
-    /// Every one.
-    pub const ALL: [Self; 2] = [Self::Email, Self::Phone];
-
-    /// Its name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Email => "email",
-            Self::Phone => "phone",
-        }
-    }
-}
-
-/// How much a workspace holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
-    /// Contacts.
-    pub contacts: u64,
-    /// Runs that are not over.
-    pub runs: u64,
-    /// Contacts with a timer.
-    pub timers: u64,
-    /// Events that are not applied.
-    pub inbox: u64,
-    /// Effects that are not done.
-    pub outbox: u64,
-    /// The latest moment of an event that was taken in.
-    pub latest: Option<Instant>,
 }

@@ -4,13 +4,14 @@ use super::desk::{Desk, agent, closed, key, opened, plain, plan, request, status
 use crate::plan::Agent;
 use crate::routing::{RosterCommand, Status};
 use crate::store::conformance::{AT, Case, Outcome, case, holds, same};
-use crate::store::{AgentStore, StoreError, WorkspaceId, wait};
+use crate::store::{AgentStore, StoreError, WorkerId, WorkspaceId, wait};
 
 pub(super) fn cases<S: AgentStore + Sync>() -> Vec<Case<S>> {
     vec![
         case("the same key gives the first reply again and changes nothing", same_key),
         case("the same key gives the first reply whatever the command is", other_command),
         case("the same key gives the first reply after much has happened", late_key),
+        case("a command that is durable later is told from no other by its key", later_key),
         case("a reply that served somebody is given again as it was", served_again),
         case("a command that changed nothing is remembered too", remembered_nothing),
         case("a key of one workspace says nothing in another", key_elsewhere),
@@ -45,6 +46,22 @@ fn other_command<S: AgentStore>(store: &S) -> Outcome {
     let first = desk.tell_as("k", opened("c1"))?;
     let before = desk.snapshot()?;
     same("reply", desk.tell_as("k", status("ana", Status::Online))?, first)?;
+    same("snapshot", desk.snapshot()?, before)
+}
+
+fn later_key<S: AgentStore>(store: &S) -> Outcome {
+    let desk = Desk::of(store, &["ana", "bo"])?;
+    let later = |text: &str, command| {
+        let worker = WorkerId::default();
+        let reply = wait(store.apply_later(&desk.here, &worker, &key(text), command, AT));
+        reply.map_err(|error| format!("apply later: {error}"))
+    };
+    later("o", opened("c1"))?;
+    let first = later("k", RosterCommand::Assign(desk.request_for("c1")))?;
+    holds("an owner", first.decision.as_ref().is_some_and(|one| one.owner().is_some()))?;
+    let before = desk.snapshot()?;
+    same("at once", desk.tell_as("k", opened("c2"))?, first.clone())?;
+    same("later", later("k", opened("c3"))?, first)?;
     same("snapshot", desk.snapshot()?, before)
 }
 

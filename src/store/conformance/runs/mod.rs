@@ -5,6 +5,7 @@ mod commits;
 mod contacts;
 mod dead;
 mod inbox;
+mod later;
 mod log;
 mod outbox;
 mod threads;
@@ -19,6 +20,7 @@ use crate::store::RunStore;
 pub(super) fn cases<S: RunStore + Sync>() -> Vec<Case<S>> {
     let mut all = inbox::cases();
     all.extend(commits::cases());
+    all.extend(later::cases());
     all.extend(timers::cases());
     all.extend(outbox::cases());
     all.extend(workers::cases());
