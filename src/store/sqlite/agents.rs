@@ -1,11 +1,9 @@
 //! Rosters in the file.
 
-use std::future::Future;
-
 use rusqlite::params;
 
 use super::Sqlite;
-use super::call::Failure;
+use super::failure::Failure;
 use super::rows::{keep, read_kept, write};
 use super::session::Session;
 use crate::base::{Duration, Instant, Name};
@@ -13,12 +11,14 @@ use crate::plan::WorkspacePlan;
 use crate::routing::{
     Roster, RosterChange, RosterCommand, RosterReply, RosterSnapshot, roster_step,
 };
-use crate::store::{AgentStore, CommandKey, StoreError, WorkspaceId};
+use crate::store::{AgentStore, CommandKey, Home, StoreError, WorkerId, WorkspaceId};
 
 /// How long replies are remembered, by the clock of the commands: longer than anybody repeats one.
 const REMEMBERED: Duration = Duration::days(8);
-/// Old replies that are forgotten with each new one, so that none of them takes long.
-const FORGOTTEN_AT_ONCE: i64 = 4;
+/// New replies after which old ones are forgotten.
+const FORGETS: u64 = 16;
+/// Old replies that are forgotten then, so that it never takes long.
+const FORGOTTEN_AT_ONCE: i64 = 64;
 
 impl Sqlite {
     /// The workspaces of the file, with what each was when it was published last.
@@ -26,13 +26,12 @@ impl Sqlite {
     /// # Errors
     /// See [`StoreError`].
     pub async fn workspaces(&self) -> Result<Vec<(WorkspaceId, WorkspacePlan)>, StoreError> {
-        self.call(|session| {
+        self.look(|session| {
             let all = session.rosters.iter();
             let known =
                 all.filter_map(|(id, roster)| Some((id.clone(), roster.workspace()?.clone())));
             Ok(known.collect())
         })
-        .await
     }
 }
 
@@ -80,47 +79,60 @@ impl Session {
             "INSERT INTO replies (workspace, key, at, reply) VALUES (?1, ?2, ?3, ?4)",
         )?;
         put.execute(params![name, text, at.millis, write(&reply)?])?;
-        let mut forget = self.db.prepare_cached(
-            "DELETE FROM replies WHERE (workspace, key) IN
-             (SELECT workspace, key FROM replies WHERE workspace = ?1 AND at < ?2 LIMIT ?3)",
-        )?;
-        let old = at.millis.saturating_sub(REMEMBERED.seconds.saturating_mul(1_000));
-        forget.execute(params![name, old, FORGOTTEN_AT_ONCE])?;
+        self.replies += 1;
+        if self.replies.is_multiple_of(FORGETS) {
+            let mut forget = self.db.prepare_cached(
+                "DELETE FROM replies WHERE (workspace, key) IN
+                 (SELECT workspace, key FROM replies WHERE workspace = ?1 AND at < ?2 LIMIT ?3)",
+            )?;
+            let old = at.millis.saturating_sub(REMEMBERED.seconds.saturating_mul(1_000));
+            forget.execute(params![name, old, FORGOTTEN_AT_ONCE])?;
+        }
         Ok(reply)
     }
 }
 
 impl AgentStore for Sqlite {
-    fn apply(
+    async fn apply(
         &self,
         workspace: &WorkspaceId,
         key: &CommandKey,
         command: RosterCommand,
         at: Instant,
-    ) -> impl Future<Output = Result<RosterReply, StoreError>> + Send {
-        let (workspace, key) = (workspace.clone(), *key);
-        self.call(move |session| session.apply(&workspace, key, &command, at))
+    ) -> Result<RosterReply, StoreError> {
+        self.now(|session| session.apply(workspace, *key, &command, at)).await
     }
 
-    fn apply_many(
+    async fn apply_later(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+        key: &CommandKey,
+        command: RosterCommand,
+        at: Instant,
+    ) -> Result<RosterReply, StoreError> {
+        self.later(workspace, worker, |session| session.apply(workspace, *key, &command, at))
+    }
+
+    fn home(&self) -> Option<Home> {
+        Some(self.keeper.home.clone())
+    }
+
+    async fn apply_many(
         &self,
         workspace: &WorkspaceId,
         commands: Vec<(CommandKey, RosterCommand)>,
         at: Instant,
-    ) -> impl Future<Output = Result<Vec<RosterReply>, StoreError>> + Send {
-        let workspace = workspace.clone();
-        self.call(move |session| {
+    ) -> Result<Vec<RosterReply>, StoreError> {
+        let act = |session: &mut Session| {
             let commands = commands.iter();
-            commands.map(|(key, command)| session.apply(&workspace, *key, command, at)).collect()
-        })
+            commands.map(|(key, command)| session.apply(workspace, *key, command, at)).collect()
+        };
+        self.now(act).await
     }
 
-    fn snapshot(
-        &self,
-        workspace: &WorkspaceId,
-    ) -> impl Future<Output = Result<RosterSnapshot, StoreError>> + Send {
-        let workspace = workspace.clone();
-        self.call(move |session| match session.rosters.get(&workspace) {
+    async fn snapshot(&self, workspace: &WorkspaceId) -> Result<RosterSnapshot, StoreError> {
+        self.look(|session| match session.rosters.get(workspace) {
             Some(roster) => Ok(roster.snapshot()),
             None => {
                 let why = Name::from(format!("no workspace `{}`", workspace.0));

@@ -1,44 +1,54 @@
-//! The keeper in one file: SQLite, written by one thread.
+//! The keeper in one file: SQLite in WAL mode, synced by one thread.
 //!
-//! Whatever is asked for waits in a channel; the thread takes all that waits into one transaction,
-//! so that many callers share one write to the disk, and nobody waits for company. A reply is given
-//! when the transaction is durable. The file is in WAL mode with `synchronous=FULL`: with less, what
-//! was acknowledged is lost when the power goes.
+//! Whoever asks for something does it themselves, one after the other, inside the transaction that
+//! is open; nobody waits for company. Whoever needs it durable waits for the thread, which commits
+//! what was done so far, syncs the log of the file, and tells everybody whose work was in it, so
+//! that many callers share one write to the disk, and others go on meanwhile. What may be durable
+//! later is so with whatever is durable next, at the latest a moment after nobody asks for anything.
+//!
+//! The log is synced here and not by SQLite, which could do so only while nobody else works: its
+//! `synchronous` is `NORMAL`, which keeps the file whole, and a commit counts as durable when the
+//! log was synced behind it. That is what `FULL` does.
 
 mod agents;
-mod call;
+mod commits;
+mod failure;
+mod handing;
 mod lock;
 mod open;
 mod rows;
 mod runs;
 mod schema;
 mod session;
+mod sync;
 mod tables;
 #[cfg(test)]
 mod tests;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
-use std::thread::{self, JoinHandle};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::JoinHandle;
 
 pub use open::OpenError;
 
-use super::StoreError;
+use super::{Home, StoreError, WorkerId, WorkspaceId};
 use crate::base::Name;
-use call::{Call, Failure, Task};
+use failure::Failure;
 use session::Session;
+use sync::Desk;
 
 /// Rosters, contacts, runs, inbox, outbox, timers and log in one file. Clones share it; it is closed
 /// when the last of them is gone.
 #[derive(Clone, Debug)]
 pub struct Sqlite {
-    writer: Arc<Writer>,
+    keeper: Arc<Keeper>,
 }
 
 #[derive(Debug)]
-struct Writer {
-    tasks: Option<Sender<Box<dyn Task>>>,
+struct Keeper {
+    desk: Arc<Desk>,
+    home: Home,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -51,6 +61,9 @@ pub enum Missing {
     Refuse,
 }
 
+/// Stores that were opened in this process.
+static OPENED: AtomicU64 = AtomicU64::new(0);
+
 impl Sqlite {
     /// Opens a store, or makes it. Only one process may have a file open for writing.
     ///
@@ -58,18 +71,13 @@ impl Sqlite {
     /// When it is open elsewhere, is no store, was written by a newer version, or is damaged. Such a
     /// file is left as it is.
     pub fn open(path: &Path, missing: Missing) -> Result<Self, OpenError> {
-        let (connection, lock) = open::open(path, missing)?;
+        let (db, lock) = open::open(path, missing)?;
+        let log = open::log(path)?;
         let session =
-            Session::load(connection).map_err(|error| OpenError::damaged(path, &error))?;
-        let (tasks, inbox) = mpsc::channel();
-        let work = move || {
-            session::work(session, &inbox);
-            // Held until the file is closed.
-            drop(lock);
-        };
-        let thread = thread::Builder::new().name("rondel-store".to_owned()).spawn(work);
-        let thread = thread.map_err(|error| OpenError::io(path, &error))?;
-        Ok(Self { writer: Arc::new(Writer { tasks: Some(tasks), thread: Some(thread) }) })
+            Session::load(db, Some(lock)).map_err(|error| OpenError::damaged(path, &error))?;
+        let desk = Arc::new(Desk::new(session));
+        let thread = sync::start(&desk, log).map_err(|error| OpenError::io(path, &error))?;
+        Ok(Self::at(desk, Some(thread)))
     }
 
     /// Opens a store only to look at it, also while another process writes to it.
@@ -77,36 +85,100 @@ impl Sqlite {
     /// # Errors
     /// As [`Sqlite::open`]; whatever would change it fails later.
     pub fn view(path: &Path) -> Result<Self, OpenError> {
-        let connection = open::view(path)?;
         let session =
-            Session::view(connection).map_err(|error| OpenError::damaged(path, &error))?;
-        let (tasks, inbox) = mpsc::channel();
-        let work = move || session::work(session, &inbox);
-        let thread = thread::Builder::new().name("rondel-view".to_owned()).spawn(work);
-        let thread = thread.map_err(|error| OpenError::io(path, &error))?;
-        Ok(Self { writer: Arc::new(Writer { tasks: Some(tasks), thread: Some(thread) }) })
+            Session::view(open::view(path)?).map_err(|error| OpenError::damaged(path, &error))?;
+        Ok(Self::at(Arc::new(Desk::new(session)), None))
     }
 
-    /// Has the thread do something, and gives its answer when that is durable.
-    async fn call<T: Send + 'static>(
+    fn at(desk: Arc<Desk>, thread: Option<JoinHandle<()>>) -> Self {
+        let number = OPENED.fetch_add(1, Ordering::Relaxed);
+        let home = Home(format!("sqlite/{number}").into());
+        Self { keeper: Arc::new(Keeper { desk, home, thread }) }
+    }
+
+    /// How often the log was synced since the file was opened: for tests, and for whoever wants to
+    /// know what a workflow costs.
+    #[must_use]
+    pub fn syncs(&self) -> u64 {
+        self.keeper.desk.syncs()
+    }
+
+    /// Writes what is not in the file yet, without waiting for the disk: other processes see it
+    /// then, and it outlasts this one, but not a loss of power.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn flush(&self) -> Result<(), StoreError> {
+        self.keeper.desk.lock()?.flush()
+    }
+
+    /// Looks something up.
+    fn look<T>(
         &self,
-        act: impl FnOnce(&mut Session) -> Result<T, Failure> + Send + 'static,
+        look: impl FnOnce(&mut Session) -> Result<T, Failure>,
     ) -> Result<T, StoreError> {
-        let (call, answer) = Call::new(act);
-        let gone = || StoreError::Unavailable(Name::new_static("the store is closed"));
-        let tasks = self.writer.tasks.as_ref().ok_or_else(gone)?;
-        tasks.send(Box::new(call)).map_err(|_| gone())?;
-        answer.await.unwrap_or(Err(StoreError::Unknown))
+        self.keeper.desk.lock()?.look(look)
+    }
+
+    /// Does something for a worker, to be durable later.
+    fn later<T>(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+        act: impl FnOnce(&mut Session) -> Result<T, Failure>,
+    ) -> Result<T, StoreError> {
+        let mut session = self.keeper.desk.lock()?;
+        session.heard(workspace, worker)?;
+        let done = session.act(act)?;
+        if session.is_view() {
+            return session.flush().map(|()| done);
+        }
+        session.rests_on_it(workspace, worker);
+        self.keeper.desk.begun(&mut session);
+        Ok(done)
+    }
+
+    /// Does something, and waits until it is durable.
+    async fn now<T>(
+        &self,
+        act: impl FnOnce(&mut Session) -> Result<T, Failure>,
+    ) -> Result<T, StoreError> {
+        let (done, synced) = {
+            let mut session = self.keeper.desk.lock()?;
+            let done = session.act(act)?;
+            if session.is_view() {
+                return session.flush().map(|()| done);
+            }
+            (done, self.keeper.desk.synced(&mut session))
+        };
+        synced.await.unwrap_or(Err(StoreError::Unknown)).map(|()| done)
+    }
+
+    /// Waits until everything that was done so far is durable.
+    async fn synced(&self) -> Result<(), StoreError> {
+        let synced = {
+            let mut session = self.keeper.desk.lock()?;
+            session.look(|_| Ok(()))?;
+            if session.is_synced() {
+                return Ok(());
+            }
+            self.keeper.desk.synced(&mut session)
+        };
+        synced.await.unwrap_or(Err(StoreError::Unknown))
     }
 }
 
-impl Drop for Writer {
+impl Drop for Keeper {
     fn drop(&mut self) {
-        // Without senders the thread ends when everything asked for is done.
-        self.tasks = None;
+        self.desk.close();
         if let Some(thread) = self.thread.take() {
             let ended = thread.join();
             debug_assert!(ended.is_ok(), "the store's thread panicked");
         }
     }
+}
+
+/// Why nothing is done any more.
+fn closed() -> StoreError {
+    StoreError::Unavailable(Name::new_static("the store is closed"))
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::call::Failure;
+use super::failure::Failure;
 use crate::base::Name;
 use crate::plan::{Agent, WorkspacePlan};
 use crate::routing::{Counters, Pool, Roster, RosterChange};
@@ -17,6 +17,11 @@ use crate::store::{StoreError, WorkspaceId};
 pub(super) fn write(value: &impl Serialize) -> Result<String, rusqlite::Error> {
     let failed = |error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
     serde_json::to_string(value).map_err(failed)
+}
+
+/// A value as it is written, by whoever is not in the middle of anything.
+pub(super) fn written(value: &impl Serialize) -> Result<String, StoreError> {
+    write(value).map_err(|error| StoreError::Corrupt(error.to_string().into()))
 }
 
 /// A value as it was written; one that cannot be read damages nothing but itself.

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::call::Failure;
+use super::failure::Failure;
 use super::{Missing, OpenError, Sqlite};
 use crate::base::Instant;
 use crate::runtime::{Arrival, Incoming};
@@ -74,15 +74,43 @@ fn what_was_handed_out_in_a_transaction_that_was_undone_is_handed_out_again() ->
     let event = Inward::Clock { id: "e1".into(), at: Instant::default() };
     let event = Inbound { line: None, decision: None, event };
     assert_eq!(wait(store.accept(&here, vec![event], Vec::new())), Ok(vec![true]));
-    let id = here.clone();
-    let broken = store.call(move |session| -> Result<(), Failure> {
-        let work = session.next(&id, &WorkerId::default())?;
+    let broken = store.look(|session| -> Result<(), Failure> {
+        let work = session.next(&here, &WorkerId::default())?;
         assert!(work.is_some());
         Err(Failure::Broken(rusqlite::Error::InvalidQuery))
     });
-    assert!(wait(broken).is_err());
+    assert!(broken.is_err());
     let again = wait(store.next(&here, &WorkerId::default())).ok().flatten();
     assert_eq!(again.map(|work| work.event.id().to_string()), Some("e1".to_owned()));
+    Ok(())
+}
+
+/// Whoever goes on without waiting for the disk must not build on what is not there.
+#[test]
+fn a_worker_whose_work_came_to_nothing_hears_of_it_until_it_enters()
+-> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let store = open(&folder.path().join("shop.db"))?;
+    let (here, ana, bo) =
+        (WorkspaceId("shop".into()), WorkerId("ana".into()), WorkerId("bo".into()));
+    let event = || {
+        let event = Inward::Clock { id: "e1".into(), at: Instant::default() };
+        vec![Inbound { line: None, decision: None, event }]
+    };
+    let later = |by: &WorkerId| wait(store.accept_later(&here, by, event(), Vec::new()));
+    assert_eq!(later(&ana), Ok(vec![true]));
+    let undone: Result<(), StoreError> =
+        store.look(|_| Err(Failure::Broken(rusqlite::Error::InvalidQuery)));
+    assert!(undone.is_err());
+    assert!(matches!(later(&ana), Err(StoreError::Unavailable(_))));
+    assert!(matches!(wait(store.next(&here, &ana)), Err(StoreError::Unavailable(_))));
+    assert!(wait(store.next(&here, &bo))?.is_none());
+    wait(store.enter(&here, &ana))?;
+    assert_eq!(later(&ana), Ok(vec![true]));
+    wait(store.sync())?;
+    let syncs = store.syncs();
+    wait(store.sync())?;
+    assert_eq!(store.syncs(), syncs, "nothing was to be synced");
     Ok(())
 }
 
