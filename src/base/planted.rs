@@ -26,10 +26,12 @@ pub enum Plant {
     RepeatAfterUnknown,
     /// A contact can be in a workflow twice at once.
     TwoRuns,
+    /// A message leaves before what it rests on is on the disk. Only a loss of power shows that.
+    LeaveBeforeSync,
 }
 
 impl Plant {
-    /// Every one.
+    /// Every one that shows without a loss of power.
     pub const ALL: [Self; 10] = [
         Self::DoubleAssign,
         Self::PointerReset,

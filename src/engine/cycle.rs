@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::durable::PutOff;
 use super::perform::Results;
 #[cfg(feature = "planted")]
 use crate::base::planted::{self, Plant};
@@ -33,7 +34,7 @@ pub struct Engine<A, R, W> {
     pub(super) runs: R,
     pub(super) world: W,
     /// Everything that was logged since it was last taken, where somebody listens.
-    told: Option<Vec<Told>>,
+    pub(super) told: Option<Vec<Told>>,
     pub(super) swept: Option<Instant>,
     /// Whether something went wrong half-way, so that what it left has to be looked up.
     pub(super) unsettled: bool,
@@ -43,6 +44,7 @@ pub struct Engine<A, R, W> {
     pub(super) begun: Map<Key, ()>,
     /// What came of effects and is not in the store yet.
     pub(super) results: Results,
+    pub(super) put_off: PutOff,
 }
 
 /// Something that was logged, and what the contact was called then.
@@ -62,6 +64,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             published,
             here,
             worker: WorkerId::default(),
+            put_off: PutOff::on(&agents, &runs),
             agents,
             runs,
             world,
@@ -139,9 +142,11 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     /// # Errors
     /// When the store cannot be reached.
     pub async fn answer(&mut self, event: Option<Inbound>, done: Key) -> Result<(), StoreError> {
-        let events = event.into_iter().collect();
         self.begun.remove(&done);
-        self.runs.accept(&self.here, events, vec![done]).await.map(|_| ())
+        match event {
+            Some(event) => self.runs.accept(&self.here, vec![event], vec![done]).await.map(|_| ()),
+            None => self.take_in(Vec::new(), vec![done]).await,
+        }
     }
 
     /// Applies every event that was taken in, and whatever follows from it, until nothing is left.
@@ -150,7 +155,10 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     /// # Errors
     /// When a store cannot be reached, or holds what makes no sense.
     pub async fn work(&mut self, now: Instant) -> Result<(), StoreError> {
-        let worked = self.try_work(now).await;
+        let worked = match self.try_work(now).await {
+            Ok(()) => self.before_telling().await,
+            failed => failed,
+        };
         self.unsettled |= worked.is_err();
         worked
     }
@@ -169,7 +177,10 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     /// # Errors
     /// When a store cannot be reached, or holds what makes no sense.
     pub async fn fire_due(&mut self, now: Instant) -> Result<(), StoreError> {
-        let fired = self.try_fire_due(now).await;
+        let fired = match self.try_fire_due(now).await {
+            Ok(()) => self.before_telling().await,
+            failed => failed,
+        };
         self.unsettled |= fired.is_err();
         fired
     }
@@ -236,14 +247,15 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
                     let reply = self.command(key, command, at).await?;
                     answers.extend(self.answers_to(reply, None, at, inbound.line));
                 }
-                self.accept(answers).await?;
+                self.take_in(answers, Vec::new()).await?;
                 let agent = Some(Box::new((agent.clone(), change.clone())));
                 Logged { at, agent, ..Logged::new(inbound) }
             }
             Inward::Clock { id, at } => {
                 let at = (*at).max(now);
                 let reply = self.command(Key::of_text(id), RosterCommand::Sweep, at).await?;
-                self.accept(self.answers_to(reply, None, at, inbound.line)).await?;
+                let answers = self.answers_to(reply, None, at, inbound.line);
+                self.take_in(answers, Vec::new()).await?;
                 // What nobody said is not kept.
                 let event = inbound.line.map(|_| id.clone()).unwrap_or_default();
                 Logged { at, event, ..Logged::new(inbound) }
@@ -313,7 +325,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             name: commit.state.as_ref().and_then(|state| state.contact.full_name()),
         });
         let first = commit.outbox.first().map(|outbound| outbound.effect.key);
-        let committed = self.runs.commit(&self.here, &self.worker, commit).await;
+        let committed = self.make_true(commit).await;
         if committed != Err(StoreError::Unknown) {
             committed?;
         } else if !self.has_happened(first, told.as_ref()).await? {
@@ -351,7 +363,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     ) -> Result<RosterReply, StoreError> {
         let key = crate::store::CommandKey(key);
         for _ in 0..TRIES {
-            match self.agents.apply(&self.here, &key, command.clone(), at).await {
+            match self.ask(&key, command.clone(), at).await {
                 Err(StoreError::Conflict | StoreError::Unknown) => {}
                 settled => return settled,
             }

@@ -8,6 +8,7 @@ mod attention;
 mod body;
 mod cycle;
 mod door;
+mod durable;
 mod entry;
 mod line;
 mod misfit;

@@ -28,6 +28,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
                 done.push(key);
                 continue;
             }
+            self.before_leaving().await?;
             let answer = match self.world.perform(outbound).await {
                 Performed::Later => {
                     self.begun.insert(key, ());
@@ -53,10 +54,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
 
     /// Has the store take in what came of effects.
     async fn report(&mut self, answers: Vec<Inbound>, done: Vec<Key>) -> Result<(), StoreError> {
-        if done.is_empty() {
-            return Ok(());
-        }
-        self.runs.accept(&self.here, answers, done).await?;
+        self.take_in(answers, done).await?;
         self.results.answers.clear();
         self.results.done.clear();
         Ok(())
@@ -69,7 +67,10 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             return Ok(());
         }
         let (answers, done) = (self.results.answers.clone(), self.results.done.clone());
-        self.report(answers, done).await?;
+        if !done.is_empty() {
+            self.runs.accept(&self.here, answers, done).await?;
+            self.results = Results::default();
+        }
         self.runs.enter(&self.here, &self.worker).await?;
         let left = self.runs.unfinished(&self.here, Some(&self.worker)).await?;
         let left = left.into_iter().filter(|(_, claim)| *claim == Claim::Claimed);
@@ -82,6 +83,8 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             self.runs.doubt(&self.here, keys).await?;
         }
         self.is_ours = true;
+        // Whoever committed these may have had no time to wait for the disk.
+        self.runs.sync().await?;
         self.perform(&left).await?;
         self.unsettled = false;
         Ok(())

@@ -19,6 +19,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     /// # Errors
     /// When a store cannot be reached, or holds what makes no sense.
     pub async fn recover(&mut self, now: Instant) -> Result<(), StoreError> {
+        self.runs.enter(&self.here, &self.worker).await?;
         let plan = Box::new(self.published.workspace().plan().clone());
         // Not yet known is version 0, as a workspace in which nothing has happened.
         let version = match self.agents.snapshot(&self.here).await {

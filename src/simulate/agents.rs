@@ -8,13 +8,32 @@ use super::fault::Boundary;
 use super::wire::Wire;
 use crate::base::Instant;
 use crate::routing::{RosterCommand, RosterReply, RosterSnapshot, Verdict};
-use crate::store::{AgentStore, CommandKey, StoreError, WorkspaceId, wait};
+use crate::store::{AgentStore, CommandKey, Home, StoreError, WorkerId, WorkspaceId, wait};
 
 /// A keeper that may be out of reach, and whose replies may be lost.
 #[derive(Debug)]
 pub(super) struct FarAgents<A> {
     pub(super) wire: Wire,
     pub(super) kept: Arc<A>,
+}
+
+impl<A: AgentStore + Send + Sync> FarAgents<A> {
+    async fn tell(
+        &self,
+        key: &CommandKey,
+        command: &RosterCommand,
+        kept: impl Fn() -> Result<RosterReply, StoreError>,
+    ) -> Result<RosterReply, StoreError> {
+        let node = self.wire.node;
+        self.wire
+            .call(Boundary::Apply, |hub| {
+                let reply = kept()?;
+                hub.say(node, format_args!("apply {} -> {}", In(command), Out(&reply)));
+                hub.ledger.commanded(key.0, command, &reply);
+                Ok(reply)
+            })
+            .await
+    }
 }
 
 impl<A: AgentStore + Send + Sync> AgentStore for FarAgents<A> {
@@ -25,15 +44,24 @@ impl<A: AgentStore + Send + Sync> AgentStore for FarAgents<A> {
         command: RosterCommand,
         at: Instant,
     ) -> Result<RosterReply, StoreError> {
-        let node = self.wire.node;
-        self.wire
-            .call(Boundary::Apply, |hub| {
-                let reply = wait(self.kept.apply(workspace, key, command.clone(), at))?;
-                hub.say(node, format_args!("apply {} -> {}", In(&command), Out(&reply)));
-                hub.ledger.commanded(key.0, &command, &reply);
-                Ok(reply)
-            })
-            .await
+        let kept = || wait(self.kept.apply(workspace, key, command.clone(), at));
+        self.tell(key, &command, kept).await
+    }
+
+    async fn apply_later(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+        key: &CommandKey,
+        command: RosterCommand,
+        at: Instant,
+    ) -> Result<RosterReply, StoreError> {
+        let kept = || wait(self.kept.apply_later(workspace, worker, key, command.clone(), at));
+        self.tell(key, &command, kept).await
+    }
+
+    fn home(&self) -> Option<Home> {
+        self.kept.home()
     }
 
     fn apply_many(

@@ -10,7 +10,7 @@ use crate::base::{Instant, Key, Name};
 use crate::plan::WorkflowPlan;
 use crate::runtime::{ContactState, Outbound};
 use crate::store::{
-    Claim, Commit, Counts, DeadLetter, Field, Inbound, Logged, RunStore, StoreError, Work,
+    Claim, Commit, Counts, DeadLetter, Field, Home, Inbound, Logged, RunStore, StoreError, Work,
     WorkerId, WorkspaceId, wait,
 };
 
@@ -28,16 +28,16 @@ impl<R> Clone for FarRuns<R> {
     }
 }
 
-impl<R: RunStore + Send + Sync> RunStore for FarRuns<R> {
-    async fn accept(
+impl<R: RunStore + Send + Sync> FarRuns<R> {
+    async fn taken_in(
         &self,
         workspace: &WorkspaceId,
-        events: Vec<Inbound>,
-        done: Vec<Key>,
+        (events, done): (Vec<Inbound>, Vec<Key>),
+        kept: impl Fn(Vec<Inbound>, Vec<Key>) -> Result<Vec<bool>, StoreError>,
     ) -> Result<Vec<bool>, StoreError> {
         let node = self.wire.node;
         let act = |hub: &mut Hub| {
-            let fresh = wait(self.kept.accept(workspace, events.clone(), done.clone()))?;
+            let fresh = kept(events.clone(), done.clone())?;
             for (event, new) in events.iter().zip(&fresh) {
                 let again = if *new { "" } else { " again" };
                 hub.say(node, format_args!("accept {}{again}", event.id()));
@@ -50,6 +50,51 @@ impl<R: RunStore + Send + Sync> RunStore for FarRuns<R> {
             Ok(fresh)
         };
         self.wire.call(Boundary::Accept, act).await
+    }
+
+    async fn made_true(
+        &self,
+        workspace: &WorkspaceId,
+        commit: Commit,
+        kept: impl Fn(Commit) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let node = self.wire.node;
+        let act = |hub: &mut Hub| {
+            let result = kept(commit.clone());
+            let who = commit.log.contact.as_deref().unwrap_or("-");
+            let what = commit.event.as_deref().unwrap_or("timer");
+            let how = if result.is_ok() { "commit" } else { "conflict" };
+            hub.say(node, format_args!("{how} {what} of {who} at {}", commit.version));
+            result?;
+            hub.tally.applied += 1;
+            hub.ledger.committed(&commit);
+            hub.ledger.counted(&wait(self.kept.counts(workspace))?);
+            Ok(())
+        };
+        self.wire.call(Boundary::Commit, act).await
+    }
+}
+
+impl<R: RunStore + Send + Sync> RunStore for FarRuns<R> {
+    async fn accept(
+        &self,
+        workspace: &WorkspaceId,
+        events: Vec<Inbound>,
+        done: Vec<Key>,
+    ) -> Result<Vec<bool>, StoreError> {
+        let kept = |events, done| wait(self.kept.accept(workspace, events, done));
+        self.taken_in(workspace, (events, done), kept).await
+    }
+
+    async fn accept_later(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+        events: Vec<Inbound>,
+        done: Vec<Key>,
+    ) -> Result<Vec<bool>, StoreError> {
+        let kept = |events, done| wait(self.kept.accept_later(workspace, worker, events, done));
+        self.taken_in(workspace, (events, done), kept).await
     }
 
     fn knows(
@@ -111,20 +156,27 @@ impl<R: RunStore + Send + Sync> RunStore for FarRuns<R> {
         worker: &WorkerId,
         commit: Commit,
     ) -> Result<(), StoreError> {
-        let node = self.wire.node;
-        let act = |hub: &mut Hub| {
-            let result = wait(self.kept.commit(workspace, worker, commit.clone()));
-            let who = commit.log.contact.as_deref().unwrap_or("-");
-            let what = commit.event.as_deref().unwrap_or("timer");
-            let how = if result.is_ok() { "commit" } else { "conflict" };
-            hub.say(node, format_args!("{how} {what} of {who} at {}", commit.version));
-            result?;
-            hub.tally.applied += 1;
-            hub.ledger.committed(&commit);
-            hub.ledger.counted(&wait(self.kept.counts(workspace))?);
-            Ok(())
-        };
-        self.wire.call(Boundary::Commit, act).await
+        let kept = |commit| wait(self.kept.commit(workspace, worker, commit));
+        self.made_true(workspace, commit, kept).await
+    }
+
+    async fn commit_later(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+        commit: Commit,
+    ) -> Result<(), StoreError> {
+        let kept = |commit| wait(self.kept.commit_later(workspace, worker, commit));
+        self.made_true(workspace, commit, kept).await
+    }
+
+    async fn sync(&self) -> Result<(), StoreError> {
+        // Never half-way: what a play does must not depend on the store's thread.
+        wait(self.kept.sync())
+    }
+
+    fn home(&self) -> Option<Home> {
+        self.kept.home()
     }
 
     async fn release(&self, workspace: &WorkspaceId, event: &Inbound) -> Result<(), StoreError> {
