@@ -28,6 +28,7 @@ mod suite {
     mod mutations;
     mod numbers;
     mod plan;
+    mod power;
     mod print;
     mod programs;
     mod promises;

@@ -4,9 +4,16 @@
 //! which invariant did not hold.
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     reason = "a test that cannot go on has failed, and says so"
 )]
+
+#[path = "suite/numbers.rs"]
+mod numbers;
+#[path = "suite/power/mod.rs"]
+mod power;
 
 use rondel::base::planted::{Plant, plant};
 use rondel::simulate::{Failure, Memory, Simulator};
@@ -44,6 +51,17 @@ fn every_planted_bug_is_found() {
         Plant::ALL.len() - missed.len()
     );
     assert!(missed.is_empty(), "not found within {SEEDS} seeds: {missed:?}");
+}
+
+/// What leaves before it is on the disk shows when the power goes, and only then.
+#[test]
+fn a_message_that_leaves_before_the_disk_has_it_is_found() {
+    plant(Some(Plant::LeaveBeforeSync));
+    let mut seen = power::Seen::default();
+    let found = (0..20).find_map(|seed| Some((seed, power::play(seed, &mut seen).err()?)));
+    plant(None);
+    let (seed, why) = found.unwrap();
+    println!("{:?}: shop {seed}, after {} cuts: {why}", Plant::LeaveBeforeSync, seen.cuts);
 }
 
 /// A build with plants in it, none of them chosen, is like any other.

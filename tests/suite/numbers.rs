@@ -1,6 +1,7 @@
 //! Numbers without a pattern, the same for the same seed on every machine: SplitMix64.
 
 /// A source of numbers.
+#[derive(Debug)]
 pub(super) struct Numbers(u64);
 
 impl Numbers {

@@ -21,7 +21,7 @@ const SEED: &str = "RONDEL_SEED";
 const PROGRAM: &str = "RONDEL_PROGRAM";
 
 /// Kills, and lines of the day, where nothing else is said.
-const FEW: (usize, usize) = (12, 700);
+const FEW: (usize, usize) = (12, 2_000);
 /// Of so many kills, one comes while the process still takes up what was left.
 const EARLY: usize = 5;
 /// Longest that a killed process has gone on after the moment that was drawn for it.
