@@ -13,7 +13,7 @@ use bench_measure::triage;
 use rondel::Engine;
 use rondel::routing::Status;
 use rondel::runtime::Published;
-use rondel::store::{AgentStore, Missing, RunStore, Sqlite, wait};
+use rondel::store::{AgentStore, Missing, RunStore, Sqlite, StoreError, wait};
 use rondel::world::Recorder;
 
 use crate::probe::Probe;
@@ -40,49 +40,52 @@ pub fn run(words: &mut Words) -> Result<(), Box<dyn Error>> {
     for rep in 0..reps {
         let path = folder.join("store.db");
         forget(folder)?;
-        let (wall_s, probe) = hold(&published, &path, conversations, callers)?;
+        let (wall_s, probe, syncs) = hold(&published, &path, conversations, callers)?;
         forget(folder)?;
         let turns = (conversations * TURNS) as f64 / wall_s;
         let share = turns / probe;
+        let syncs = syncs as f64 / (conversations * TURNS) as f64;
         println!(
-            r#"{{"peer":"durable, callers: {callers}","rep":{rep},"conversations":{conversations},"callers":{callers},"wall_s":{wall_s:.4},"turns_per_s":{turns:.1},"probe_per_s":{probe:.1},"share":{share:.4}}}"#
+            r#"{{"peer":"durable, callers: {callers}","rep":{rep},"conversations":{conversations},"callers":{callers},"wall_s":{wall_s:.4},"turns_per_s":{turns:.1},"probe_per_s":{probe:.1},"share":{share:.4},"syncs_per_turn":{syncs:.3}}}"#
         );
     }
     Ok(())
 }
 
-/// Holds all conversations on a new store. Gives the wall seconds it took and what the disk gave.
+/// Holds all conversations on a new store. Gives the wall seconds it took, what the disk gave, and how
+/// often the store synced.
 fn hold(
     published: &Published,
     path: &Path,
     conversations: usize,
     callers: usize,
-) -> Result<(f64, f64), Box<dyn Error>> {
+) -> Result<(f64, f64, u64), Box<dyn Error>> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut probe = Probe::new(folder)?;
     let store = Sqlite::open(path, Missing::Create)?;
     // Brings the workspace in and its agents to their places.
     let mut first =
         shop::engine(published.clone(), store.clone(), store.clone(), Recorder::default())?;
-    let (mut wall_s, mut messages) = (0.0, 0);
+    let (mut wall_s, mut messages, mut syncs) = (0.0, 0, 0);
     for stretch in 0..STRETCHES {
         let place = |stretch: usize| conversations * stretch / STRETCHES;
         let contacts = place(stretch)..place(stretch + 1);
-        let start = Instant::now();
+        let (start, before) = (Instant::now(), store.syncs());
         if callers == 1 {
-            shop::converse(&mut first, contacts)?;
+            talk(&mut first, contacts)?;
         } else {
             messages += together(&first, &store, contacts, callers)?;
             wait(first.work(shop::NOW))?;
         }
         wall_s += start.elapsed().as_secs_f64();
+        syncs += store.syncs() - before;
         probe.look()?;
     }
     if callers == 1 {
         shop::fingerprint(&first).check(conversations)?;
     }
     judge(&first, messages + first.world().messages(), conversations)?;
-    Ok((wall_s, probe.end()?))
+    Ok((wall_s, probe.end()?, syncs))
 }
 
 /// Many callers on one store, each with an engine and contacts of its own. Gives how many messages went
@@ -114,13 +117,18 @@ fn together(
 /// Holds conversations until all are through. Gives how many messages went out this way; others may have
 /// taken some of the turns, as this one took some of theirs.
 fn call(mut engine: Desk, contacts: impl Iterator<Item = usize>) -> Result<u64, Failure> {
+    talk(&mut engine, contacts)?;
+    Ok(engine.world().messages())
+}
+
+/// Holds conversations, one after the other; each event is durable before the next one comes.
+fn talk(engine: &mut Desk, contacts: impl Iterator<Item = usize>) -> Result<(), StoreError> {
     for i in contacts {
         for event in [shop::opened, shop::answered] {
-            wait(engine.accept(vec![event(i)]))?;
-            wait(engine.work(shop::NOW))?;
+            wait(engine.take(vec![event(i)], shop::NOW))?;
         }
     }
-    Ok(engine.world().messages())
+    Ok(())
 }
 
 /// Everybody was talked to as often as has to be, nothing is left to do, and the shares of the agents
