@@ -63,7 +63,7 @@ fn effects<S: RunStore>(store: &S) -> Outcome {
     let book = Book::of(store);
     later(&book, &["e1"])?;
     let mut commit = commit_of(&book.take("e1")?);
-    commit.outbox = vec![effect("one"), effect("two")];
+    commit.outbox = vec![effect("one"), effect("two")].into();
     let keys: Vec<_> = commit.outbox.iter().map(|one| one.effect.key).collect();
     same("commit", wait(store.commit_later(&book.here, &book.worker, commit)), Ok(()))?;
     same("to do", book.counts()?.outbox, 2)?;
