@@ -122,7 +122,9 @@ mod tests {
     #[test]
     fn a_comment_about_a_rule_that_was_not_asked_is_left_alone() {
         let comment = allow("untested-workflow", "tried by hand");
-        assert!(silence(std::slice::from_ref(&comment), Reports::default(), Care::Usual).is_empty());
+        assert!(
+            silence(std::slice::from_ref(&comment), Reports::default(), Care::Usual).is_empty()
+        );
         assert_eq!(silence(&[comment], Reports::default(), Care::Pedantic).len(), 1);
     }
 

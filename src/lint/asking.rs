@@ -1,11 +1,11 @@
 //! Which events lead to a question, and what has to be true for that.
 
 use super::changes::values;
-use super::exclusion::{All, Test, both, exclude, ways};
 use super::facts::{Facts, Flow};
 use crate::base::{Literal, Location, Name, Place, Root, fold};
 use crate::graph::{Going, Node, StepIx, Way};
 use crate::program::{ArgValue, Kind, Line, Step, Trigger};
+use crate::solve::{Cases, among, solve};
 use crate::vocabulary::{Effect, Hears, Waits};
 
 /// An event that starts a workflow.
@@ -15,7 +15,7 @@ pub(super) struct Started<'p> {
     pub(super) flow: usize,
     /// What starts it.
     pub(super) trigger: &'p Trigger,
-    ways: Vec<All>,
+    ways: Cases,
     words: Words,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Question {
     /// Where it is asked, or where the workflow that asks it is started.
     pub(super) location: Location,
     /// In which ways a run comes to it.
-    ways: Vec<All>,
+    ways: Cases,
 }
 
 impl Started<'_> {
@@ -33,12 +33,13 @@ impl Started<'_> {
     pub(super) fn meets(&self, other: &Started<'_>) -> bool {
         self.trigger.decl.event == other.trigger.decl.event
             && self.words.meet(&other.words)
-            && !exclude(&self.ways, &other.ways)
+            && !self.ways.and(&other.ways).0.is_never()
     }
 
     /// Whether one event can lead to both questions.
     pub(super) fn both_ask(&self, own: &Question, other: &Started<'_>, others: &Question) -> bool {
-        !exclude(&both(&self.ways, &own.ways), &both(&other.ways, &others.ways))
+        let each = [&own.ways, &other.ways, &others.ways].into_iter();
+        !each.fold(self.ways.clone(), |all, one| all.and(one).0).is_never()
     }
 }
 
@@ -144,7 +145,7 @@ fn collect<'p>(
         } else if let Some(other) = other {
             inside.push(&other.graph.workflow().name);
             let inner = collect(facts, other, inside, deep - 1).into_iter();
-            found.extend(inner.map(|inner| Question { location, ways: both(&own, &inner.ways) }));
+            found.extend(inner.map(|inner| Question { location, ways: own.and(&inner.ways).0 }));
         }
     }
     found
@@ -152,7 +153,7 @@ fn collect<'p>(
 
 /// In which ways a run comes to a step, on the shortest way without a wait for time and without
 /// another question before it; none where there is no such way.
-fn way(flow: &Flow<'_, '_>, ix: StepIx) -> Option<Vec<All>> {
+fn way(flow: &Flow<'_, '_>, ix: StepIx) -> Option<Cases> {
     let graph = flow.graph;
     let quick = |going: &Going<'_, '_>| match going.edge.way {
         Way::BeginAt => false,
@@ -169,7 +170,7 @@ fn way(flow: &Flow<'_, '_>, ix: StepIx) -> Option<Vec<All>> {
     };
     let goal = |node: Node, _: usize| node == Node::Step(ix);
     let route = graph.route(1, (Node::Entry, 0), |_, going| quick(going).then_some(0), goal)?;
-    let mut assumed = vec![Vec::new()];
+    let mut assumed = Cases::any();
     for going in &route {
         let Some(step) = graph.step_at(going.from) else { continue };
         let Kind::Branch { arms } = &step.kind else { continue };
@@ -184,7 +185,7 @@ fn way(flow: &Flow<'_, '_>, ix: StepIx) -> Option<Vec<All>> {
             | Way::Stop => arms.len() + 1,
         };
         for (at, arm) in (1..).zip(arms).take(taken) {
-            assumed = both(&assumed, &ways(&arm.when, at == taken));
+            assumed = assumed.and(&solve(&arm.when, at == taken).cases).0;
         }
     }
     Some(assumed)
@@ -197,9 +198,10 @@ fn is_slow(waits: bool, step: &Step) -> bool {
 }
 
 /// In which ways a trigger fires, as tests of what it brings.
-fn of_trigger(trigger: &Trigger) -> Vec<All> {
+fn of_trigger(trigger: &Trigger) -> Cases {
     let line = &trigger.line;
-    let mut own: All = Vec::new();
+    let mut own = Cases::any();
+    let mut add = |cases: Cases| own = own.and(&cases).0;
     let place =
         |of: Root, name: &'static str| Place { of, name: Name::new_static(name), which: None };
     for (word, of) in [
@@ -212,15 +214,15 @@ fn of_trigger(trigger: &Trigger) -> Vec<All> {
     ] {
         let values = line.setting(word).map(values).unwrap_or_default();
         if !values.is_empty() {
-            own.push(Test::Among(place(of, word), values));
+            add(among(&place(of, word), &values));
         }
     }
     if let Some(line) = line.setting("ads") {
-        own.push(Test::Among(place(Root::Trigger, "ad_name"), values(line)));
+        add(among(&place(Root::Trigger, "ad_name"), &values(line)));
     }
     if line.setting("first_time").is_some() {
         let yes = vec![Literal::Bool(true)];
-        own.push(Test::Among(place(Root::Conversation, "first_time"), yes));
+        add(among(&place(Root::Conversation, "first_time"), &yes));
     }
     // What a trigger is of: a field, a title, a name.
     for arg in &line.args {
@@ -228,28 +230,27 @@ fn of_trigger(trigger: &Trigger) -> Vec<All> {
             if let ArgValue::Place(place, _) = &arg.value { Some(&place.name) } else { None };
         let text = field.or_else(|| arg.value.called());
         let named = text.map(|text| vec![Literal::Text(text.clone())]);
-        own.extend(named.map(|named| Test::Among(place(Root::Workspace, "trigger"), named)));
+        if let Some(named) = named {
+            add(among(&place(Root::Workspace, "trigger"), &named));
+        }
     }
-    let mut all = vec![own];
     if trigger.decl.hears == Hears::Tagging {
-        all = both(&all, &of_tags(line));
+        add(of_tags(line));
     }
     for when in &trigger.when {
-        all = both(&all, &ways(when, true));
+        add(solve(when, true).cases);
     }
-    all
+    own
 }
 
 /// A tag that comes, or one that goes.
-fn of_tags(line: &Line) -> Vec<All> {
+fn of_tags(line: &Line) -> Cases {
     let tag = Place { of: Root::Trigger, name: Name::new_static("tag"), which: None };
     let comes = Place { of: Root::Trigger, name: Name::new_static("added"), which: None };
     let lines = [("added", true), ("removed", false)];
     let each = lines.iter().filter_map(|(word, yes)| {
-        let values = values(line.setting(word)?);
-        let comes = Test::Among(comes.clone(), vec![Literal::Bool(*yes)]);
-        Some(vec![Test::Among(tag.clone(), values), comes])
+        let comes = among(&comes, &[Literal::Bool(*yes)]);
+        Some(comes.and(&among(&tag, &values(line.setting(word)?))).0)
     });
-    let each: Vec<All> = each.collect();
-    if each.is_empty() { vec![Vec::new()] } else { each }
+    each.reduce(|one, other| one.or(other).0).unwrap_or_else(Cases::any)
 }

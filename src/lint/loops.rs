@@ -14,6 +14,7 @@ use std::collections::VecDeque;
 
 use super::changes::{Change, changes};
 use super::facts::Facts;
+use crate::solve::Cases;
 use hop::hops;
 use settled::Moving;
 
@@ -110,7 +111,7 @@ fn shortest(leads: &[Vec<usize>], start: usize) -> Vec<usize> {
 /// Whether every change of a ring is made anew in each round, and its conditions go together.
 fn goes_on<'p>(facts: &Facts<'_, 'p>, moving: &Moving<'p>, ring: &[Hop<'p>]) -> bool {
     let inside = Moving::of(facts, ring);
-    let mut assumed = vec![Vec::new()];
+    let mut assumed = Cases::any();
     let after = ring.iter().cycle().skip(1);
     for (hop, next) in ring.iter().zip(after) {
         if hop.change.is_some_and(|change| !inside.is_undone(&change)) {
@@ -123,10 +124,10 @@ fn goes_on<'p>(facts: &Facts<'_, 'p>, moving: &Moving<'p>, ring: &[Hop<'p>]) -> 
             return false;
         }
         let Some(ways) = moving.way(facts, hop, next) else { return false };
-        if super::exclusion::exclude(&assumed, &ways) {
+        assumed = assumed.and(&ways).0;
+        if assumed.is_never() {
             return false;
         }
-        assumed = super::exclusion::both(&assumed, &ways);
     }
     true
 }

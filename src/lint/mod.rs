@@ -11,7 +11,6 @@ mod channels;
 mod conditions;
 mod credentials;
 mod demands;
-mod exclusion;
 mod expressions;
 mod facts;
 mod lengths;

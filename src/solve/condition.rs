@@ -201,6 +201,29 @@ pub fn fixed(ty: &Type, expr: &Expr) -> Option<Held> {
     held(ty, literal(expr)?)
 }
 
+/// A place holds one of some fixed values.
+#[must_use]
+pub fn among(place: &Place, values: &[Literal]) -> Cases {
+    let ty = |value: &Literal| match value {
+        Literal::Number(_) => Type::Number,
+        Literal::Date(_) => Type::Date,
+        Literal::Time(_) => Type::Time,
+        Literal::DateTime(_) => Type::DateTime,
+        Literal::Duration(_) => Type::Duration,
+        Literal::None
+        | Literal::Text(_)
+        | Literal::Bool(_)
+        | Literal::Agent(_)
+        | Literal::Team(_)
+        | Literal::Channel(_)
+        | Literal::Tag(_)
+        | Literal::Hours(_) => Type::Text,
+    };
+    let each = values.iter().map(|value| held(&ty(value), value).unwrap_or_else(Held::all));
+    let any = each.reduce(|one, other| one.or(&other)).unwrap_or_else(Held::all);
+    Cases::of(Subject::Value(place.clone()), Values::set(any))
+}
+
 /// A fixed value alone, as a place of a type holds it.
 fn held(ty: &Type, fixed: &Literal) -> Option<Held> {
     if let Literal::Bool(yes) = fixed {

@@ -12,7 +12,7 @@ mod subject;
 mod values;
 
 pub use cases::{Case, Cases};
-pub use condition::{Solved, fixed, solve};
+pub use condition::{Solved, among, fixed, solve};
 pub use ranges::Ranges;
 pub use subject::Subject;
 pub use values::{Held, Values};

@@ -6,10 +6,10 @@ use crate::base::{Place, Root};
 use crate::graph::{Going, Node, Way};
 use crate::lint::changes::{Change, Stored, copied, is_tags, tags, values};
 use crate::lint::conditions::{holds, same};
-use crate::lint::exclusion::{All, both, ways};
 use crate::lint::expressions::reads;
 use crate::lint::facts::{Facts, Flow};
 use crate::program::{Expr, ExprKind, Kind, Line};
+use crate::solve::{Cases, solve};
 use crate::vocabulary::Effect;
 
 /// What moves while some workflows set each other off.
@@ -91,9 +91,9 @@ impl<'p> Moving<'p> {
         facts: &Facts<'_, 'p>,
         hop: &Hop<'p>,
         next: &Hop<'p>,
-    ) -> Option<Vec<All>> {
+    ) -> Option<Cases> {
         let flow = facts.flows.get(hop.to)?;
-        let mut assumed = vec![Vec::new()];
+        let mut assumed = Cases::any();
         for when in hop.trigger.iter().flat_map(|trigger| &trigger.when) {
             assumed = self.assume(flow, hop, when, true, assumed)?;
         }
@@ -111,7 +111,7 @@ impl<'p> Moving<'p> {
             | Way::Jump
             | Way::Stop => {
                 awake(facts.program, flow, going.from)
-                    && self.taken(flow, hop, going, vec![Vec::new()]).is_some()
+                    && self.taken(flow, hop, going, Cases::any()).is_some()
             }
         };
         let follow = |_: usize, going: &Going<'_, 'p>| passes(going).then_some(0);
@@ -129,8 +129,8 @@ impl<'p> Moving<'p> {
         flow: &Flow<'_, '_>,
         hop: &Hop<'_>,
         going: &Going<'_, '_>,
-        mut assumed: Vec<All>,
-    ) -> Option<Vec<All>> {
+        mut assumed: Cases,
+    ) -> Option<Cases> {
         let Some(step) = flow.graph.step_at(going.from) else { return Some(assumed) };
         let Kind::Branch { arms } = &step.kind else { return Some(assumed) };
         let taken = match going.edge.way {
@@ -157,8 +157,8 @@ impl<'p> Moving<'p> {
         hop: &Hop<'_>,
         cond: &Expr,
         truth: bool,
-        assumed: Vec<All>,
-    ) -> Option<Vec<All>> {
+        assumed: Cases,
+    ) -> Option<Cases> {
         // What the hop changed says nothing any more where the workflow changes it again.
         let told = hop.change.filter(|change| {
             let own = flow.steps().flat_map(|(_, step)| crate::lint::changes::changes(step));
@@ -169,7 +169,7 @@ impl<'p> Moving<'p> {
             Some(found) => (found == truth).then_some(assumed),
             None => {
                 let still = self.stays(cond, &tells);
-                still.then(|| both(&assumed, &ways(cond, truth)))
+                still.then(|| assumed.and(&solve(cond, truth).cases).0)
             }
         }
     }
