@@ -77,6 +77,8 @@ impl Desk {
             } else {
                 session = self.round(session, log);
                 if session.is_over() {
+                    // What was done while the disk was busy, and nobody waits for.
+                    drop(self.round(session, log));
                     return;
                 }
             }
