@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::facts::Flow;
+use super::solutions::Solution;
 use crate::base::Name;
 use crate::graph::StepIx;
 use crate::program::{Arm, Expr, Kind};
@@ -18,46 +19,62 @@ pub(super) enum Flaw {
     Shadowed(Vec<usize>),
 }
 
-/// What is wrong with the arms of a branch, by their ordinals from 0.
-pub(super) fn flaws(flow: &Flow<'_, '_>, step: StepIx) -> Vec<(usize, Flaw)> {
-    let Some(Kind::Branch { arms }) = flow.graph.step(step).map(|step| &step.kind) else {
-        return Vec::new();
-    };
-    let Some(before) = flow.possible().before(flow.graph, step) else { return Vec::new() };
+/// What is wrong with the arms of every branch: the step, the arm from 0, and what.
+pub(super) fn flaws(flow: &Flow<'_, '_>) -> Vec<(StepIx, usize, Flaw)> {
+    let mut all = Vec::new();
+    for (ix, step) in flow.steps() {
+        let Kind::Branch { arms } = &step.kind else { continue };
+        let Some(before) = flow.possible().before(flow.graph, ix) else { continue };
+        let found = of_branch(arms, flow.solutions().at(flow.graph, ix), before);
+        all.extend(found.into_iter().map(|(at, flaw)| (ix, at, flaw)));
+    }
+    all
+}
+
+fn of_branch(arms: &[Arm], solutions: &[Solution], before: &Case) -> Vec<(usize, Flaw)> {
     let mut flaws = Vec::new();
+    let before = Cases::from(before.clone());
     // What is left for an arm after those above it.
-    let mut left = Cases::from(before.clone());
+    let mut left = before.clone();
     let mut is_over = false;
-    for (at, arm) in arms.iter().enumerate() {
-        if let Some(truth) = constant(&arm.when) {
+    for (at, (arm, solution)) in arms.iter().zip(solutions).enumerate() {
+        if let Some(truth) = constant_after(&Cases::any(), solution) {
             is_over |= truth;
             flaws.push((at, Flaw::Constant(truth, None)));
-        } else if let Some(truth) = constant_here(&arm.when, before) {
+        } else if let Some(truth) = constant_after(&before, solution) {
             is_over |= truth;
-            flaws.push((at, Flaw::Constant(truth, reason(&arm.when, before))));
-        } else if !is_over && left.and(&solve(&arm.when, true).cases).0.is_never() {
-            let above = arms.get(..at).unwrap_or_default();
-            flaws.push((at, Flaw::Shadowed(shadowing(before, above, &arm.when))));
+            flaws.push((at, Flaw::Constant(truth, reason(&arm.when, &before))));
+        } else if !is_over && left.and(&solution.is(true).cases).0.is_never() {
+            flaws.push((at, Flaw::Shadowed(shadowing(&before, solutions, at))));
         }
-        left = left.and(&solve(&arm.when, false).cases).0;
+        if at + 1 < arms.len() {
+            left = left.and(&solution.is(false).cases).0;
+        }
     }
     flaws
 }
 
-/// Arms which together leave nothing for a condition, none of them in vain.
-fn shadowing(before: &Case, above: &[Arm], condition: &Expr) -> Vec<usize> {
-    let mut needed: Vec<usize> = (0..above.len()).collect();
-    for without in 0..above.len() {
+/// Arms above one which together leave nothing for it, none of them in vain.
+fn shadowing(before: &Cases, solutions: &[Solution], arm: usize) -> Vec<usize> {
+    let mut needed: Vec<usize> = (0..arm).collect();
+    let Some(taken) = solutions.get(arm).map(|solution| &solution.is(true).cases) else {
+        return needed;
+    };
+    for without in 0..arm {
         let others: Vec<usize> = needed.iter().copied().filter(|at| *at != without).collect();
-        let arms = others.iter().filter_map(|at| above.get(*at));
-        let left = arms.fold(Cases::from(before.clone()), |left, arm| {
-            left.and(&solve(&arm.when, false).cases).0
-        });
-        if left.and(&solve(condition, true).cases).0.is_never() {
+        let above = others.iter().filter_map(|at| solutions.get(*at));
+        let left = above.fold(before.clone(), |left, above| left.and(&above.is(false).cases).0);
+        if left.and(taken).0.is_never() {
             needed = others;
         }
     }
     needed
+}
+
+/// Whether a condition is always true, or never, where something is known.
+fn constant_after(before: &Cases, solution: &Solution) -> Option<bool> {
+    let impossible = |truth| before.and(&solution.is(truth).cases).0.is_never();
+    if impossible(true) { Some(false) } else { impossible(false).then_some(true) }
 }
 
 /// Whether a condition is always true, or never.
@@ -66,14 +83,9 @@ pub(super) fn constant(condition: &Expr) -> Option<bool> {
     if impossible(true) { Some(false) } else { impossible(false).then_some(true) }
 }
 
-fn constant_here(condition: &Expr, before: &Case) -> Option<bool> {
-    let before = Cases::from(before.clone());
-    let impossible = |truth| before.and(&solve(condition, truth).cases).0.is_never();
-    if impossible(true) { Some(false) } else { impossible(false).then_some(true) }
-}
-
 /// What is known of the first thing that a condition asks about.
-fn reason(condition: &Expr, before: &Case) -> Option<String> {
+fn reason(condition: &Expr, before: &Cases) -> Option<String> {
+    let before = before.iter().next()?;
     let cases = [true, false].map(|truth| solve(condition, truth).cases);
     let asked = cases.iter().flat_map(|cases| cases.iter()).flat_map(Case::iter);
     let mut known = asked.filter_map(|(subject, _)| Some((subject, before.get(subject)?)));

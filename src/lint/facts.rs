@@ -2,7 +2,9 @@
 
 use std::cell::OnceCell;
 
-use super::possible::Possible;
+use super::arms::{Flaw, flaws};
+use super::possible::{Change, Possible, asked_changes};
+use super::solutions::Solutions;
 use crate::base::{Location, Sources, Span};
 use crate::graph::{Known, Marks, StepGraph, StepIx};
 use crate::program::{Program, Step};
@@ -25,7 +27,10 @@ pub struct Flow<'g, 'p> {
     pub graph: &'g StepGraph<'p>,
     reached: OnceCell<Marks>,
     known: OnceCell<Known<'g, 'p>>,
+    solutions: OnceCell<Solutions>,
+    changes: OnceCell<Vec<Change>>,
     possible: OnceCell<Possible>,
+    flaws: OnceCell<Vec<(StepIx, usize, Flaw)>>,
     blamed: OnceCell<Vec<StepIx>>,
 }
 
@@ -37,7 +42,10 @@ impl<'g, 'p> Facts<'g, 'p> {
             graph,
             reached: OnceCell::new(),
             known: OnceCell::new(),
+            solutions: OnceCell::new(),
+            changes: OnceCell::new(),
             possible: OnceCell::new(),
+            flaws: OnceCell::new(),
             blamed: OnceCell::new(),
         };
         Self { program, sources, flows: graphs.iter().map(flow).collect() }
@@ -68,7 +76,22 @@ impl<'g, 'p> Flow<'g, 'p> {
 
     /// Which values are possible where.
     pub(super) fn possible(&self) -> &Possible {
-        self.possible.get_or_init(|| Possible::of(self.graph, self.known()))
+        self.possible.get_or_init(|| Possible::of(self))
+    }
+
+    /// What its conditions say.
+    pub(super) fn solutions(&self) -> &Solutions {
+        self.solutions.get_or_init(|| Solutions::of(self.graph))
+    }
+
+    /// What every edge changes of what its conditions ask about, by the ordinals of edges.
+    pub(super) fn changes(&self) -> &[Change] {
+        self.changes.get_or_init(|| asked_changes(self.graph, self.solutions()))
+    }
+
+    /// What is wrong with the arms of its branches: the step, the arm from 0, and what.
+    pub(super) fn flaws(&self) -> &[(StepIx, usize, Flaw)] {
+        self.flaws.get_or_init(|| flaws(self))
     }
 
     /// The steps at which a run ends that breaks a promise, as `find` finds them the first time.

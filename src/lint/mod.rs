@@ -25,6 +25,7 @@ mod promises;
 mod reference;
 mod rule;
 mod rules;
+mod solutions;
 mod started;
 mod urls;
 mod ways;

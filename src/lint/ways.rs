@@ -4,10 +4,11 @@
 //! answered by that. Where there is such a way, it is gone with everything that is known on it, and
 //! if that cannot be, so are all others, the shorter ones first.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
-use super::possible::{Change, changes, compared};
+use super::facts::Flow;
 use crate::graph::{Going, Node, Route, StepGraph, Way};
 use crate::program::Kind;
 use crate::solve::Case;
@@ -56,29 +57,33 @@ pub(super) struct Travel<'a> {
     pub(super) goal: &'a dyn Fn(Node) -> bool,
 }
 
-/// The graph of a workflow, and what its edges change.
+/// The ways of a workflow.
 #[derive(Debug)]
-pub(super) struct Ways<'g, 'p> {
-    graph: &'g StepGraph<'p>,
-    /// By the ordinals of edges.
-    changes: Vec<Change>,
-    /// Jumps that can be made more than once.
-    again: HashSet<Node>,
+pub(super) struct Ways<'a, 'g, 'p> {
+    flow: &'a Flow<'g, 'p>,
+    /// Jumps that can be made more than once, where anybody asks.
+    again: OnceCell<HashSet<Node>>,
 }
 
-impl<'g, 'p> Ways<'g, 'p> {
-    /// Looks at a graph.
-    pub(super) fn of(graph: &'g StepGraph<'p>) -> Self {
-        let mut changes = changes(graph);
-        let compared = compared(graph, &changes);
-        changes.iter_mut().for_each(|change| change.keep_only(&compared));
-        Self { graph, changes, again: graph.jumps_back().collect() }
+impl<'a, 'g, 'p> Ways<'a, 'g, 'p> {
+    /// The ways of a workflow.
+    pub(super) const fn of(flow: &'a Flow<'g, 'p>) -> Self {
+        Self { flow, again: OnceCell::new() }
+    }
+
+    const fn graph(&self) -> &'g StepGraph<'p> {
+        self.flow.graph
+    }
+
+    fn is_made_again(&self, jump: Node) -> bool {
+        let again = || self.graph().jumps_back().collect();
+        self.again.get_or_init(again).contains(&jump)
     }
 
     /// The shortest way to a goal.
     pub(super) fn shortest(&self, quest: &Quest<'_>) -> Found<'g, 'p> {
         let Quest { states, follow, goal } = quest;
-        let route = self.graph.route(*states, (Node::Entry, 0), follow, goal);
+        let route = self.graph().route(*states, (Node::Entry, 0), follow, goal);
         let Some(route) = route else { return Found::Never };
         if self.can_go(&route) {
             return Found::Way(route);
@@ -102,7 +107,7 @@ impl<'g, 'p> Ways<'g, 'p> {
     /// What a run carries behind an edge; nothing where it cannot take it.
     fn follow(&self, from: &Stand, going: &Going<'_, '_>) -> Vec<Stand> {
         let Some(made) = self.jumps(from, going) else { return Vec::new() };
-        let Some(change) = self.changes.get(going.index) else { return Vec::new() };
+        let Some(change) = self.flow.changes().get(going.index) else { return Vec::new() };
         let cases = change.apply(&from.case).into_iter();
         cases.map(|case| Stand { made: Rc::clone(&made), case }).collect()
     }
@@ -110,11 +115,11 @@ impl<'g, 'p> Ways<'g, 'p> {
     /// How often each jump was made behind an edge; none where one may not be made, or may still
     /// be.
     fn jumps(&self, from: &Stand, going: &Going<'_, '_>) -> Option<Rc<[(Node, u32)]>> {
-        let step = self.graph.step_at(going.from);
+        let step = self.graph().step_at(going.from);
         let Some(Kind::Jump { at_most, .. }) = step.map(|step| &step.kind) else {
             return Some(Rc::clone(&from.made));
         };
-        if !self.again.contains(&going.from) {
+        if !self.is_made_again(going.from) {
             return matches!(going.edge.way, Way::Jump).then(|| Rc::clone(&from.made));
         }
         let known = from.made.iter().find(|(node, _)| *node == going.from);
@@ -140,7 +145,7 @@ impl<'g, 'p> Ways<'g, 'p> {
             if (quest.goal)(node, state) {
                 return Some(Some(self.retrace(&came, last)));
             }
-            for going in self.graph.possible(node) {
+            for going in self.graph().possible(node) {
                 let Some(next) = (quest.follow)(state, &going).filter(|next| *next < quest.states)
                 else {
                     continue;
@@ -188,7 +193,7 @@ impl<'g, 'p> Ways<'g, 'p> {
                 return Some(Some(self.retrace(&came, last)));
             }
             let waited = waited.saturating_add((travel.wait)(node));
-            for going in self.graph.possible(node).filter(|going| (travel.takes)(going)) {
+            for going in self.graph().possible(node).filter(|going| (travel.takes)(going)) {
                 for stand in self.follow(&stand, &going) {
                     let known = best.get(&(going.to, stand.clone()));
                     if known.is_some_and(|known| *known >= waited) {
@@ -211,7 +216,7 @@ impl<'g, 'p> Ways<'g, 'p> {
         let mut route = Vec::new();
         let mut at = last;
         while let Some(step) = at.and_then(|at| came.get(at)) {
-            route.extend(self.graph.going(step.edge));
+            route.extend(self.graph().going(step.edge));
             at = step.before;
         }
         route.reverse();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Name, Place, Root, Type, fold};
 use crate::graph::{Going, Node, StepGraph, Way};
+use crate::lint::solutions::Solutions;
 use crate::program::{ArgValue, Expr, ExprKind, Kind, Line, Step, Trigger, needs};
 use crate::solve::{Case, Cases, Held, Subject, Values, fixed, solve};
 use crate::vocabulary::{Effect, Proof};
@@ -89,6 +90,12 @@ impl Change {
         self.known.iter().map(|(subject, _)| subject)
     }
 
+    /// Whether anything is known behind it that was not known before.
+    pub(in crate::lint) fn tells_anything(&self) -> bool {
+        let needs = self.needs.iter().flat_map(Cases::iter).flat_map(Case::iter);
+        !self.known.is_empty() || self.copied.is_some() || needs.count() > 0
+    }
+
     /// Leaves out what nobody asks about.
     pub(in crate::lint) fn keep_only(&mut self, subjects: &BTreeSet<Subject>) {
         self.known.retain(|(subject, _)| subjects.contains(subject));
@@ -104,13 +111,13 @@ impl Change {
 }
 
 /// What every edge of a graph changes, by its ordinal.
-pub(in crate::lint) fn changes(graph: &StepGraph<'_>) -> Vec<Change> {
+pub(in crate::lint) fn changes(graph: &StepGraph<'_>, solutions: &Solutions) -> Vec<Change> {
     let mut changes = Vec::with_capacity(graph.edge_count());
     for node in graph.nodes() {
         let step = graph.step_at(node);
         for going in graph.ways(node) {
             changes.push(match step {
-                Some(step) => of_way(graph, step, &going),
+                Some(step) => of_way(graph, solutions, step, &going),
                 None => of_beginning(graph, node, &going),
             });
         }
@@ -133,14 +140,20 @@ fn fires(trigger: &Trigger) -> Cases {
     each.fold(Cases::any(), |all, one| all.and(&one).0)
 }
 
-fn of_way(graph: &StepGraph<'_>, step: &Step, going: &Going<'_, '_>) -> Change {
+fn of_way(
+    graph: &StepGraph<'_>,
+    solutions: &Solutions,
+    step: &Step,
+    going: &Going<'_, '_>,
+) -> Change {
     let mut change = Change::default();
     match &step.kind {
-        Kind::Branch { arms } => {
+        Kind::Branch { .. } => {
+            let Node::Step(ix) = going.from else { return change };
             let taken = going.edge.way.taken();
-            let each = (1..).zip(arms).take(taken);
-            let each = each.map(|(at, arm)| solve(&arm.when, at == taken).cases);
-            change.needs = Some(each.fold(Cases::any(), |all, one| all.and(&one).0));
+            let each = (1..).zip(solutions.at(graph, ix)).take(taken);
+            let each = each.map(|(at, arm)| &arm.is(at == taken).cases);
+            change.needs = Some(each.fold(Cases::any(), |all, one| all.and(one).0));
         }
         Kind::Set { place, value } => set(&mut change, step, going, place, value.as_ref()),
         Kind::Act | Kind::Start { .. } => act(&mut change, graph, step, going),

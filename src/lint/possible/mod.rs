@@ -10,8 +10,9 @@ use std::collections::BTreeSet;
 
 pub(in crate::lint) use change::{Change, changes};
 
+use super::facts::Flow;
+use super::solutions::Solutions;
 use crate::graph::{Known, Node, StepGraph, StepIx};
-use crate::program::Kind;
 use crate::solve::{Case, Cases, Subject, solve};
 
 /// A step whose case has changed as often keeps nothing that changes again.
@@ -25,17 +26,16 @@ pub(in crate::lint) struct Possible {
 }
 
 impl Possible {
-    /// Walks a graph until nothing changes.
-    pub(in crate::lint) fn of(graph: &StepGraph<'_>, known: &Known<'_, '_>) -> Self {
-        let mut changes = changes(graph);
-        let compared = compared(graph, &changes);
-        if compared.is_empty() {
+    /// Walks a workflow until nothing changes.
+    pub(in crate::lint) fn of(flow: &Flow<'_, '_>) -> Self {
+        let graph = flow.graph;
+        let changes = flow.changes();
+        if !changes.iter().any(Change::tells_anything) {
             return Self { before: vec![Some(Case::default()); graph.len()] };
         }
-        changes.iter_mut().for_each(|change| change.keep_only(&compared));
         let mut walk = Walk {
             graph,
-            known,
+            known: flow.known(),
             changes,
             before: vec![None; graph.len()],
             visits: vec![0; graph.len()],
@@ -57,26 +57,32 @@ impl Possible {
     }
 }
 
-/// What more than one condition asks about, or what is stored and asked about: the rest tells
-/// nothing of another place in the text.
-pub(in crate::lint) fn compared(graph: &StepGraph<'_>, changes: &[Change]) -> BTreeSet<Subject> {
+/// What every edge changes of what more than one condition asks about, or what is stored and asked
+/// about: the rest tells nothing of another place in the text.
+pub(in crate::lint) fn asked_changes(graph: &StepGraph<'_>, solutions: &Solutions) -> Vec<Change> {
+    let mut changes = changes(graph, solutions);
+    let asked = asked(graph, solutions, &changes);
+    changes.iter_mut().for_each(|change| change.keep_only(&asked));
+    changes
+}
+
+fn asked(graph: &StepGraph<'_>, solutions: &Solutions, changes: &[Change]) -> BTreeSet<Subject> {
     let mut once = BTreeSet::new();
     let mut often = BTreeSet::new();
-    for (_, step) in graph.steps() {
-        let Kind::Branch { arms } = &step.kind else { continue };
-        let mut here = BTreeSet::new();
-        for arm in arms {
-            let cases = [true, false].map(|truth| solve(&arm.when, truth).cases);
-            let asked = cases.iter().flat_map(Cases::iter).flat_map(Case::iter);
-            here.extend(asked.map(|(subject, _)| subject.clone()));
-        }
+    for arms in solutions.iter() {
+        let cases = arms.iter().flat_map(|arm| [&arm.is(true).cases, &arm.is(false).cases]);
+        let asked = cases.flat_map(Cases::iter).flat_map(Case::iter).map(|(subject, _)| subject);
+        let here: BTreeSet<&Subject> = asked.collect();
         for subject in here {
-            if once.contains(&subject) {
-                often.insert(subject);
+            if once.contains(subject) {
+                often.insert(subject.clone());
             } else {
-                once.insert(subject);
+                once.insert(subject.clone());
             }
         }
+    }
+    if once.is_empty() {
+        return often;
     }
     for change in changes {
         often.extend(change.tells().filter(|subject| once.contains(subject)).cloned());
@@ -89,17 +95,17 @@ pub(in crate::lint) fn compared(graph: &StepGraph<'_>, changes: &[Change]) -> BT
     often
 }
 
-struct Walk<'g, 'p> {
+struct Walk<'a, 'g, 'p> {
     graph: &'g StepGraph<'p>,
-    known: &'g Known<'g, 'p>,
-    changes: Vec<Change>,
+    known: &'a Known<'g, 'p>,
+    changes: &'a [Change],
     before: Vec<Option<Case>>,
     visits: Vec<u8>,
     /// Steps whose case has changed since they were looked at.
     open: BTreeSet<StepIx>,
 }
 
-impl Walk<'_, '_> {
+impl Walk<'_, '_, '_> {
     /// Carries a case over every edge of a node.
     fn carry(&mut self, node: Node, case: &Case) {
         for going in self.graph.possible(node) {

@@ -31,14 +31,14 @@ pub(super) struct Case<'a, 'g, 'p> {
     /// For each step, what the program excludes there.
     excluded: Vec<Excluded>,
     /// The ways that a run can go.
-    ways: Ways<'g, 'p>,
+    ways: Ways<'a, 'g, 'p>,
 }
 
 impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
     /// Looks at what the program excludes.
     pub(super) fn of(program: &'p Program, flow: &'a Flow<'g, 'p>) -> Self {
         let excluded = flow.steps().map(|(_, step)| Excluded::at(program, step)).collect();
-        Self { program, flow, excluded, ways: Ways::of(flow.graph) }
+        Self { program, flow, excluded, ways: Ways::of(flow) }
     }
 
     /// What the program excludes at a node.

@@ -1,6 +1,6 @@
 //! `constant-condition`: a condition that is always true, or never.
 
-use super::super::arms::{Flaw, constant, flaws};
+use super::super::arms::{Flaw, constant};
 use super::super::facts::{Facts, Flow};
 use super::super::rule::Rule;
 use crate::base::Location;
@@ -45,12 +45,12 @@ workflow leads "Leads" {
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
     for flow in &facts.flows {
-        for (ix, step) in flow.steps() {
-            let Kind::Branch { arms } = &step.kind else { continue };
-            for (at, flaw) in flaws(flow, ix) {
-                if let (Some(arm), Flaw::Constant(truth, why)) = (arms.get(at), flaw) {
-                    reports.push(report(flow.location(arm.head), truth, why));
-                }
+        for (ix, at, flaw) in flow.flaws() {
+            let Some(Kind::Branch { arms }) = flow.graph.step(*ix).map(|step| &step.kind) else {
+                continue;
+            };
+            if let (Some(arm), Flaw::Constant(truth, why)) = (arms.get(*at), flaw) {
+                reports.push(report(flow.location(arm.head), *truth, why.clone()));
             }
         }
         triggers(flow, reports);

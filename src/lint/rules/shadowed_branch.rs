@@ -1,6 +1,6 @@
 //! `shadowed-branch`: an arm that those above it leave nothing.
 
-use super::super::arms::{Flaw, flaws};
+use super::super::arms::Flaw;
 use super::super::facts::Facts;
 use super::super::rule::Rule;
 use crate::program::Kind;
@@ -44,20 +44,20 @@ workflow leads "Leads" {
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
     for flow in &facts.flows {
-        for (ix, step) in flow.steps() {
-            let Kind::Branch { arms } = &step.kind else { continue };
-            for (at, flaw) in flaws(flow, ix) {
-                let (Some(arm), Flaw::Shadowed(above)) = (arms.get(at), flaw) else { continue };
-                let message = "this arm is never taken";
-                let at = flow.location(arm.head);
-                let mut report = Report::warning(codes::SHADOWED_BRANCH, at, message)
-                    .label("everything that this is true of was taken")
-                    .help("put it above the wider conditions, or take it out");
-                for arm in above.iter().filter_map(|above| arms.get(*above)) {
-                    report = report.also(flow.location(arm.head), "by this one");
-                }
-                reports.push(report);
+        for (ix, at, flaw) in flow.flaws() {
+            let Some(Kind::Branch { arms }) = flow.graph.step(*ix).map(|step| &step.kind) else {
+                continue;
+            };
+            let (Some(arm), Flaw::Shadowed(above)) = (arms.get(*at), flaw) else { continue };
+            let message = "this arm is never taken";
+            let at = flow.location(arm.head);
+            let mut report = Report::warning(codes::SHADOWED_BRANCH, at, message)
+                .label("everything that this is true of was taken")
+                .help("put it above the wider conditions, or take it out");
+            for arm in above.iter().filter_map(|above| arms.get(*above)) {
+                report = report.also(flow.location(arm.head), "by this one");
             }
+            reports.push(report);
         }
     }
 }
