@@ -1,13 +1,10 @@
 //! Which arms of a branch can be taken at all.
 
-use std::collections::BTreeSet;
-
 use super::facts::Flow;
 use super::solutions::Solution;
-use crate::base::Name;
 use crate::graph::StepIx;
 use crate::program::{Arm, Expr, Kind};
-use crate::solve::{Case, Cases, Held, Subject, Values, solve};
+use crate::solve::{Case, Cases, Held, Subject, Texts, Values, solve};
 
 /// What is wrong with an arm.
 #[derive(Clone, Debug)]
@@ -97,7 +94,7 @@ fn describe(subject: &Subject, values: &Values) -> Option<String> {
     let place = subject.place();
     if let Subject::Has(_, item) = subject {
         let Held::Among(words) = &values.held else { return None };
-        let has = words.contains("true");
+        let has = words.has("true");
         return Some(if has {
             format!("`{place}` contains `{item}` here")
         } else {
@@ -110,7 +107,7 @@ fn describe(subject: &Subject, values: &Values) -> Option<String> {
     if values.unset {
         return None;
     }
-    let list = |words: &BTreeSet<Name>| {
+    let list = |words: &Texts| {
         words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ")
     };
     match &values.held {

@@ -9,10 +9,12 @@ mod cases;
 mod condition;
 mod ranges;
 mod subject;
+mod texts;
 mod values;
 
 pub use cases::{Case, Cases};
 pub use condition::{Solved, among, fixed, solve};
 pub use ranges::Ranges;
 pub use subject::Subject;
+pub use texts::Texts;
 pub use values::{Held, Values};

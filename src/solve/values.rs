@@ -1,9 +1,7 @@
 //! What one place may hold.
 
-use std::collections::BTreeSet;
-
-use super::Ranges;
-use crate::base::{Name, Type, fold};
+use super::{Ranges, Texts};
+use crate::base::Type;
 
 /// A set of values of one place, among them perhaps none at all.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,9 +16,9 @@ pub struct Values {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Held {
     /// These texts, folded. Yes and no are the texts `true` and `false`.
-    Among(BTreeSet<Name>),
+    Among(Texts),
     /// Everything but these texts.
-    Except(BTreeSet<Name>),
+    Except(Texts),
     /// These numbers.
     Numbers(Ranges),
 }
@@ -29,23 +27,21 @@ impl Held {
     /// Everything.
     #[must_use]
     pub const fn all() -> Self {
-        Self::Except(BTreeSet::new())
+        Self::Except(Texts::none())
     }
 
     /// One text alone.
     #[must_use]
     pub fn only(text: &str) -> Self {
-        Self::Among(BTreeSet::from([Name::from(fold(text))]))
+        Self::Among(Texts::of([text]))
     }
 
     /// Every value of a type.
     #[must_use]
     pub fn of(ty: &Type) -> Self {
-        let texts =
-            |texts: &[Name]| Self::Among(texts.iter().map(|one| fold(one).into()).collect());
         match ty {
-            Type::Choice(choices) => texts(&choices.options),
-            Type::Bool => texts(&[Name::new_static("true"), Name::new_static("false")]),
+            Type::Choice(choices) => Self::Among(Texts::of(choices.options.iter())),
+            Type::Bool => Self::Among(Texts::of(["true", "false"])),
             Type::Text
             | Type::Number
             | Type::Date
@@ -92,11 +88,11 @@ impl Held {
             return other.clone();
         }
         match (self, other) {
-            (Self::Among(one), Self::Among(other)) => Self::Among(one & other),
+            (Self::Among(one), Self::Among(other)) => Self::Among(one.and(other)),
             (Self::Among(one), Self::Except(other)) | (Self::Except(other), Self::Among(one)) => {
-                Self::Among(one - other)
+                Self::Among(one.without(other))
             }
-            (Self::Except(one), Self::Except(other)) => Self::Except(one | other),
+            (Self::Except(one), Self::Except(other)) => Self::Except(one.or(other)),
             (Self::Numbers(one), Self::Numbers(other)) => Self::Numbers(one.and(other)),
             (Self::Numbers(_), Self::Among(_) | Self::Except(_)) => self.clone(),
             (Self::Among(_) | Self::Except(_), Self::Numbers(_)) => other.clone(),
@@ -113,11 +109,11 @@ impl Held {
             return self.clone();
         }
         match (self, other) {
-            (Self::Among(one), Self::Among(other)) => Self::Among(one | other),
+            (Self::Among(one), Self::Among(other)) => Self::Among(one.or(other)),
             (Self::Among(one), Self::Except(other)) | (Self::Except(other), Self::Among(one)) => {
-                Self::Except(other - one)
+                Self::Except(other.without(one))
             }
-            (Self::Except(one), Self::Except(other)) => Self::Except(one & other),
+            (Self::Except(one), Self::Except(other)) => Self::Except(one.and(other)),
             (Self::Numbers(one), Self::Numbers(other)) => Self::Numbers(one.or(other)),
             (Self::Numbers(_), Self::Among(_) | Self::Except(_))
             | (Self::Among(_) | Self::Except(_), Self::Numbers(_)) => Self::all(),
@@ -145,7 +141,7 @@ impl Values {
     /// Only that there is no value.
     #[must_use]
     pub const fn unset() -> Self {
-        Self { unset: true, held: Held::Among(BTreeSet::new()) }
+        Self { unset: true, held: Held::Among(Texts::none()) }
     }
 
     /// Some value of a set.

@@ -75,7 +75,7 @@ pub(super) fn value(ty: &Type, values: &Values) -> Option<Value> {
             Value::Text(choices.options.iter().find(fits)?.clone())
         }
         _ => Value::Text(match &values.held {
-            Held::Among(texts) => texts.first()?.clone(),
+            Held::Among(texts) => texts.iter().next()?.clone(),
             Held::Except(_) | Held::Numbers(_) => plain_text(ty, &values.held),
         }),
     })
