@@ -41,6 +41,28 @@ pub enum Literal {
     Hours(Name),
 }
 
+impl Literal {
+    /// The text of a value that compares as texts do.
+    #[must_use]
+    pub const fn text(&self) -> Option<&Name> {
+        match self {
+            Self::Text(text)
+            | Self::Agent(text)
+            | Self::Team(text)
+            | Self::Channel(text)
+            | Self::Tag(text) => Some(text),
+            Self::None
+            | Self::Number(_)
+            | Self::Bool(_)
+            | Self::Date(_)
+            | Self::Time(_)
+            | Self::DateTime(_)
+            | Self::Duration(_)
+            | Self::Hours(_) => None,
+        }
+    }
+}
+
 /// A place that holds a value: `contact.budget`, `trigger.order.total`, `var.answer`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

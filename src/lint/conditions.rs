@@ -87,7 +87,7 @@ pub(super) fn compared(test: &Expr, value: &dyn Fn(&Place) -> Option<Literal>) -
 
 /// Whether two fixed values are the same to `==`; none where their kinds do not compare.
 pub(super) fn same(one: &Literal, other: &Literal) -> Option<bool> {
-    if let (Some(one), Some(other)) = (words(one), words(other)) {
+    if let (Some(one), Some(other)) = (one.text(), other.text()) {
         return Some(same_folded(one, other));
     }
     // An unset side is equal to nothing.
@@ -104,24 +104,5 @@ fn ordered(one: &Literal, other: &Literal) -> Option<Ordering> {
         (Literal::Date(one), Literal::Date(other)) => Some(one.cmp(other)),
         (Literal::Duration(one), Literal::Duration(other)) => Some(one.cmp(other)),
         _ => None,
-    }
-}
-
-/// The words of values that compare as texts do.
-fn words(literal: &Literal) -> Option<&str> {
-    match literal {
-        Literal::Text(name)
-        | Literal::Agent(name)
-        | Literal::Team(name)
-        | Literal::Channel(name)
-        | Literal::Tag(name)
-        | Literal::Hours(name) => Some(name),
-        Literal::None
-        | Literal::Number(_)
-        | Literal::Bool(_)
-        | Literal::Date(_)
-        | Literal::Time(_)
-        | Literal::DateTime(_)
-        | Literal::Duration(_) => None,
     }
 }

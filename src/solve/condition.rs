@@ -133,7 +133,8 @@ fn list(operator: Binary, left: &Expr, right: &Expr, truth: bool) -> Option<Case
         (ExprKind::List(items), _) => items.as_slice(),
         (_, _) => return None,
     };
-    let items: Vec<&Name> = items.iter().map(|item| text(literal(item)?)).collect::<Option<_>>()?;
+    let items: Vec<&Name> =
+        items.iter().map(|item| literal(item)?.text()).collect::<Option<_>>()?;
     // `has_none` is "not any"; "not all" is "some not".
     let truth = truth != (operator == Binary::HasNone);
     let all = (operator == Binary::HasAll) == truth;
@@ -229,7 +230,7 @@ fn held(ty: &Type, fixed: &Literal) -> Option<Held> {
     if let Literal::Bool(yes) = fixed {
         return Some(Held::only(if *yes { "true" } else { "false" }));
     }
-    if let Some(text) = text(fixed) {
+    if let Some(text) = fixed.text() {
         return Some(Held::only(text));
     }
     number(ty, fixed).map(|number| Held::Numbers(Ranges::only(number)))
@@ -273,25 +274,6 @@ fn mirrored(operator: Binary) -> Binary {
         _ => None,
     });
     other.unwrap_or(operator)
-}
-
-/// The text of a fixed value that compares as texts do.
-const fn text(fixed: &Literal) -> Option<&Name> {
-    match fixed {
-        Literal::Text(text)
-        | Literal::Agent(text)
-        | Literal::Team(text)
-        | Literal::Channel(text)
-        | Literal::Tag(text) => Some(text),
-        Literal::None
-        | Literal::Number(_)
-        | Literal::Bool(_)
-        | Literal::Date(_)
-        | Literal::Time(_)
-        | Literal::DateTime(_)
-        | Literal::Duration(_)
-        | Literal::Hours(_) => None,
-    }
 }
 
 /// A fixed value of a type as a number: days, or seconds; none where the types differ.

@@ -51,11 +51,11 @@ pub(super) struct Check {
     /// Pass over the findings that this file knows
     ///
     /// A finding is recognised by its rule, its step and what it says, wherever its line is now.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["write_baseline", "fix", "diff"])]
     baseline: Option<PathBuf>,
 
     /// Take everything that is found down in this file, for `--baseline`
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
     write_baseline: Option<PathBuf>,
 }
 
@@ -125,8 +125,8 @@ impl Check {
         if let Some(path) = &self.write_baseline {
             let baseline = Baseline::of(programs.iter().zip(&found));
             baseline.write(path)?;
-            let (count, path) = (baseline.len(), path.display());
-            output.remark(&format!("{count} findings are known now in `{path}`\n"));
+            let (count, path) = (findings(baseline.len()), path.display());
+            output.remark(&format!("{count} known now in `{path}`\n"));
             return Ok(None);
         }
         if let Some(path) = &self.baseline {
@@ -134,9 +134,12 @@ impl Check {
             for (program, reports) in programs.iter().zip(&mut found) {
                 baseline.take_out(program, reports);
             }
-            if baseline.len() > 0 {
-                let (count, path) = (baseline.len(), path.display());
-                let line = format!("{count} findings in `{path}` are gone; write it anew\n");
+            // Of files that nobody asked about it is not known.
+            let is_whole =
+                |project: &Project| project.asked().count() == project.sources.iter().count();
+            if baseline.len() > 0 && opened.projects.iter().all(is_whole) {
+                let (count, path) = (findings(baseline.len()), path.display());
+                let line = format!("{count} gone from `{path}`; write it anew\n");
                 output.remark(&line);
             }
         }
@@ -162,8 +165,8 @@ impl Check {
             }
             left.push(mended.left);
         }
-        let verb = if self.diff { "would be" } else { "were" };
-        output.remark(&format!("{fixes} findings {verb} mended\n"));
+        let verb = if self.diff { "to be mended" } else { "mended" };
+        output.remark(&format!("{} {verb}\n", findings(fixes)));
         Ok((!self.diff).then_some(left))
     }
 
@@ -231,6 +234,10 @@ impl Check {
             }
         }
     }
+}
+
+fn findings(count: usize) -> String {
+    format!("{count} finding{}", if count == 1 { "" } else { "s" })
 }
 
 /// `checked 3 files: 1 error, 2 warnings`, in the colour of the worst.

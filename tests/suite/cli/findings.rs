@@ -72,7 +72,7 @@ fn what_is_known_is_passed_over_wherever_it_stands_now() {
     folder.write("a folder/leads.rondel", super::GOOD.as_bytes());
     let answer = folder.rondel(&check);
     assert_eq!(answer.code, Some(0));
-    assert!(answer.err.contains("findings in `known.json` are gone; write it anew"), "{answer}");
+    assert!(answer.err.contains("2 findings gone from `known.json`; write it anew"), "{answer}");
 
     folder.write("known.json", b"{}");
     let answer = folder.rondel(&check);
