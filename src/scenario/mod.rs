@@ -58,8 +58,21 @@ impl Outcome {
     }
 }
 
-/// Tries the scenarios of a program that are meant, on at most so many threads. Their order is that
-/// of the program, whatever the number.
+/// How scenarios are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manner {
+    /// The most threads that try them.
+    pub threads: NonZeroUsize,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self { threads: NonZeroUsize::MIN }
+    }
+}
+
+/// Tries the scenarios of a program that are meant. Their order is that of the program, whatever the
+/// number of threads.
 ///
 /// # Errors
 /// When the plans cannot be run.
@@ -67,7 +80,7 @@ pub fn test(
     program: &Program,
     plans: &Plans,
     sources: &Sources,
-    threads: NonZeroUsize,
+    manner: Manner,
     meant: impl Fn(&Scenario) -> bool,
 ) -> Result<Vec<Outcome>, Unpublishable> {
     let scenarios: Vec<&Scenario> = program.scenarios.iter().filter(|one| meant(one)).collect();
@@ -86,7 +99,7 @@ pub fn test(
         }
     };
     std::thread::scope(|scope| {
-        for _ in 1..threads.get().min(scenarios.len().max(1)) {
+        for _ in 1..manner.threads.get().min(scenarios.len().max(1)) {
             scope.spawn(work);
         }
         work();

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use rondel::base::Sources;
 use rondel::engine::Transcript;
-use rondel::scenario::{Outcome, explain, test};
+use rondel::scenario::{Manner, Outcome, explain, test};
 
 use super::programs;
 
@@ -13,7 +13,7 @@ fn outcomes(sources: &Sources, threads: usize) -> Vec<Outcome> {
     let found: Vec<&str> = checked.reports.iter().map(|report| report.message.as_str()).collect();
     let plans = rondel::compile::plans(&checked, sources).unwrap_or_else(|| panic!("{found:?}"));
     let threads = NonZeroUsize::new(threads).unwrap();
-    test(&checked.program, &plans, sources, threads, |_| true).unwrap()
+    test(&checked.program, &plans, sources, Manner { threads }, |_| true).unwrap()
 }
 
 fn fixture(name: &str) -> Vec<Outcome> {

@@ -1,5 +1,7 @@
 //! `rondel test`: scenarios, tried out.
 
+mod human;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -11,9 +13,9 @@ use super::program::{look_through, open_whole, say_errors};
 use crate::compile::plans;
 use crate::engine::Transcript;
 use crate::project::{Problem, Project};
-use crate::report::{Tint, safe};
 use crate::runtime::Workspace;
-use crate::scenario::{Outcome, explain, test};
+use crate::scenario::{Manner, test};
+use human::say;
 
 /// Try out the scenarios of workflows
 ///
@@ -84,7 +86,8 @@ impl Test {
             let filter = self.filter.as_deref().unwrap_or_default();
             scenario.title.contains(filter) || scenario.workflow.contains(filter)
         };
-        let outcomes = test(&checked.program, &plans, &project.sources, threads, meant);
+        let manner = Manner { threads };
+        let outcomes = test(&checked.program, &plans, &project.sources, manner, meant);
         let outcomes = outcomes.map_err(|error| Problem::new(error.to_string()))?;
         let workspace =
             Workspace::load(plans.workspace).map_err(|error| Problem::new(error.to_string()))?;
@@ -93,19 +96,5 @@ impl Test {
         }
         let passed = outcomes.iter().filter(|outcome| outcome.passed()).count();
         Ok(Some((passed, outcomes.len() - passed)))
-    }
-}
-
-fn say(outcome: &Outcome, mut transcript: Transcript, output: &mut Output) {
-    let palette = output.palette();
-    let (word, tint) = if outcome.passed() { ("ok", Tint::Added) } else { ("FAILED", Tint::Error) };
-    let title = safe(&outcome.title);
-    let word = palette.paint(tint, &format!("{word:<6}"));
-    output.answer(&format!("{word}  {}: {title}\n", outcome.workflow));
-    if !outcome.passed() {
-        for line in explain(outcome, &mut transcript).lines() {
-            output.answer(&format!("  {line}\n"));
-        }
-        output.answer("\n");
     }
 }
