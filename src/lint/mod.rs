@@ -18,6 +18,7 @@ mod letters;
 mod loops;
 mod moments;
 mod options;
+mod passages;
 mod paths;
 mod pools;
 mod possible;
@@ -33,6 +34,7 @@ mod windows;
 
 pub use demands::Demands;
 pub use facts::{Facts, Flow};
+pub use passages::{Passage, Passages};
 pub use reference::reference;
 pub use rule::{Care, Rule, check, explain};
 pub use rules::{CounterExample, RULES, counter_examples};

@@ -4,6 +4,7 @@
 //! expectation that was not met. Time is the scenario's, nothing leaves the machine, and what lies
 //! outside answers as the scenario says.
 
+pub mod coverage;
 mod expect;
 mod given;
 mod play;
@@ -20,7 +21,7 @@ use crate::base::{Name, Sources};
 use crate::engine::{Entry, Transcript};
 use crate::plan::Plans;
 use crate::program::{Program, Scenario};
-use crate::runtime::Unpublishable;
+use crate::runtime::{Record, Unpublishable};
 
 /// How a scenario went.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub struct Outcome {
     pub place: String,
     /// What happened, up to the end or to the failure.
     pub entries: Vec<Entry>,
+    /// The same as runs left it.
+    pub records: Vec<Record>,
     /// How many expectations were met.
     pub met: u32,
     /// What was not as expected.

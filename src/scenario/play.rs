@@ -13,8 +13,8 @@ use crate::plan::Plans;
 use crate::program::{ArgValue, Scenario, ScenarioLine};
 use crate::routing::RosterCommand;
 use crate::runtime::{
-    Arrival, Change, ContactState, Ending, Incoming, Published, Recorded, Traced, Unpublishable,
-    Workflow, Workspace, instant, render,
+    Arrival, Change, ContactState, Ending, Incoming, Published, Record, Recorded, Traced,
+    Unpublishable, Workflow, Workspace, instant, render,
 };
 use crate::store::{
     AgentStore, CommandKey, Commit, Inbound, Logged, MemoryAgents, MemoryRuns, RunStore,
@@ -41,6 +41,7 @@ pub(super) struct Play {
     /// What happened since the last `when` or `after`.
     pub(super) window: Vec<Told>,
     entries: Vec<Entry>,
+    records: Vec<Record>,
     /// How the workflow's last run ended.
     pub(super) ending: Option<Ending>,
 }
@@ -56,6 +57,7 @@ pub(super) fn play(
         title: scenario.title.clone(),
         place: place(sources, scenario.location),
         entries: Vec::new(),
+        records: Vec::new(),
         met: 0,
         failure: None,
     };
@@ -70,6 +72,7 @@ pub(super) fn play(
         outcome.met += u32::from(line.decl.word == "expect");
     }
     outcome.entries = play.entries;
+    outcome.records = play.records;
     Ok(outcome)
 }
 
@@ -106,6 +109,7 @@ impl Play {
             begun: false,
             window: Vec::new(),
             entries: Vec::new(),
+            records: Vec::new(),
             ending: None,
         };
         play.meet();
@@ -214,6 +218,7 @@ impl Play {
                     self.ending = Some(Ending::clone(ending));
                 }
             }
+            self.records.extend_from_slice(&one.logged.records);
             self.entries.extend(tell(self.engine.published().workspace(), one));
         }
         self.window.extend(told);

@@ -11,6 +11,7 @@ mod ranges;
 mod subject;
 mod texts;
 mod values;
+mod witness;
 
 pub use cases::{Case, Cases};
 pub use condition::{Solved, among, fixed, solve};

@@ -1,8 +1,8 @@
 //! Short ways to write declarations.
 
 use super::{
-    Body, Brings, Core, Form, Hears, Kind, Operand, Outcome, Proof, Setting, Step, Trigger, Waits,
-    Without, Wrote,
+    Body, Brings, Cause, Core, Form, Hears, Kind, Operand, Outcome, Proof, Setting, Step, Trigger,
+    Waits, Without, Wrote,
 };
 use crate::base::Duration;
 
@@ -83,7 +83,12 @@ pub(crate) const fn brings(name: &'static str, ty: &'static str, about: &'static
 }
 
 /// An outcome that can always happen.
-pub(crate) const fn outcome(word: &'static str, about: &'static str, without: Without) -> Outcome {
+pub(crate) const fn outcome(
+    word: &'static str,
+    about: &'static str,
+    without: Without,
+    by: Cause,
+) -> Outcome {
     Outcome {
         word,
         about,
@@ -96,13 +101,14 @@ pub(crate) const fn outcome(word: &'static str, about: &'static str, without: Wi
         after: None,
         proves: &[],
         answers: false,
+        by,
     }
 }
 
 /// An outcome that comes when a time has passed; without a block it ends the run as timed out, and
 /// without a line after the default time.
 pub(crate) const fn timeout(word: &'static str, about: &'static str, after: Duration) -> Outcome {
-    let plain = outcome(word, about, Without::TimedOut);
+    let plain = outcome(word, about, Without::TimedOut, Cause::Time);
     Outcome { forms: AFTER, after: Some(after), blockless: true, ..plain }
 }
 

@@ -1,5 +1,6 @@
 //! `rondel test`: scenarios, tried out.
 
+mod coverage;
 mod human;
 
 use std::num::NonZeroUsize;
@@ -12,9 +13,12 @@ use super::output::Output;
 use super::program::{look_through, open_whole, say_errors};
 use crate::compile::plans;
 use crate::engine::Transcript;
+use crate::lint::Facts;
 use crate::project::{Problem, Project};
 use crate::runtime::Workspace;
+use crate::scenario::coverage::{Coverage, Tally};
 use crate::scenario::{Manner, test};
+use coverage::{Form, Measured, all_of, percent, tell};
 use human::say;
 
 /// Try out the scenarios of workflows
@@ -32,6 +36,18 @@ pub(super) struct Test {
     /// Only scenarios whose title or workflow holds this text
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
+
+    /// Show which steps and outcomes the scenarios went through
+    ///
+    /// Outcomes are those that a program says something about: its blocks, options and branches.
+    /// With `lcov` and `json` the coverage is all that is printed, and how scenarios went goes to
+    /// standard error.
+    #[arg(long, value_enum, value_name = "FORM")]
+    coverage: Option<Form>,
+
+    /// Fail when less than so many percent of steps and outcomes were gone through
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    min_coverage: Option<u8>,
 }
 
 const EXAMPLES: &str = "\
@@ -39,6 +55,9 @@ Examples:
   rondel test                         every scenario below this folder
   rondel test examples/round_robin    those of one program
   rondel test --filter \"a lead\"       those that are called so
+  rondel test --coverage text         what they go through, and what not
+  rondel test --coverage lcov > lcov.info
+  rondel test --min-coverage 90       fail when a tenth is not tried
 
 Exit codes: 0 everything was as expected, 1 something was not, 2 could not be done";
 
@@ -46,8 +65,9 @@ impl Test {
     pub(super) fn run(&self, output: &mut Output) -> Exit {
         let Some(projects) = open_whole(&self.paths, output) else { return Exit::Failed };
         let (mut passed, mut failed, mut exit) = (0_usize, 0_usize, Exit::Clean);
+        let mut measured = Vec::new();
         for project in &projects {
-            match self.project(project, output) {
+            match self.project(project, &mut measured, output) {
                 Ok(Some((good, bad))) => {
                     passed += good;
                     failed += bad;
@@ -67,13 +87,30 @@ impl Test {
             (_, 0) => output.remark(&format!("{total} {plural} passed\n")),
             _ => output.remark(&format!("{total} {plural}: {passed} passed, {failed} failed\n")),
         }
+        if let Some(form) = self.coverage {
+            tell(form, &measured, output);
+        }
+        if let Some(least) = self.min_coverage {
+            let share = all_of(&measured);
+            if share.tenths_of_percent() < usize::from(least) * 10 {
+                let share = percent(share);
+                output.remark(&format!("{share} covered, {least} % are asked for\n"));
+                exit = exit.max(Exit::Found);
+            }
+        }
         if failed > 0 { exit.max(Exit::Found) } else { exit }
     }
 
+    /// Whether anybody asks what scenarios go through.
+    const fn measures(&self) -> bool {
+        self.coverage.is_some() || self.min_coverage.is_some()
+    }
+
     /// How many passed and failed; none where the program has errors.
-    fn project(
+    fn project<'a>(
         &self,
-        project: &Project,
+        project: &'a Project,
+        measured: &mut Vec<Measured<'a>>,
         output: &mut Output,
     ) -> Result<Option<(usize, usize)>, Problem> {
         let checked = look_through(project);
@@ -89,6 +126,13 @@ impl Test {
         let manner = Manner { threads };
         let outcomes = test(&checked.program, &plans, &project.sources, manner, meant);
         let outcomes = outcomes.map_err(|error| Problem::new(error.to_string()))?;
+        if self.measures() {
+            let graphs = checked.graphs();
+            let mut tally = Tally::of(&graphs);
+            outcomes.iter().for_each(|outcome| tally.take(&graphs, &outcome.records));
+            let facts = Facts::new(&checked.program, &graphs, &project.sources);
+            measured.push((Coverage::of(&facts, &tally), &project.sources));
+        }
         let workspace =
             Workspace::load(plans.workspace).map_err(|error| Problem::new(error.to_string()))?;
         for outcome in &outcomes {

@@ -17,7 +17,7 @@ pub(super) use waiting::{FOREVER, longest};
 
 use super::facts::Flow;
 use super::pools::Excluded;
-use super::ways::Ways;
+use super::ways::{Found, Quest, Ways};
 use crate::graph::{Going, Node, Way};
 use crate::program::Program;
 use crate::vocabulary::Effect;
@@ -53,7 +53,7 @@ impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
     }
 
     /// Whether an edge is a way at all.
-    fn happens(&self, going: &Going<'_, '_>) -> bool {
+    pub(super) fn happens(&self, going: &Going<'_, '_>) -> bool {
         let excluded = match going.edge.way {
             Way::Outcome { decl, .. } => self.excluded(going.from).outcome(decl),
             Way::Begin
@@ -65,6 +65,11 @@ impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
             | Way::Stop => false,
         };
         going.edge.possible && !excluded && !self.flow.known().is_dead(going.index)
+    }
+
+    /// The shortest way to a goal that a run can go.
+    pub(super) fn shortest(&self, quest: &Quest<'_>) -> Found<'g, 'p> {
+        self.ways.shortest(quest)
     }
 
     /// Whether the step at a node has an effect.

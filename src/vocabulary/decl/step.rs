@@ -88,6 +88,41 @@ pub struct Outcome {
     pub proves: &'static [Proof],
     /// Whether it comes of something that the contact wrote.
     pub answers: bool,
+    /// What brings it about.
+    pub by: Cause,
+}
+
+/// What brings an outcome about: what a scenario has to say for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The contact writes what the outcome carries.
+    Choice,
+    /// The contact sends what fits nothing, again and again.
+    Misfits,
+    /// Time passes.
+    Time,
+    /// The channel refuses the message.
+    Refusal,
+    /// No row is added to the sheet.
+    SheetRefusal,
+    /// Somebody becomes the owner.
+    Owner,
+    /// Nobody can ever become the owner.
+    Nobody,
+    /// Another system answers with the status that the outcome carries.
+    Status,
+    /// Another system gives no usable answer.
+    NoAnswer,
+    /// The assistant says so, in the outcome's word.
+    Assistant,
+    /// The assistant cannot be reached.
+    NoAssistant,
+    /// The value is unset, or of the wrong type.
+    Unfit,
+    /// The step has been taken too often.
+    Repetition,
+    /// The other workflow is not started, or does not end well.
+    NotStarted,
 }
 
 /// What parts of a step have to say of each other.

@@ -2,7 +2,7 @@
 
 use super::super::build::{PLAIN_STEP, many, outcome, setting, timeout};
 use super::super::words::ANSWER_TYPES;
-use super::super::{Body, Effect, Kind, Operand, Step, Store, Waits, Want, Without};
+use super::super::{Body, Cause, Effect, Kind, Operand, Step, Store, Waits, Want, Without};
 use crate::base::Duration;
 
 /// `ai`.
@@ -42,12 +42,18 @@ pub(super) const AI: Step = Step {
         setting("model", "The model to use.", &[&[Operand::plain("name", Kind::Text)]]),
     ],
     outcomes: &[
-        outcome("done", "The objective is met.", Without::Next).answering(),
-        outcome("handoff", "The contact wants a person.", Without::Next).answering(),
-        outcome("unable", "The assistant cannot go on, or has no turns left.", Without::Next)
+        outcome("done", "The objective is met.", Without::Next, Cause::Assistant).answering(),
+        outcome("handoff", "The contact wants a person.", Without::Next, Cause::Assistant)
             .answering(),
+        outcome(
+            "unable",
+            "The assistant cannot go on, or has no turns left.",
+            Without::Next,
+            Cause::Assistant,
+        )
+        .answering(),
         timeout("idle", "The contact fell silent.", Duration::days(1)),
-        outcome("failed", "The assistant was not reached.", Without::Failed),
+        outcome("failed", "The assistant was not reached.", Without::Failed, Cause::NoAssistant),
     ],
     effects: &[Effect::Sends, Effect::WaitsForContact, Effect::CallsOut],
     waits: Waits::Always,

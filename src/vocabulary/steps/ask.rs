@@ -3,8 +3,8 @@
 use super::super::build::{LONGEST, PLAIN_STEP, outcome, setting, timeout};
 use super::super::words::ANSWER_TYPES;
 use super::super::{
-    Agreement, Body, Effect, Kind, Operand, Outcome, Proof, Said, Sort, Step, Store, Waits, Want,
-    Without,
+    Agreement, Body, Cause, Effect, Kind, Operand, Outcome, Proof, Said, Sort, Step, Store, Waits,
+    Want, Without,
 };
 use crate::base::Duration;
 
@@ -63,12 +63,17 @@ pub(super) const ASK: Step = Step {
             replaces_next: true,
             blockless: true,
             always: false,
-            ..outcome("option", "The contact chose this answer.", Without::Next)
+            ..outcome("option", "The contact chose this answer.", Without::Next, Cause::Choice)
         }
         .proving(ANSWERED)
         .answering(),
-        outcome("invalid", "No answer fitted, also after the last retry.", Without::Failed)
-            .answering(),
+        outcome(
+            "invalid",
+            "No answer fitted, also after the last retry.",
+            Without::Failed,
+            Cause::Misfits,
+        )
+        .answering(),
         Outcome {
             forms: &[&[Operand::plain("after", Kind::Duration { max: LONGEST })]],
             ..timeout(
@@ -77,7 +82,7 @@ pub(super) const ASK: Step = Step {
                 Duration::days(7),
             )
         },
-        outcome("failed", "The question was not delivered.", Without::Failed),
+        outcome("failed", "The question was not delivered.", Without::Failed, Cause::Refusal),
     ],
     next: Some("answered"),
     proves: ANSWERED,

@@ -3,7 +3,7 @@
 use super::super::build::{LONGEST, PLAIN_STEP, outcome, setting, timeout};
 use super::super::words::LOGICS;
 use super::super::{
-    Agreement, Body, Effect, Kind, Operand, Proof, Sort, Step, Store, Waits, Without,
+    Agreement, Body, Cause, Effect, Kind, Operand, Proof, Sort, Step, Store, Waits, Without,
 };
 use crate::base::Duration;
 
@@ -74,6 +74,7 @@ pub(super) const ASSIGN: Step = Step {
             "assigned",
             "The contact has an owner, be it by this step or by hand meanwhile.",
             Without::Next,
+            Cause::Owner,
         )
         .proving(&[Proof::Owner]),
         timeout("timeout", "Nobody came free in time.", Duration::days(7)),
@@ -82,6 +83,7 @@ pub(super) const ASSIGN: Step = Step {
             "Nobody can ever take it: the team is empty, nobody has the skills, or the field names \
              nobody.",
             Without::Failed,
+            Cause::Nobody,
         ),
     ],
     agreements: &[Agreement::NamesNobody { place: "field", by: "by" }],

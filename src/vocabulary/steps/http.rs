@@ -3,7 +3,7 @@
 use super::super::build::{PLAIN_STEP, many, outcome, setting};
 use super::super::words::SAVED_TYPES;
 use super::super::{
-    Body, Effect, Keys, Kind, Operand, Outcome, Proof, Step, Store, Waits, Want, Without,
+    Body, Cause, Effect, Keys, Kind, Operand, Outcome, Proof, Step, Store, Waits, Want, Without,
 };
 use crate::base::MAX_HTTP_SECONDS;
 
@@ -80,12 +80,14 @@ pub(super) const HTTP: Step = Step {
                 "The answer has this status, or one of this class; an exact number goes before \
                  its class.",
                 Without::Failed,
+                Cause::Status,
             )
         },
         outcome(
             "failed",
             "There was no usable answer, or its status has no block of its own.",
             Without::Failed,
+            Cause::NoAnswer,
         ),
     ],
     next: Some("2xx"),

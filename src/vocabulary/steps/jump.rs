@@ -1,7 +1,7 @@
 //! `jump` and `stop`: elsewhere, and the end.
 
 use super::super::build::{PLAIN_STEP, outcome, setting};
-use super::super::{Body, Core, Kind, Operand, Sort, Step, Without};
+use super::super::{Body, Cause, Core, Kind, Operand, Sort, Step, Without};
 use crate::base::MAX_JUMPS;
 
 /// `jump`.
@@ -17,7 +17,12 @@ pub(super) const JUMP: Step = Step {
         "How often this jump is made in one run (10 if not said).",
         &[&[Operand::plain("count", Kind::Count { min: 1, max: MAX_JUMPS as i64 })]],
     )],
-    outcomes: &[outcome("exhausted", "The jump was made as often as it may be.", Without::Next)],
+    outcomes: &[outcome(
+        "exhausted",
+        "The jump was made as often as it may be.",
+        Without::Next,
+        Cause::Repetition,
+    )],
     core: Core::Jump,
     sample: r#"workflow menu "Menu" {
   on manual

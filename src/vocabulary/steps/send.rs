@@ -2,7 +2,7 @@
 
 use super::super::build::{PLAIN_STEP, many, outcome, setting};
 use super::super::{
-    Agreement, Body, Effect, Kind, Operand, Said, Sort, Step, Waits, Want, Without,
+    Agreement, Body, Cause, Effect, Kind, Operand, Said, Sort, Step, Waits, Want, Without,
 };
 
 const TEXT: Operand = Operand::plain("text", Kind::Value(Want::Shown));
@@ -53,6 +53,7 @@ pub(super) const SEND: Step = Step {
         "failed",
         "The channel refused the message, or there is no channel to use.",
         Without::Next,
+        Cause::Refusal,
     )],
     next: Some("sent"),
     agreements: &[

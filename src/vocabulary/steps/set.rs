@@ -1,7 +1,7 @@
 //! `set` and `clear`: fields and variables.
 
 use super::super::build::{PLAIN_STEP, outcome};
-use super::super::{Body, Core, Effect, Kind, Operand, Proof, Step, Store, Want, Without};
+use super::super::{Body, Cause, Core, Effect, Kind, Operand, Proof, Step, Store, Want, Without};
 
 const PLACE: Operand = Operand::plain("place", Kind::Place(Store::Any));
 
@@ -17,6 +17,7 @@ pub(super) const SET: Step = Step {
         "failed",
         "The value is unset or does not fit; the old one stays.",
         Without::Next,
+        Cause::Unfit,
     )],
     next: Some("next"),
     proves: &[Proof::Place("place")],

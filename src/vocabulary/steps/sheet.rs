@@ -1,7 +1,7 @@
 //! `sheet`: a row in a spreadsheet.
 
 use super::super::build::{PLAIN_STEP, outcome, setting};
-use super::super::{Body, Effect, Keys, Kind, Operand, Sort, Step, Waits, Without};
+use super::super::{Body, Cause, Effect, Keys, Kind, Operand, Sort, Step, Waits, Without};
 
 /// `sheet`.
 pub(super) const SHEET: Step = Step {
@@ -18,7 +18,7 @@ pub(super) const SHEET: Step = Step {
         "The cells, by the titles of their columns.",
         &[&[Operand::plain("values", Kind::Record(Keys::Free))]],
     )],
-    outcomes: &[outcome("failed", "The row was not added.", Without::Next)],
+    outcomes: &[outcome("failed", "The row was not added.", Without::Next, Cause::SheetRefusal)],
     next: Some("added"),
     effects: &[Effect::CallsOut],
     waits: Waits::IfHandled("failed"),

@@ -1,7 +1,7 @@
 //! `start`: another workflow.
 
 use super::super::build::{BARE, PLAIN_STEP, outcome, setting};
-use super::super::{Body, Core, Effect, Keys, Kind, Operand, Sort, Step, Waits, Without};
+use super::super::{Body, Cause, Core, Effect, Keys, Kind, Operand, Sort, Step, Waits, Without};
 
 /// `start`.
 pub(super) const START: Step = Step {
@@ -29,6 +29,7 @@ pub(super) const START: Step = Step {
         "The other workflow was not started, because of its `once` or `overlap`; or, with \
          `and_wait`, it failed or timed out.",
         Without::Failed,
+        Cause::NotStarted,
     )],
     next: Some("started"),
     core: Core::Start,

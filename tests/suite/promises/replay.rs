@@ -11,7 +11,7 @@ use rondel::runtime::{
 };
 use rondel::solve::{Case, Held, Subject, Values};
 
-use super::answers::{answer_text, picture, retries, said, value};
+use super::answers::{answer_text, picture, retries, said};
 
 /// Why a way cannot be gone by events alone.
 pub(super) type Beyond = &'static str;
@@ -192,9 +192,9 @@ impl Walk<'_, '_, '_> {
             let place = Place { of: Root::Trigger, name: name.clone(), which: None };
             let wanted = self.demands.brought.get(&Subject::Value(place));
             let value = match wanted {
-                Some(wanted) => value(&ty.base, wanted),
+                Some(wanted) => wanted.one_of(&ty.base),
                 None if ty.maybe => None,
-                None => value(&ty.base, &Values::set(Held::all())),
+                None => Values::set(Held::all()).one_of(&ty.base),
             };
             values.extend(value.map(|value| (name.clone(), value)));
         }
@@ -225,7 +225,7 @@ impl Walk<'_, '_, '_> {
             let ty = self.program.workspace.find(rondel::vocabulary::Sort::Field, &field.name);
             let ty = &ty.ok_or("a field that nobody declared")?.ty;
             contact.fields.remove(&place.name);
-            if let Some(value) = value(ty, values) {
+            if let Some(value) = values.one_of(ty) {
                 contact.fields.insert(place.name.clone(), value);
             }
         }

@@ -1,0 +1,90 @@
+//! One value out of many.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{Held, Values};
+use crate::base::{Duration, Name, Type, Value};
+
+/// The day from which dates are counted as numbers.
+const FIRST_DAY: Date = Date::constant(1970, 1, 1);
+/// A day that serves where any does, counted from the first.
+const ANY_DAY: i64 = 20_500;
+
+impl Values {
+    /// One of the values, as far as a type has it; none where only no value will do.
+    ///
+    /// Texts are folded, but for options of a choice, which are as they are declared.
+    #[must_use]
+    pub fn one_of(&self, ty: &Type) -> Option<Value> {
+        if self.held.is_empty() {
+            return None;
+        }
+        let number = |plain: i64| match &self.held {
+            Held::Numbers(ranges) => ranges.any().unwrap_or_default(),
+            Held::Among(_) | Held::Except(_) => Decimal::from(plain),
+        };
+        Some(match ty {
+            Type::Number => Value::Number(number(5)),
+            Type::Duration => Value::Duration(Duration::seconds(number(60).to_i64()?)),
+            Type::Bool => Value::Bool(self.held.and(&Held::only("true")) == Held::only("true")),
+            Type::Date => {
+                let days = jiff::Span::new().try_days(number(ANY_DAY).to_i64()?).ok()?;
+                Value::Date(FIRST_DAY.checked_add(days).ok()?)
+            }
+            Type::Choice(choices) => {
+                let fits = |option: &&Name| !self.held.and(&Held::only(option)).is_empty();
+                Value::Text(choices.options.iter().find(fits)?.clone())
+            }
+            Type::Text
+            | Type::Time
+            | Type::DateTime
+            | Type::Email
+            | Type::Phone
+            | Type::Url
+            | Type::Location
+            | Type::List(_)
+            | Type::Record
+            | Type::Agent
+            | Type::Team
+            | Type::Channel
+            | Type::Tag
+            | Type::Hours
+            | Type::Secret
+            | Type::Unknown => Value::Text(match &self.held {
+                Held::Among(texts) => texts.iter().next()?.clone(),
+                Held::Except(_) | Held::Numbers(_) => plain(ty, &self.held)?,
+            }),
+        })
+    }
+}
+
+/// A text of a type that is not among excluded ones.
+fn plain(ty: &Type, held: &Held) -> Option<Name> {
+    let texts: &[&str] = match ty {
+        Type::Email => &["ada@example.com", "bo@example.com"],
+        Type::Phone => &["+447700900123", "+447700900456"],
+        Type::Url => &["https://example.com", "https://example.org"],
+        Type::Text
+        | Type::Number
+        | Type::Bool
+        | Type::Date
+        | Type::Time
+        | Type::DateTime
+        | Type::Duration
+        | Type::Choice(_)
+        | Type::Location
+        | Type::List(_)
+        | Type::Record
+        | Type::Agent
+        | Type::Team
+        | Type::Channel
+        | Type::Tag
+        | Type::Hours
+        | Type::Secret
+        | Type::Unknown => &["hello", "zebra", "quite another text"],
+    };
+    let fits = |text: &&&str| !held.and(&Held::only(text)).is_empty();
+    texts.iter().find(fits).map(|text| Name::new_static(text))
+}
