@@ -9,12 +9,13 @@ mod silence;
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
 
-use crate::base::{Location, Sources};
+use crate::base::{FileId, Location, Sources};
 use crate::graph::StepGraph;
 use crate::lint::{self, Care};
 use crate::plan::{self, Plans};
 use crate::program::{self, Program};
 use crate::report::{Report, Reports};
+use crate::syntax::{self, Ast};
 
 /// A program that was looked through.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +72,29 @@ pub fn check_with(sources: &Sources, threads: NonZeroUsize, care: Care) -> Check
     let mut reports = silence::silence(&program.allows, reports, care);
     reports.sort();
     Checked { reports, program }
+}
+
+/// The trees of a program, to which scenarios can be put without reading all of it again.
+#[derive(Clone, Debug)]
+pub struct Trees(Vec<Ast>);
+
+impl Trees {
+    /// Reads every text.
+    #[must_use]
+    pub fn of(sources: &Sources) -> Self {
+        Self(parse::parse(sources, NonZeroUsize::MIN).0)
+    }
+
+    /// The program with one more file, the last of its texts; none where that has an error. No rule
+    /// is asked.
+    #[must_use]
+    pub fn with(&self, file: FileId, sources: &Sources) -> Option<Program> {
+        let (ast, mut reports) = syntax::parse(file, sources.get(file)?.text());
+        let asts: Vec<Ast> = self.0.iter().cloned().chain([ast]).collect();
+        let (program, found) = program::build(&asts, sources);
+        reports.append(found);
+        (!reports.has_errors()).then_some(program)
+    }
 }
 
 /// The plans of a program, if nothing forbids them, and every finding.

@@ -93,6 +93,16 @@ pub(super) fn nobody(program: &Program, step: &Step) -> Option<Nobody> {
     })
 }
 
+/// Those whom a step can make the owner, in the order in which they are declared or listed. Where a
+/// field names the owner, it can be anybody.
+#[must_use]
+pub fn candidates<'p>(program: &'p Program, step: &Step) -> Vec<&'p Declared> {
+    let skills = skills(&step.line);
+    let able = |agent: &&Declared| enabled(agent) && has_all(agent, &skills) && !is_full(agent);
+    let all = || Box::new(program.workspace.all(Sort::Agent)) as Pool<'_>;
+    pool(program, step).unwrap_or_else(all).filter(able).collect()
+}
+
 /// Whether the contact may have to wait for somebody, as far as the declarations tell. In a sketch,
 /// which declares nobody, only a filter says so.
 pub(super) fn may_wait(program: &Program, step: &Step) -> bool {

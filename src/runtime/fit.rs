@@ -72,7 +72,7 @@ fn choice(options: &[Name], value: &Value, what: &str) -> Result<Value, String> 
 fn expected(kind: &str) -> String {
     match kind {
         "email" => "an e-mail address".to_owned(),
-        "phone" => "a phone number like `+447700900123`".to_owned(),
+        "phone" => "a phone number like `+447400123456`".to_owned(),
         "url" => "a web address".to_owned(),
         "agent" => "an agent of the workspace".to_owned(),
         other => format!("a {other}"),

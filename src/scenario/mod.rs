@@ -9,9 +9,11 @@ mod expect;
 mod given;
 mod play;
 mod script;
+pub mod suggest;
 mod texts;
 mod values;
 mod when;
+mod written;
 
 use std::num::NonZeroUsize;
 use std::sync::Mutex;

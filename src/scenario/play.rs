@@ -24,7 +24,7 @@ use crate::store::{
 /// Who a scenario is about.
 pub(super) const CONTACT: Name = Name::new_static("contact");
 /// When a scenario begins that says nothing of it: a Monday at ten.
-const BEGINNING: DateTime = DateTime::constant(2026, 1, 5, 10, 0, 0, 0);
+pub(super) const BEGINNING: DateTime = DateTime::constant(2026, 1, 5, 10, 0, 0, 0);
 
 /// What an expectation that is not met says came instead.
 pub(super) type Met = Result<(), Vec<String>>;
@@ -46,11 +46,42 @@ pub(super) struct Play {
     pub(super) ending: Option<Ending>,
 }
 
+/// How things stand after a line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stand {
+    /// How many records there are.
+    pub(super) records: usize,
+    /// Who owns the contact.
+    pub(super) owner: Option<Name>,
+    /// The step at which the workflow's run waits.
+    pub(super) waits: Option<Name>,
+}
+
 /// Plays a scenario to its end, or to the first expectation that is not met.
 pub(super) fn play(
     scenario: &Scenario,
     plans: &Plans,
     sources: &Sources,
+) -> Result<Outcome, Unpublishable> {
+    play_with(scenario, plans, sources, &mut |_| {})
+}
+
+/// The same, and how things stood after each line.
+pub(super) fn watch(
+    scenario: &Scenario,
+    plans: &Plans,
+    sources: &Sources,
+) -> Result<(Outcome, Vec<Stand>), Unpublishable> {
+    let mut stands = Vec::new();
+    let outcome = play_with(scenario, plans, sources, &mut |play| stands.push(play.stand()))?;
+    Ok((outcome, stands))
+}
+
+fn play_with(
+    scenario: &Scenario,
+    plans: &Plans,
+    sources: &Sources,
+    after: &mut dyn FnMut(&Play),
 ) -> Result<Outcome, Unpublishable> {
     let mut outcome = Outcome {
         workflow: scenario.workflow.clone(),
@@ -70,6 +101,7 @@ pub(super) fn play(
             break;
         }
         outcome.met += u32::from(line.decl.word == "expect");
+        after(&play);
     }
     outcome.entries = play.entries;
     outcome.records = play.records;
@@ -229,6 +261,13 @@ impl Play {
         let found = wait(self.engine.runs().contact(self.engine.here(), &CONTACT));
         let known = found.ok().flatten();
         known.unwrap_or_else(|| ContactState::new(CONTACT, self.now))
+    }
+
+    fn stand(&self) -> Stand {
+        let state = self.state();
+        let run = state.runs.iter().find(|run| run.id.workflow == *self.workflow.name());
+        let waits = run.and_then(|run| run.wait()).map(|wait| wait.step.clone());
+        Stand { records: self.records.len(), owner: state.contact.owner, waits }
     }
 
     /// What the expressions of a line read.

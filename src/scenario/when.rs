@@ -3,7 +3,7 @@
 use super::given::text;
 use super::play::Play;
 use super::values::name;
-use crate::base::Name;
+use crate::base::{Name, Value};
 use crate::plan::Arg;
 use crate::program::Line;
 use crate::runtime::{Arrival, Message, fit};
@@ -69,6 +69,9 @@ impl Play {
         }
         if let Some(field) = name(line, "field") {
             let value = self.values(&state).operand(line, "value");
+            if let ("lifecycle", Some(Value::Text(stage))) = (field.as_str(), &value) {
+                return Some(Arrival::Lifecycle { stage: Some(stage.clone()) });
+            }
             let workspace = self.engine.published().workspace();
             let value = value.and_then(|value| fit(workspace, &field, &value).ok());
             return Some(Arrival::Field { field, value });

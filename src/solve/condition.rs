@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 
 use super::{Cases, Held, Ranges, Subject, Values};
-use crate::base::{Binary, Literal, Logic, Name, Place, Type};
+use crate::base::{Binary, Literal, Logic, Name, Place, Root, Type};
 use crate::program::{Expr, ExprKind, narrows};
 
 /// What follows from how a condition came out.
@@ -113,16 +113,27 @@ fn binary(operator: Binary, left: &Expr, right: &Expr, truth: bool) -> Option<Ca
             // Of a missing value only `!=` is true.
             side.among(Values { unset: operator == Binary::NotEqual, held }, truth)
         }
+        Binary::During => days(right, truth),
         Binary::StartsWith
         | Binary::EndsWith
         | Binary::Matches
-        | Binary::During
         | Binary::Add
         | Binary::Subtract
         | Binary::Multiply
         | Binary::Divide
         | Binary::Remainder => None,
     }
+}
+
+/// The present day is between two others; none where it is hours that are asked about.
+fn days(right: &Expr, truth: bool) -> Option<Cases> {
+    let ExprKind::List(days) = &right.kind else { return None };
+    let [from, to] = days.as_slice() else { return None };
+    let bound = |day: &Expr| Some(Bound::Included(number(&Type::Date, literal(day)?)?));
+    let held = Held::Numbers(Ranges::between(bound(from)?, bound(to)?));
+    let today = Place { of: Root::Today, name: Name::default(), which: None };
+    let held = if truth { held } else { held.not() };
+    Some(Cases::of(Subject::Value(today), Values::set(held)))
 }
 
 /// What a list has. A list without a value has nothing.

@@ -126,7 +126,10 @@ impl Range {
         match (self.low, self.high) {
             (Bound::Included(low), _) => low,
             (_, Bound::Included(high)) => high,
-            (Bound::Excluded(low), Bound::Excluded(high)) => (low + high) / Decimal::TWO,
+            (Bound::Excluded(low), Bound::Excluded(high)) => {
+                let whole = low.floor() + Decimal::ONE;
+                if whole < high { whole } else { (low + high) / Decimal::TWO }
+            }
             (Bound::Excluded(low), Bound::Unbounded) => low + Decimal::ONE,
             (Bound::Unbounded, Bound::Excluded(high)) => high - Decimal::ONE,
             (Bound::Unbounded, Bound::Unbounded) => Decimal::ONE,

@@ -5,17 +5,22 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Held, Values};
-use crate::base::{Duration, Name, Type, Value};
+use crate::base::{Duration, Instant, Name, Type, Value};
 
 /// The day from which dates are counted as numbers.
 const FIRST_DAY: Date = Date::constant(1970, 1, 1);
 /// A day that serves where any does, counted from the first.
 const ANY_DAY: i64 = 20_500;
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+/// Seconds before ten o'clock.
+const TEN: i64 = 36_000;
 
 impl Values {
     /// One of the values, as far as a type has it; none where only no value will do.
     ///
-    /// Texts are folded, but for options of a choice, which are as they are declared.
+    /// Texts are folded, but for options of a choice, which are as they are declared. Moments are
+    /// those of a clock in UTC.
     #[must_use]
     pub fn one_of(&self, ty: &Type) -> Option<Value> {
         if self.held.is_empty() {
@@ -37,15 +42,24 @@ impl Values {
                 let fits = |option: &&Name| !self.held.and(&Held::only(option)).is_empty();
                 Value::Text(choices.options.iter().find(fits)?.clone())
             }
+            Type::Time => {
+                let seconds = jiff::Span::new().try_seconds(number(TEN).to_i64()?).ok()?;
+                Value::Time(jiff::civil::Time::midnight().checked_add(seconds).ok()?)
+            }
+            Type::DateTime => {
+                let seconds = number(ANY_DAY * DAY + TEN).to_i64()?;
+                Value::DateTime(Instant { millis: seconds.checked_mul(1000)? })
+            }
+            Type::List(item) => {
+                let item = Self::set(Held::all()).one_of(item)?;
+                Value::List(vec![item])
+            }
+            Type::Record => Value::Record(Vec::new()),
             Type::Text
-            | Type::Time
-            | Type::DateTime
             | Type::Email
             | Type::Phone
             | Type::Url
             | Type::Location
-            | Type::List(_)
-            | Type::Record
             | Type::Agent
             | Type::Team
             | Type::Channel
@@ -64,7 +78,7 @@ impl Values {
 fn plain(ty: &Type, held: &Held) -> Option<Name> {
     let texts: &[&str] = match ty {
         Type::Email => &["ada@example.com", "bo@example.com"],
-        Type::Phone => &["+447700900123", "+447700900456"],
+        Type::Phone => &["+447400123456", "+447400654321"],
         Type::Url => &["https://example.com", "https://example.org"],
         Type::Text
         | Type::Number

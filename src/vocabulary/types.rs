@@ -23,7 +23,7 @@ pub const TYPES: &[TypeWord] = &[
     ty("email", "An e-mail address.", "An e-mail address."),
     ty(
         "phone",
-        "A phone number as `+447700900123`.",
+        "A phone number as `+447400123456`.",
         "A phone number; without its country code it is read as one of the contact's country.",
     ),
     ty("url", "A web address.", "A web address."),

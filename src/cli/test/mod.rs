@@ -2,6 +2,7 @@
 
 mod coverage;
 mod human;
+mod suggest;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -48,6 +49,13 @@ pub(super) struct Test {
     /// Fail when less than so many percent of steps and outcomes were gone through
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     min_coverage: Option<u8>,
+
+    /// Write a scenario for everything that none goes through
+    ///
+    /// Each was played before it is printed. What no line of a scenario brings about is printed as a
+    /// comment. How the scenarios went goes to standard error.
+    #[arg(long, conflicts_with = "coverage")]
+    suggest: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -103,7 +111,7 @@ impl Test {
 
     /// Whether anybody asks what scenarios go through.
     const fn measures(&self) -> bool {
-        self.coverage.is_some() || self.min_coverage.is_some()
+        self.coverage.is_some() || self.min_coverage.is_some() || self.suggest
     }
 
     /// How many passed and failed; none where the program has errors.
@@ -131,7 +139,13 @@ impl Test {
             let mut tally = Tally::of(&graphs);
             outcomes.iter().for_each(|outcome| tally.take(&graphs, &outcome.records));
             let facts = Facts::new(&checked.program, &graphs, &project.sources);
-            measured.push((Coverage::of(&facts, &tally), &project.sources));
+            let coverage = Coverage::of(&facts, &tally);
+            if self.suggest {
+                let found = crate::scenario::suggest::suggest(&facts, &plans, &coverage);
+                let found = found.map_err(|error| Problem::new(error.to_string()))?;
+                suggest::print(&found, output);
+            }
+            measured.push((coverage, &project.sources));
         }
         let workspace =
             Workspace::load(plans.workspace).map_err(|error| Problem::new(error.to_string()))?;

@@ -226,7 +226,7 @@ fn fields_close_open_and_unassign_do_what_they_say() {
     assert_eq!(told(&entries, What::Sets), ["first_name = Ada", "first_name = nothing"]);
     assert_eq!(
         told(&entries, What::Notes),
-        ["not stored: expected a phone number like `+447700900123`"]
+        ["not stored: expected a phone number like `+447400123456`"]
     );
     assert_eq!(told(&entries, What::Sends), ["Hi Ada!"]);
     assert_eq!(told(&entries, What::Closes), ["as Spam"]);

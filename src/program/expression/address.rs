@@ -12,7 +12,7 @@ pub(super) fn check(value: &Expr, ty: &Type, scope: &mut Scope<'_>) {
     let (fits, what, help) = if *ty == Type::Email {
         (is_email(text), "an e-mail address", "write one like `ada@example.com`")
     } else if *ty == Type::Phone {
-        let help = "write `+`, the code of the country and the number, like `+447700900123`";
+        let help = "write `+`, the code of the country and the number, like `+447400123456`";
         (is_phone(text), "a phone number", help)
     } else if *ty == Type::Url {
         (is_url(text), "a web address", "write one like `https://example.com`")

@@ -124,4 +124,4 @@ pub(super) fn phone(text: &str, _: Option<&str>) -> Answered {
 }
 
 /// What is expected where a phone number is asked for.
-const PHONE: &str = "expected a phone number, like +447700900123";
+const PHONE: &str = "expected a phone number, like +447400123456";

@@ -33,7 +33,8 @@ pub fn instant(zone: &TimeZone, moment: DateTime) -> Option<Instant> {
 
 /// Whether hours are open at a moment: the start of a range is in, its end is out, and a closed
 /// day wins over all of it. A range that would begin on a closed day does not take place.
-pub(super) fn is_open(hours: &Hours, zone: &TimeZone, at: Instant) -> bool {
+#[must_use]
+pub fn is_open(hours: &Hours, zone: &TimeZone, at: Instant) -> bool {
     let Some(local) = civil(zone, at) else { return false };
     let (today, minute) = (local.date(), minute(local.time()));
     if is_closed(hours, today) {

@@ -53,7 +53,7 @@ pub struct Goal {
     /// Whether no run can ever go through it.
     pub is_impossible: bool,
     /// Its edges in the graph, any of which will do.
-    pub(super) edges: Vec<usize>,
+    pub(in crate::scenario) edges: Vec<usize>,
 }
 
 /// How many goals there are, and how many were reached.

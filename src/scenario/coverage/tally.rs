@@ -24,22 +24,23 @@ struct Counts {
 impl Tally {
     /// Nothing yet, of these workflows.
     #[must_use]
-    pub fn of(graphs: &[StepGraph<'_>]) -> Self {
+    pub fn of<'g, 'p: 'g>(graphs: impl IntoIterator<Item = &'g StepGraph<'p>>) -> Self {
         let counts = |graph: &StepGraph<'_>| Counts {
             begun: 0,
             steps: vec![0; graph.len()],
             edges: vec![0; graph.edge_count()],
         };
-        Self { flows: graphs.iter().map(counts).collect(), lost: 0 }
+        Self { flows: graphs.into_iter().map(counts).collect(), lost: 0 }
     }
 
     /// Takes in what happened to one contact, from its beginning and in order. The graphs are those
     /// that the tally is of.
-    pub fn take<'a>(
+    pub fn take<'a, 'g, 'p: 'g>(
         &mut self,
-        graphs: &[StepGraph<'_>],
+        graphs: impl IntoIterator<Item = &'g StepGraph<'p>>,
         records: impl IntoIterator<Item = &'a Record>,
     ) {
+        let graphs: Vec<&StepGraph<'p>> = graphs.into_iter().collect();
         let mut runs: Map<&RunId, (usize, Follow<'_, '_>)> = Map::default();
         // The label at which a workflow is about to be started by another one.
         let mut label: Option<(&Name, &Name)> = None;
@@ -74,6 +75,19 @@ impl Tally {
         }
     }
 
+    /// Takes in what another one counted of the same workflows.
+    pub fn add(&mut self, other: &Self) {
+        let sum = |to: &mut Vec<u32>, from: &[u32]| {
+            to.iter_mut().zip(from).for_each(|(to, from)| *to = to.saturating_add(*from));
+        };
+        for (to, from) in self.flows.iter_mut().zip(&other.flows) {
+            to.begun = to.begun.saturating_add(from.begun);
+            sum(&mut to.steps, &from.steps);
+            sum(&mut to.edges, &from.edges);
+        }
+        self.lost = self.lost.saturating_add(other.lost);
+    }
+
     /// How many runs of the workflow at a place began.
     pub(super) fn begun(&self, flow: usize) -> u32 {
         self.flows.get(flow).map_or(0, |counts| counts.begun)
@@ -85,7 +99,7 @@ impl Tally {
     }
 
     /// How often an edge of the workflow at a place was taken.
-    pub(super) fn edge(&self, flow: usize, edge: usize) -> u32 {
+    pub(in crate::scenario) fn edge(&self, flow: usize, edge: usize) -> u32 {
         self.flows.get(flow).and_then(|counts| counts.edges.get(edge)).copied().unwrap_or_default()
     }
 

@@ -1,0 +1,41 @@
+//! Scenarios for what none goes through, printed as they can be put beside a program.
+
+use crate::cli::output::Output;
+use crate::scenario::suggest::{Offer, Suggestion};
+
+/// Prints what was found.
+pub(super) fn print(suggestions: &[Suggestion], output: &mut Output) {
+    for (at, suggestion) in suggestions.iter().enumerate() {
+        if at > 0 {
+            output.answer("\n");
+        }
+        match &suggestion.offer {
+            Offer::Scenario(text) => output.answer(text),
+            Offer::Gap { lines, why, behind } => {
+                output.answer(&gap(suggestion, lines, why, *behind));
+            }
+        }
+    }
+}
+
+/// A gap is a comment, so that what is printed is a program as it is.
+fn gap(suggestion: &Suggestion, lines: &[String], why: &str, behind: usize) -> String {
+    let goal = &suggestion.goal;
+    let what = match goal.outcome.as_str() {
+        "" => format!("`{}`", goal.step),
+        outcome => format!("`{outcome}` of `{}`", goal.step),
+    };
+    let mut text =
+        format!("# no scenario was found for {what} of {}: {why}\n", suggestion.workflow);
+    if behind > 0 {
+        let plural = if behind == 1 { "step or outcome" } else { "steps and outcomes" };
+        text.push_str(&format!("# {behind} more {plural} can only be come to through it\n"));
+    }
+    if !lines.is_empty() {
+        text.push_str("# these lines come near to it:\n");
+    }
+    for line in lines {
+        text.push_str(&format!("#   {line}\n"));
+    }
+    text
+}

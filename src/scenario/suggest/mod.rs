@@ -1,0 +1,188 @@
+//! Scenarios for what no scenario goes through yet.
+//!
+//! In: a program and the coverage of its scenarios. Out: for everything that is missing, the lines
+//! of a scenario that goes there. Each was played, and is offered only if a run went where it
+//! should; what nobody could bring about is said to be a gap.
+
+mod expects;
+mod pattern;
+mod plot;
+mod script;
+mod search;
+mod stage;
+mod trial;
+mod wishes;
+
+use crate::base::Name;
+use crate::lint::{Facts, Passage, Passages};
+use crate::plan::Plans;
+use crate::runtime::{Published, Unpublishable};
+
+use super::coverage::{Coverage, Covered, Goal, Tally};
+use super::play::BEGINNING;
+use search::{Found, Search};
+use stage::Stage;
+use trial::{Trial, written};
+
+/// A scenario that goes where none goes yet, or why there is none.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    /// The workflow it tries.
+    pub workflow: Name,
+    /// What it is for.
+    pub goal: Goal,
+    /// What it says.
+    pub offer: Offer,
+}
+
+/// What can be said of a goal.
+#[derive(Clone, Debug)]
+pub enum Offer {
+    /// A whole scenario, in the layout of the language.
+    Scenario(String),
+    /// The lines that come as near to it as was found, and what is missing.
+    Gap {
+        /// The beginning of a scenario; empty where not even that was found.
+        lines: Vec<String>,
+        /// What is missing, in words.
+        why: String,
+        /// How much else is missing that no run comes to but through this.
+        behind: usize,
+    },
+}
+
+/// A scenario for everything that is missing, in order. What one of them goes through on its way
+/// needs no other, and what lies behind a gap is told with it.
+///
+/// # Errors
+/// When the plans cannot be run.
+pub fn suggest(
+    facts: &Facts<'_, '_>,
+    plans: &Plans,
+    coverage: &Coverage,
+) -> Result<Vec<Suggestion>, Unpublishable> {
+    let trial = Trial::new(facts, plans);
+    let mut all = Vec::new();
+    let mut tally = trial.tally();
+    each(facts, plans, &trial, coverage, &mut |search, covered| {
+        let mut own = Own { covered, titles: titles(facts, covered), found: Vec::new() };
+        // Behind an outcome that is tried stands mostly what else is missing.
+        let (outcomes, steps): (Vec<&Goal>, Vec<&Goal>) =
+            covered.missing().partition(|goal| !goal.outcome.is_empty());
+        for goal in outcomes.into_iter().chain(steps) {
+            own.look(search, goal, &mut tally);
+        }
+        all.append(&mut own.found);
+    })?;
+    Ok(all)
+}
+
+/// What is given and happens in a scenario that goes through something that none goes through.
+#[derive(Clone, Debug)]
+pub struct Advice {
+    /// The lines; none where nothing was found.
+    pub lines: Vec<String>,
+}
+
+/// What input would reach each thing that is missing, in the order of [`Covered::missing`], by
+/// workflows.
+///
+/// # Errors
+/// When the plans cannot be run.
+pub fn advise(
+    facts: &Facts<'_, '_>,
+    plans: &Plans,
+    coverage: &Coverage,
+) -> Result<Vec<Vec<Advice>>, Unpublishable> {
+    let trial = Trial::new(facts, plans);
+    let mut all = Vec::new();
+    each(facts, plans, &trial, coverage, &mut |search, covered| {
+        let lines = |goal: &Goal| match search.find(covered, goal) {
+            Found::Lines { input, .. } => Advice { lines: input },
+            Found::Gap { .. } => Advice { lines: Vec::new() },
+        };
+        all.push(covered.missing().map(lines).collect());
+    })?;
+    Ok(all)
+}
+
+/// Calls `visit` for every workflow.
+fn each<'a, 'g, 'p>(
+    facts: &'a Facts<'g, 'p>,
+    plans: &Plans,
+    trial: &'a Trial<'a, 'g, 'p>,
+    coverage: &'a Coverage,
+    visit: &mut dyn FnMut(&Search<'_, 'g, 'p>, &'a Covered),
+) -> Result<(), Unpublishable> {
+    let published = Published::load(plans.clone())?;
+    for ((at, flow), covered) in facts.flows.iter().enumerate().zip(&coverage.workflows) {
+        let Some(workflow) = published.workflow(&covered.workflow) else { continue };
+        let workspace = published.workspace();
+        let (program, graph, begins) = (facts.program, flow.graph, BEGINNING);
+        let stage = Stage { program, workspace, workflow, graph, begins };
+        let passages = Passages::of(facts, flow);
+        visit(&Search { at, graph, passages, stage, trial }, covered);
+    }
+    Ok(())
+}
+
+/// The suggestions for one workflow.
+struct Own<'a> {
+    covered: &'a Covered,
+    /// Titles that are taken.
+    titles: Vec<Name>,
+    found: Vec<Suggestion>,
+}
+
+impl Own<'_> {
+    fn look(&mut self, search: &Search<'_, '_, '_>, goal: &Goal, tally: &mut Tally) {
+        if search.is_reached(tally, goal) || self.is_behind(search, goal) {
+            return;
+        }
+        let offer = match search.find(self.covered, goal) {
+            Found::Lines { told, gone, .. } => {
+                tally.add(&gone);
+                let title = self.title(goal);
+                Offer::Scenario(written(&self.covered.workflow, &title, &told))
+            }
+            Found::Gap { lines, why } => Offer::Gap { lines, why, behind: 0 },
+        };
+        let (workflow, goal) = (self.covered.workflow.clone(), goal.clone());
+        self.found.push(Suggestion { workflow, goal, offer });
+    }
+
+    /// Whether no run comes to a goal but through a gap; if so, it is counted there.
+    fn is_behind(&mut self, search: &Search<'_, '_, '_>, goal: &Goal) -> bool {
+        let gaps = self.found.iter_mut().filter_map(|one| match &mut one.offer {
+            Offer::Gap { behind, .. } => Some((behind, &one.goal.edges)),
+            Offer::Scenario(_) => None,
+        });
+        for (behind, edges) in gaps {
+            if matches!(search.passages.over(&goal.edges, edges), Passage::Never) {
+                *behind += 1;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// What the scenario for a goal is called.
+    fn title(&mut self, goal: &Goal) -> Name {
+        let plain = match goal.outcome.as_str() {
+            "" => format!("{} is reached", goal.step),
+            outcome => format!("{}: {outcome}", goal.step),
+        };
+        let numbered = (2..).map(|number| format!("{plain} ({number})"));
+        let mut names = std::iter::once(plain.clone()).chain(numbered).map(Name::from);
+        let title = names.find(|name| !self.titles.contains(name)).unwrap_or_default();
+        self.titles.push(title.clone());
+        title
+    }
+}
+
+/// The titles of the scenarios that a workflow has.
+fn titles(facts: &Facts<'_, '_>, covered: &Covered) -> Vec<Name> {
+    let scenarios = facts.program.scenarios.iter();
+    let own = scenarios.filter(|scenario| scenario.workflow == covered.workflow);
+    own.map(|scenario| scenario.title.clone()).collect()
+}
