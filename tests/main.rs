@@ -41,6 +41,7 @@ mod suite {
     mod schemas;
     mod simulate;
     mod solve;
+    mod spoilt;
     mod store;
     mod vocabulary;
 }
