@@ -42,7 +42,12 @@ impl<'g, 'p> Follow<'g, 'p> {
                 self.decide(&record.step, taken, |going| match going.edge.way {
                     Way::Arm { ordinal, .. } => *arm == Some(ordinal),
                     Way::NoArm => arm.is_none(),
-                    _ => false,
+                    Way::Begin
+                    | Way::BeginAt
+                    | Way::Next(_)
+                    | Way::Outcome { .. }
+                    | Way::Jump
+                    | Way::Stop => false,
                 })
             }
             Traced::Jumped(..) => {
@@ -76,7 +81,12 @@ impl<'g, 'p> Follow<'g, 'p> {
             return self.decide(step, taken, |going| match going.edge.way {
                 Way::Outcome { decl, .. } => decl.word == name,
                 Way::Next(next) => next == name,
-                _ => false,
+                Way::Begin
+                | Way::BeginAt
+                | Way::Arm { .. }
+                | Way::NoArm
+                | Way::Jump
+                | Way::Stop => false,
             });
         };
         // The exact number wins over its class.

@@ -17,6 +17,7 @@ use crate::base::{Duration, Place, Root, Type, Value};
 use crate::graph::{Going, Way};
 use crate::lint::Demands;
 use crate::program::{ArgValue, Expr, Kind, Step};
+use crate::scenario::written::literal;
 use crate::solve::{Case, Subject, Values};
 use crate::vocabulary::{Cause, Outcome};
 
@@ -219,28 +220,20 @@ impl Plot<'_, '_> {
 
     /// Lets time pass until a moment, if it can be known; else for the longest wait there is.
     fn pass_until(&mut self, moment: &Expr) {
-        match self.stage.value(moment) {
-            Some(Value::DateTime(at)) => {
-                let moment = crate::scenario::written::literal(
-                    &Value::DateTime(at),
-                    self.stage.workspace.zone(),
-                );
-                self.script.happens(match moment {
-                    Some(moment) => format!("at {moment}"),
-                    None => format!("after {LONGEST}"),
-                });
-            }
-            _ => self.script.happens(format!("after {LONGEST}")),
-        }
+        let at = self.stage.value(moment).filter(|value| matches!(value, Value::DateTime(_)));
+        let at = at.and_then(|at| literal(&at, self.stage.workspace.zone()));
+        self.script.happens(match at {
+            Some(moment) => format!("at {moment}"),
+            None => format!("after {LONGEST}"),
+        });
     }
 
     /// A value of a type that is among wanted ones, as it is written.
     fn written(&self, ty: &Type, values: &Values) -> Option<String> {
-        let value = match ty {
-            Type::Agent | Type::Team => return self.named(ty, values),
-            ty => values.one_of(ty)?,
-        };
-        crate::scenario::written::literal(&value, self.stage.workspace.zone())
+        if matches!(ty, Type::Agent | Type::Team) {
+            return self.named(ty, values);
+        }
+        literal(&values.one_of(ty)?, self.stage.workspace.zone())
     }
 }
 

@@ -85,8 +85,9 @@ impl<'g, 'p> Search<'_, 'g, 'p> {
     fn upsets(&self, goal: &Goal) -> Vec<usize> {
         let graph = self.graph;
         let edges = (0..graph.edge_count()).filter_map(|edge| graph.going(edge));
-        let upset = edges.filter(|going| match going.edge.way {
-            Way::Outcome { decl, .. } => match decl.by {
+        let upset = edges.filter(|going| {
+            let Way::Outcome { decl, .. } = going.edge.way else { return false };
+            match decl.by {
                 Cause::Choice | Cause::Owner | Cause::Status | Cause::Assistant => false,
                 Cause::Misfits
                 | Cause::Time
@@ -98,8 +99,7 @@ impl<'g, 'p> Search<'_, 'g, 'p> {
                 | Cause::Unfit
                 | Cause::Repetition
                 | Cause::NotStarted => true,
-            },
-            _ => false,
+            }
         });
         upset.map(|going| going.index).filter(|edge| !goal.edges.contains(edge)).collect()
     }

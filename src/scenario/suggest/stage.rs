@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use crate::base::{Literal, Root, Table, Type, Value};
+use crate::base::{Literal, Place, Root, Table, Type, Value};
 use crate::graph::StepGraph;
 use crate::plan::expression;
 use crate::program::{Expr, ExprKind, Program};
@@ -44,28 +44,26 @@ impl Stage<'_, '_> {
     /// with something fixed.
     pub(super) fn fixed(&self, condition: &Expr) -> Expr {
         let mut condition = condition.clone();
-        match &mut condition.kind {
-            ExprKind::Binary(_, left, right) if !is_fixed(left) && !is_fixed(right) => {
-                self.fix(left);
-                self.fix(right);
-            }
-            ExprKind::Between(sides) => {
-                let [_, low, high] = &mut **sides;
-                self.fix(low);
-                self.fix(high);
-            }
-            _ => {}
+        if let ExprKind::Binary(_, left, right) = &mut condition.kind
+            && !is_fixed(left)
+            && !is_fixed(right)
+        {
+            self.fix(left);
+            self.fix(right);
+        }
+        if let ExprKind::Between(sides) = &mut condition.kind {
+            let [_, low, high] = &mut **sides;
+            self.fix(low);
+            self.fix(high);
         }
         condition
     }
 
     fn fix(&self, side: &mut Expr) {
-        let is_place = match &side.kind {
-            ExprKind::Read(place, _) => !matches!(place.of, Root::Today | Root::Now),
-            ExprKind::Fallback(..) => true,
-            _ => false,
-        };
-        if is_place || is_fixed(side) {
+        // The present day is the one place whose value is known.
+        let is_clock = |place: &Place| matches!(place.of, Root::Today | Root::Now);
+        let is_place = matches!(&side.kind, ExprKind::Read(place, _) if !is_clock(place));
+        if is_place || is_fixed(side) || matches!(side.kind, ExprKind::Fallback(..)) {
             return;
         }
         let literal = match self.value(side) {

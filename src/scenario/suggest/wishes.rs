@@ -23,30 +23,33 @@ pub(super) fn wishes(stage: Stage<'_, '_>, condition: &Expr, truth: bool) -> Vec
 }
 
 fn collect(stage: Stage<'_, '_>, condition: &Expr, truth: bool, wishes: &mut Vec<Wish>) {
-    match &condition.kind {
-        ExprKind::Not(of) => collect(stage, of, !truth, wishes),
-        ExprKind::Logic(logic, sides) => {
-            let all = (*logic == Logic::And) == truth;
-            let needed = if all { sides.len() } else { 1 };
-            sides.iter().take(needed).for_each(|side| collect(stage, side, truth, wishes));
-        }
-        ExprKind::Read(place, _) if place.of == Root::Hours => {
-            wishes.push(Wish::Hours(place.which.clone().unwrap_or_default(), truth));
-        }
-        ExprKind::Binary(Binary::During, _, right) => {
-            if let ExprKind::Literal(Literal::Hours(hours)) = &right.kind {
-                wishes.push(Wish::Hours(hours.clone(), truth));
-            }
-        }
-        ExprKind::Binary(operator, left, right) => match part(*operator, left, right) {
-            Some((place, text)) => {
-                let held = if truth { Held::only(&text) } else { Held::only(&text).not() };
-                wishes.push(Wish::Value(Subject::Value(place), Values::set(held)));
-            }
-            None => solved(&stage.fixed(condition), truth, wishes),
-        },
-        _ => solved(&stage.fixed(condition), truth, wishes),
+    if let ExprKind::Not(of) = &condition.kind {
+        return collect(stage, of, !truth, wishes);
     }
+    if let ExprKind::Logic(logic, sides) = &condition.kind {
+        let all = (*logic == Logic::And) == truth;
+        let needed = if all { sides.len() } else { 1 };
+        return sides.iter().take(needed).for_each(|side| collect(stage, side, truth, wishes));
+    }
+    if let ExprKind::Read(place, _) = &condition.kind
+        && place.of == Root::Hours
+    {
+        wishes.push(Wish::Hours(place.which.clone().unwrap_or_default(), truth));
+        return;
+    }
+    if let ExprKind::Binary(operator, left, right) = &condition.kind {
+        if let (Binary::During, ExprKind::Literal(Literal::Hours(hours))) = (operator, &right.kind)
+        {
+            wishes.push(Wish::Hours(hours.clone(), truth));
+            return;
+        }
+        if let Some((place, text)) = part(*operator, left, right) {
+            let held = if truth { Held::only(&text) } else { Held::only(&text).not() };
+            wishes.push(Wish::Value(Subject::Value(place), Values::set(held)));
+            return;
+        }
+    }
+    solved(&stage.fixed(condition), truth, wishes);
 }
 
 /// A text that has a part, and the part: the whole text will do.
@@ -56,25 +59,28 @@ fn part(operator: Binary, left: &Expr, right: &Expr) -> Option<(Place, Name)> {
     else {
         return None;
     };
-    let text = match operator {
-        Binary::Contains | Binary::StartsWith | Binary::EndsWith => text.clone(),
-        Binary::Matches => example(text)?.into(),
-        _ => return None,
+    let is_part = matches!(operator, Binary::Contains | Binary::StartsWith | Binary::EndsWith);
+    let text = if is_part {
+        text.clone()
+    } else if operator == Binary::Matches {
+        example(text)?.into()
+    } else {
+        return None;
     };
     left.ty.is_textual().then(|| (place.clone(), text))
 }
 
 /// A value without its fallback, and without what only changes its letters.
 fn inner(expr: &Expr) -> &ExprKind {
-    match &expr.kind {
-        ExprKind::Fallback(of, _) => inner(of),
-        ExprKind::Call(function, arguments)
-            if matches!(function.name, "lower" | "upper" | "trim") =>
-        {
-            arguments.first().map_or(&expr.kind, inner)
-        }
-        kind => kind,
+    if let ExprKind::Fallback(of, _) = &expr.kind {
+        return inner(of);
     }
+    if let ExprKind::Call(function, arguments) = &expr.kind
+        && matches!(function.name, "lower" | "upper" | "trim")
+    {
+        return arguments.first().map_or(&expr.kind, inner);
+    }
+    &expr.kind
 }
 
 fn solved(condition: &Expr, truth: bool, wishes: &mut Vec<Wish>) {

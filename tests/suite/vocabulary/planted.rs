@@ -1,8 +1,8 @@
 //! The walk finds what is missing: gaps planted into declarations.
 
 use rondel::vocabulary::{
-    Body, Declaration, Kind, Operand, Outcome, Promise, SCENARIO_LINES, ScenarioLine, Setting,
-    Step, Trigger, Without, find_declaration, find_promise, find_step, find_trigger,
+    Body, Cause, Declaration, Kind, Operand, Outcome, Promise, SCENARIO_LINES, ScenarioLine,
+    Setting, Step, Trigger, Without, find_declaration, find_promise, find_step, find_trigger,
 };
 
 use super::walk;
@@ -36,6 +36,7 @@ fn an_outcome_that_the_sample_of_a_step_lacks_is_found() {
         after: None,
         proves: &[],
         answers: false,
+        by: Cause::Time,
     };
     let step = Step { outcomes: &[LOST], ..*find_step("tag").unwrap() };
     assert_eq!(walk::step(&step), ["lost", "lost with a block"]);

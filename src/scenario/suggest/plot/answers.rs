@@ -80,11 +80,11 @@ impl Plot<'_, '_> {
             else {
                 return None;
             };
-            match self.stage.value(expr)? {
-                Value::Number(number) => Some(number),
-                Value::Date(day) => Some(super::world::number(day)),
-                _ => None,
+            let value = self.stage.value(expr)?;
+            if let Value::Date(day) = value {
+                return Some(super::world::number(day));
             }
+            if let Value::Number(number) = value { Some(number) } else { None }
         };
         let (low, high) = (bound("min"), bound("max"));
         if low.is_none() && high.is_none() {

@@ -142,10 +142,10 @@ impl Plot<'_, '_> {
         let ArgValue::Place(place, ty) = line.arg("field")? else { return None };
         let written = |word: &str| {
             let value = &line.setting(word)?.args.first()?.value;
-            match value {
-                ArgValue::Expr(expr) => Some(show_expression(&expression(expr))),
-                value => value.called().map(|text| quoted(text)),
+            if let ArgValue::Expr(expr) = value {
+                return Some(show_expression(&expression(expr)));
             }
+            value.called().map(|text| quoted(text))
         };
         if let Some(from) = written("from") {
             self.script.field(&place.name, from);
@@ -224,12 +224,10 @@ fn names(line: &Line, setting: &str) -> Option<Vec<Name>> {
     let line = line.setting(setting)?;
     let mut found = Vec::new();
     for arg in &line.args {
-        match &arg.value {
-            ArgValue::Names(names) | ArgValue::Texts(names) => {
-                found.extend(names.iter().map(|(name, _)| name.clone()));
-            }
-            value => found.extend(value.called().cloned()),
+        if let ArgValue::Names(names) | ArgValue::Texts(names) = &arg.value {
+            found.extend(names.iter().map(|(name, _)| name.clone()));
         }
+        found.extend(arg.value.called().cloned());
     }
     Some(found)
 }

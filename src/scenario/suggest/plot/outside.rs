@@ -46,28 +46,19 @@ impl Plot<'_, '_> {
         let Some(request) = request(step) else { return };
         let mut body = Vec::new();
         for line in step.line.settings.iter().filter(|line| line.word == "save") {
-            let path = line.args.iter().find_map(|arg| match &arg.value {
-                ArgValue::Path(path) => Some(path),
-                _ => None,
-            });
-            let place = line.args.iter().find_map(|arg| match &arg.value {
-                ArgValue::Place(place, ty) => Some((place, ty)),
-                _ => None,
-            });
-            if let (Some([PathPart::Key(_), path @ ..]), Some((place, ty))) =
-                (path.map(Vec::as_slice), place)
+            let (Some(ArgValue::Path(path)), Some(ArgValue::Place(place, ty))) =
+                (line.arg("path"), line.arg("place"))
+            else {
+                continue;
+            };
+            if let [PathPart::Key(_), path @ ..] = path.as_slice()
                 && let Some(value) = self.wanted(place, ty)
             {
                 // The list that is stored is that of its items.
-                let value = match value {
-                    Value::List(items) if path.contains(&PathPart::Every) => {
-                        items.into_iter().next()
-                    }
-                    value => Some(value),
-                };
-                if let Some(value) = value {
-                    put(&mut body, path, value);
-                }
+                let every = path.contains(&PathPart::Every);
+                let first = if let Value::List(items) = &value { items.first() } else { None };
+                let value = first.filter(|_| every).cloned().unwrap_or(value);
+                put(&mut body, path, value);
             }
         }
         let zone = self.stage.workspace.zone();
@@ -104,25 +95,22 @@ impl Plot<'_, '_> {
 /// The method and the address of a request, with `*` for what is computed.
 fn request(step: &Step) -> Option<String> {
     let method = step.line.arg("method")?.called()?;
-    let address = match step.line.arg("url")? {
-        ArgValue::Expr(expr) => pattern(expr),
-        other => other.called()?.to_string(),
-    };
+    let url = step.line.arg("url")?;
+    let address =
+        if let ArgValue::Expr(expr) = url { pattern(expr) } else { url.called()?.to_string() };
     Some(format!("{method} {}", quoted(&address)))
 }
 
 fn pattern(expr: &Expr) -> String {
-    match &expr.kind {
-        ExprKind::Literal(literal) => literal.text().map_or("*", Name::as_str).to_owned(),
-        ExprKind::Template(pieces) => {
-            let piece = |piece: &Piece| match piece {
-                Piece::Raw(text) => text.to_string(),
-                Piece::Value(_) => "*".to_owned(),
-            };
-            pieces.iter().map(piece).collect()
-        }
-        _ => "*".to_owned(),
+    if let ExprKind::Literal(literal) = &expr.kind {
+        return literal.text().map_or("*", Name::as_str).to_owned();
     }
+    let ExprKind::Template(pieces) = &expr.kind else { return "*".to_owned() };
+    let piece = |piece: &Piece| match piece {
+        Piece::Raw(text) => text.to_string(),
+        Piece::Value(_) => "*".to_owned(),
+    };
+    pieces.iter().map(piece).collect()
 }
 
 /// Puts a value into a record at a path; a list on it has one item.
