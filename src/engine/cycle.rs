@@ -27,7 +27,7 @@ const TRIES: u32 = 100;
 /// loop as going on.
 #[derive(Debug)]
 pub struct Engine<A, R, W> {
-    pub(super) published: Published,
+    pub(super) published: Arc<Published>,
     pub(super) here: WorkspaceId,
     pub(super) worker: WorkerId,
     pub(super) agents: A,
@@ -57,8 +57,9 @@ pub struct Told {
 }
 
 impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
-    /// A workspace on these stores and in this world.
-    pub fn new(published: Published, agents: A, runs: R, world: W) -> Self {
+    /// A workspace on these stores and in this world. Several may share what is published.
+    pub fn new(published: impl Into<Arc<Published>>, agents: A, runs: R, world: W) -> Self {
+        let published = published.into();
         let here = WorkspaceId(published.workspace().plan().name.clone());
         Self {
             published,
@@ -97,7 +98,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     }
 
     /// What is published.
-    pub const fn published(&self) -> &Published {
+    pub fn published(&self) -> &Published {
         &self.published
     }
 
