@@ -14,12 +14,18 @@ pub struct Suite {
 }
 
 /// One case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Case {
     /// What was tried.
     pub name: String,
+    /// What it is listed under: a workflow; the name of its suite where it is empty.
+    pub class: String,
+    /// The line of the suite's file where it stands, from 1.
+    pub line: Option<u32>,
     /// Why it failed, if it did: in a sentence, and at length.
     pub failure: Option<(String, String)>,
+    /// Whether it could not even be tried.
+    pub is_broken: bool,
 }
 
 /// A document as JUnit XML: a suite for each of `files`, with a failed case for each finding and one
@@ -39,7 +45,7 @@ pub fn junit(document: &Document, files: &[&str]) -> String {
         }
     }
     for suite in all.iter_mut().filter(|suite| suite.cases.is_empty()) {
-        suite.cases.push(Case { name: "no findings".to_owned(), failure: None });
+        suite.cases.push(Case { name: "no findings".to_owned(), ..Case::default() });
     }
     suites("rondel check", &all)
 }
@@ -56,41 +62,50 @@ fn case(finding: &Finding) -> Case {
     }
     Case {
         name: format!("{} at line {}", finding.code, start.line),
+        line: Some(start.line),
         failure: Some((finding.message.clone(), text)),
+        ..Case::default()
     }
 }
 
 /// Suites as one document of XML.
 #[must_use]
 pub fn suites(name: &str, all: &[Suite]) -> String {
-    let failed = |cases: &[Case]| cases.iter().filter(|case| case.failure.is_some()).count();
-    let (tests, failures) = all.iter().fold((0, 0), |(tests, failures), suite| {
-        (tests + suite.cases.len(), failures + failed(&suite.cases))
-    });
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let counts =
-        |tests: usize, failures: usize| format!("tests=\"{tests}\" failures=\"{failures}\"");
-    xml.push_str(&format!("<testsuites name=\"{}\" {}>\n", escaped(name), counts(tests, failures)));
+    let every: Vec<&Case> = all.iter().flat_map(|suite| &suite.cases).collect();
+    xml.push_str(&format!("<testsuites name=\"{}\" {}>\n", escaped(name), counts(&every)));
     for suite in all {
         let name = escaped(&suite.name);
-        let counts = counts(suite.cases.len(), failed(&suite.cases));
-        xml.push_str(&format!("  <testsuite name=\"{name}\" {counts}>\n"));
-        for case in &suite.cases {
-            let head =
-                format!("    <testcase classname=\"{name}\" name=\"{}\"", escaped(&case.name));
-            match &case.failure {
-                None => xml.push_str(&format!("{head}/>\n")),
-                Some((message, text)) => xml.push_str(&format!(
-                    "{head}>\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
-                    escaped(message),
-                    escaped(text)
-                )),
-            }
+        let cases: Vec<&Case> = suite.cases.iter().collect();
+        let counts = counts(&cases);
+        xml.push_str(&format!("  <testsuite name=\"{name}\" file=\"{name}\" {counts}>\n"));
+        for case in cases {
+            xml.push_str(&element(case, &name));
         }
         xml.push_str("  </testsuite>\n");
     }
     xml.push_str("</testsuites>\n");
     xml
+}
+
+fn counts(cases: &[&Case]) -> String {
+    let count = |meant: &dyn Fn(&Case) -> bool| cases.iter().filter(|case| meant(case)).count();
+    let failures = count(&|case| case.failure.is_some() && !case.is_broken);
+    let errors = count(&|case| case.is_broken);
+    format!("tests=\"{}\" failures=\"{failures}\" errors=\"{errors}\"", cases.len())
+}
+
+/// A case of the suite of a file, whose name is escaped.
+fn element(case: &Case, file: &str) -> String {
+    let class = if case.class.is_empty() { file.to_owned() } else { escaped(&case.class) };
+    let line = case.line.map(|line| format!(" line=\"{line}\"")).unwrap_or_default();
+    let name = escaped(&case.name);
+    let head = format!("    <testcase classname=\"{class}\" name=\"{name}\" file=\"{file}\"{line}");
+    let Some((message, text)) = &case.failure else { return format!("{head}/>\n") };
+    let kind = if case.is_broken { "error" } else { "failure" };
+    // Within an element, lines may stay lines.
+    let (message, text) = (escaped(message), escaped(text).replace("&#10;", "\n"));
+    format!("{head}>\n      <{kind} message=\"{message}\">{text}</{kind}>\n    </testcase>\n")
 }
 
 /// A text inside of XML. What XML cannot hold at all is replaced.
