@@ -18,8 +18,9 @@ use crate::engine::publish;
 use crate::engine::{Entry, Part, Replay, Transcript, What};
 use crate::plan::Plans;
 use crate::project::Problem;
-use crate::report::{Palette, Tint};
+use crate::report::Palette;
 use crate::runtime::Workspace;
+use crate::scenario::tint;
 use crate::store::{AgentStore, RunStore, StoreError};
 #[cfg(feature = "sqlite")]
 use crate::store::{Missing, Sqlite, wait};
@@ -239,15 +240,7 @@ impl Teller {
 }
 
 fn paint(palette: Palette, part: Part, text: &str) -> String {
-    let tint = match part {
-        Part::Day => Tint::Strong,
-        Part::Time | Part::Why => Tint::Quiet,
-        Part::Incoming => Tint::Frame,
-        Part::Outgoing => Tint::Added,
-        Part::Problem => Tint::Error,
-        Part::Name | Part::Text => return text.to_owned(),
-    };
-    palette.paint(tint, text)
+    tint(part).map_or_else(|| text.to_owned(), |tint| palette.paint(tint, text))
 }
 
 fn open_events(path: &Path) -> Result<Box<dyn Read>, Problem> {

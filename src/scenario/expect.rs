@@ -1,229 +1,240 @@
-//! `expect`: what should have happened, and what did instead.
+//! `expect`: whether what should have happened did.
 
-use super::play::{Met, Play, shown};
+use serde_json::Value as Json;
+
+use super::play::Play;
 use super::texts::fits;
 use super::values::name;
-use crate::base::{Name, Value, nearest};
+use crate::base::{Name, Value};
 use crate::program::Line;
-use crate::runtime::{Act, Ending, HttpRequest, Recorded, WaitFor};
+use crate::runtime::{
+    Act, Ending, HttpRequest, Outgoing, Recorded, Row, Run, WaitFor, render, to_json,
+};
 
-impl Play {
-    pub(super) fn expect(&self, line: &Line) -> Met {
-        if let Some(wanted) = name(line, "sent") {
-            return self.text(&wanted, "sent", |act| {
-                let Act::Send(out) = act else { return None };
-                (!out.asks).then(|| out.text.clone())
-            });
+/// What a line expects.
+#[derive(Clone, Debug)]
+pub(super) enum Wanted<'a> {
+    /// A text that somebody reads.
+    Text(Said, Name),
+    /// A request with this method and address, and with `with` these values in its body.
+    Called(Name, Name, Option<&'a Line>),
+    /// A row with the cells of a line.
+    Row(&'a Line),
+    /// The run waits at a step.
+    At(Name),
+    /// The run failed at a step.
+    FailedAt(Name),
+    /// The run timed out at a step.
+    TimedOutAt(Name),
+    /// This owner.
+    Owner(Name),
+    /// A tag.
+    Tag(Name),
+    /// A field, and the line that says its value.
+    Field(Name, &'a Line),
+    /// Some owner.
+    Assigned,
+    /// The run waits in the queue.
+    Waiting,
+    /// An open conversation.
+    Open,
+    /// A closed one.
+    Closed,
+    /// The run ended as meant.
+    Ended,
+}
+
+/// Texts that somebody reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// A message.
+    Sent,
+    /// A question.
+    Asked,
+    /// A note for colleagues.
+    Comment,
+}
+
+impl Said {
+    /// The word of a scenario.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Asked => "asked",
+            Self::Comment => "comment",
         }
-        if let Some(wanted) = name(line, "asked") {
-            return self.text(&wanted, "asked", |act| {
-                let Act::Send(out) = act else { return None };
-                out.asks.then(|| out.text.clone())
-            });
+    }
+
+    /// What an act says, if it says anything.
+    pub(super) const fn of(act: &Act) -> Option<(Self, &Name)> {
+        match act {
+            Act::Send(Outgoing { text, asks: false, .. }) => Some((Self::Sent, text)),
+            Act::Send(Outgoing { text, asks: true, .. }) => Some((Self::Asked, text)),
+            Act::Comment { text, .. } => Some((Self::Comment, text)),
+            Act::Assign(_)
+            | Act::Withdraw { .. }
+            | Act::AssignByHand { .. }
+            | Act::Unassign { .. }
+            | Act::Http(_)
+            | Act::Assist(_)
+            | Act::Row(_)
+            | Act::Start(_)
+            | Act::Change(_) => None,
         }
-        if let Some(wanted) = name(line, "comment") {
-            return self.text(&wanted, "comment", |act| {
-                if let Act::Comment { text, .. } = act { Some(text.clone()) } else { None }
-            });
+    }
+}
+
+impl<'a> Wanted<'a> {
+    /// What a line expects.
+    pub(super) fn of(line: &'a Line) -> Self {
+        let text = |said: Said| name(line, said.word()).map(|text| Self::Text(said, text));
+        if let Some(text) = [Said::Sent, Said::Asked, Said::Comment].into_iter().find_map(text) {
+            return text;
         }
         if let Some(url) = name(line, "url") {
-            return self.called(line, &url);
+            let with = line.arg("with").map(|_| line);
+            return Self::Called(name(line, "method").unwrap_or_default(), url, with);
         }
         if line.arg("row").is_some() {
-            return self.row(line);
+            return Self::Row(line);
         }
-        if let Some(label) = ["failed", "timed_out", "at"].iter().find_map(|word| name(line, word))
-        {
-            return self.at(line, &label);
-        }
-        self.is(line)
-    }
-
-    /// A text among those of one sort.
-    fn text(&self, wanted: &str, verb: &str, of: impl Fn(&Act) -> Option<Name>) -> Met {
-        let texts: Vec<Name> = self.acts().filter_map(of).collect();
-        if texts.iter().any(|text| fits(wanted, text)) {
-            return Ok(());
-        }
-        // The nearest first: it tells most about what went wrong.
-        let near = nearest(wanted, texts.iter().map(Name::as_str));
-        let mut instead: Vec<&str> = near.into_iter().collect();
-        instead.extend(texts.iter().map(Name::as_str).filter(|text| Some(*text) != near));
-        Err(match instead.is_empty() {
-            true => {
-                vec![format!("nothing was {}", if verb == "comment" { "commented" } else { verb })]
-            }
-            false => instead.iter().map(|text| format!("{verb} \"{text}\"")).collect(),
-        })
-    }
-
-    fn called(&self, line: &Line, url: &str) -> Met {
-        let method = name(line, "method").unwrap_or_default();
-        let requests = || {
-            self.acts().filter_map(|act| {
-                if let Act::Http(request) = act { Some(&**request) } else { None }
-            })
-        };
-        let meant =
-            |request: &&HttpRequest| request.method == method && fits(url, &request.url.masked());
-        let mut found = requests().filter(meant);
-        if line.arg("with").is_none() {
-            if found.next().is_some() {
-                return Ok(());
-            }
-        } else {
-            let state = self.state();
-            let wanted = self.values(&state).record(line, "with");
-            let has = |request: &HttpRequest| {
-                let body = request.body.as_ref().map(|body| body.masked()).unwrap_or_default();
-                let json: serde_json::Value = serde_json::from_str(&body).unwrap_or_default();
-                wanted.iter().all(|(key, value)| {
-                    json.get(key.as_str()).is_some_and(|json| self.is_json(json, value))
-                })
-            };
-            if found.any(has) {
-                return Ok(());
-            }
-        }
-        let instead: Vec<String> = requests()
-            .map(|request| {
-                let body = request.body.as_ref().map(|body| format!(" with {}", body.masked()));
-                let url = request.url.masked();
-                format!("http {} \"{url}\"{}", request.method, body.unwrap_or_default())
-            })
-            .collect();
-        Err(if instead.is_empty() { vec!["nothing was called".to_owned()] } else { instead })
-    }
-
-    fn is_json(&self, json: &serde_json::Value, value: &Value) -> bool {
-        let workspace = self.engine.published().workspace();
-        let wanted = crate::runtime::to_json(value, |one| crate::runtime::render(workspace, one));
-        match (json.as_str(), wanted.as_str()) {
-            (Some(text), Some(pattern)) => fits(pattern, text),
-            _ => *json == wanted,
-        }
-    }
-
-    fn row(&self, line: &Line) -> Met {
-        let state = self.state();
-        let workspace = self.engine.published().workspace();
-        let cells = self.values(&state).record(line, "row").into_iter();
-        let wanted: Vec<(Name, String)> =
-            cells.map(|(key, value)| (key, crate::runtime::render(workspace, &value))).collect();
-        let mut instead = Vec::new();
-        for act in self.acts() {
-            let Act::Row(row) = act else { continue };
-            let has = |(key, pattern): &(Name, String)| {
-                row.cells.iter().any(|(title, text)| title == key && fits(pattern, text))
-            };
-            if wanted.iter().all(has) {
-                return Ok(());
-            }
-            let cells: Vec<String> =
-                row.cells.iter().map(|(key, text)| format!("{key}: \"{text}\"")).collect();
-            instead.push(format!("row ({})", cells.join(", ")));
-        }
-        Err(if instead.is_empty() { vec!["no row was added".to_owned()] } else { instead })
-    }
-
-    /// Where the run is, or where it went wrong.
-    fn at(&self, line: &Line, label: &str) -> Met {
-        let state = self.state();
-        let name = self.workflow.name();
-        let run = state.runs.iter().find(|run| run.id.workflow == *name);
-        if line.arg("at").is_some() {
-            let waits = run.and_then(|run| run.wait());
-            return match waits {
-                Some(wait) if wait.step == label => Ok(()),
-                Some(wait) => Err(vec![format!("it waits at `{}`", wait.step)]),
-                None => Err(vec![self.where_it_is()]),
-            };
-        }
-        let fault = match &self.ending {
-            Some(Ending::Failed(fault)) if line.arg("failed").is_some() => Some(fault),
-            Some(Ending::TimedOut(fault)) if line.arg("timed_out").is_some() => Some(fault),
-            _ => None,
-        };
-        match fault {
-            Some(fault) if fault.step == label && run.is_none() => Ok(()),
-            _ => Err(vec![self.where_it_is()]),
-        }
-    }
-
-    /// Where the workflow's run is, in words.
-    fn where_it_is(&self) -> String {
-        let state = self.state();
-        let name = self.workflow.name();
-        let run = state.runs.iter().find(|run| run.id.workflow == *name);
-        if let Some(wait) = run.and_then(|run| run.wait()) {
-            return format!("it waits at `{}`", wait.step);
-        }
-        match &self.ending {
-            None => "no run has begun".to_owned(),
-            Some(Ending::Failed(fault)) => format!("it failed at `{}`: {}", fault.step, fault.why),
-            Some(Ending::TimedOut(fault)) => format!("it timed out at `{}`", fault.step),
-            Some(Ending::Completed) => "it has ended".to_owned(),
-            Some(Ending::Restarted) => "it was restarted".to_owned(),
-            Some(Ending::Closed) => "it ended because the conversation was closed".to_owned(),
-            Some(Ending::Stopped(reason)) => format!("it was stopped: {reason}"),
-        }
-    }
-
-    /// How things are now.
-    fn is(&self, line: &Line) -> Met {
-        let state = self.state();
-        let contact = &state.contact;
-        let owner = || match &contact.owner {
-            Some(owner) => format!("owned by {owner}"),
-            None => "owned by nobody".to_owned(),
-        };
-        let met = |fits: bool, instead: String| if fits { Ok(()) } else { Err(vec![instead]) };
-        if let Some(agent) = name(line, "agent") {
-            return met(contact.owner.as_ref() == Some(&agent), owner());
-        }
-        if let Some(tag) = name(line, "tag") {
-            let tags = contact.tags.join(", ");
-            let none = contact.tags.is_empty();
-            let instead = if none { "no tags".to_owned() } else { format!("tags {tags}") };
-            return met(contact.tags.contains(&tag), instead);
+        let labelled = [
+            ("at", Self::At as fn(Name) -> Self),
+            ("failed", Self::FailedAt),
+            ("timed_out", Self::TimedOutAt),
+            ("agent", Self::Owner),
+            ("tag", Self::Tag),
+        ];
+        let found = labelled.into_iter().find_map(|(word, of)| name(line, word).map(of));
+        if let Some(found) = found {
+            return found;
         }
         if let Some(field) = name(line, "field") {
-            let wanted = self.values(&state).operand(line, "value");
-            let held = contact.field(&field);
-            let same = match (&held, &wanted) {
-                (Some(Value::Text(text)), Some(Value::Text(pattern))) => fits(pattern, text),
-                (held, wanted) => held == wanted,
-            };
-            let instead = held.map_or("unset".to_owned(), |value| {
-                shown(self.engine.published().workspace(), &value)
-            });
-            return met(same, format!("field {field} = {instead}"));
+            return Self::Field(field, line);
         }
-        let is_open = contact.conversation.is_open;
-        let name_of = self.workflow.name();
-        let run = state.runs.iter().find(|run| run.id.workflow == *name_of);
         match name(line, "state").as_deref() {
-            Some("assigned") => met(contact.owner.is_some(), owner()),
-            Some("waiting") => {
-                let waits = run.and_then(|run| run.wait());
-                let queued = waits.is_some_and(|wait| matches!(wait.what, WaitFor::Owner(_)));
-                met(queued, format!("{}, {}", owner(), self.where_it_is()))
+            Some("assigned") => Self::Assigned,
+            Some("waiting") => Self::Waiting,
+            Some("open") => Self::Open,
+            Some("closed") => Self::Closed,
+            _ => Self::Ended,
+        }
+    }
+}
+
+impl Play<'_> {
+    /// Whether it is so.
+    pub(super) fn holds(&self, wanted: &Wanted<'_>) -> bool {
+        match wanted {
+            Wanted::Text(said, text) => self.acts().any(|act| {
+                Said::of(act).is_some_and(|(kind, found)| kind == *said && fits(text, found))
+            }),
+            Wanted::Called(method, url, with) => {
+                let values = with.map(|line| self.wanted_body(line)).unwrap_or_default();
+                let has = |body: &Json, (key, value): &(Name, Json)| {
+                    body.get(key.as_str()).is_some_and(|found| is_json(found, value))
+                };
+                self.acts().any(|act| {
+                    let Act::Http(request) = act else { return false };
+                    let meant = request.method == *method && fits(url, &request.url.masked());
+                    let body = || body_of(request).unwrap_or_default();
+                    meant && (values.is_empty() || values.iter().all(|value| has(&body(), value)))
+                })
             }
-            Some("open") => met(is_open, "closed".to_owned()),
-            Some("closed") => met(!is_open, "open".to_owned()),
-            _ => {
+            Wanted::Row(line) => {
+                let cells = self.wanted_cells(line);
+                let fitting = |row: &Row| cells.iter().all(|(key, cell)| has_cell(row, key, cell));
+                self.acts().any(|act| matches!(act, Act::Row(row) if fitting(row)))
+            }
+            Wanted::At(label) => {
+                let state = self.state();
+                self.run(&state.runs).and_then(Run::wait).is_some_and(|wait| wait.step == *label)
+            }
+            Wanted::FailedAt(label) => {
+                self.is_over()
+                    && matches!(&self.ending, Some(Ending::Failed(fault)) if fault.step == *label)
+            }
+            Wanted::TimedOutAt(label) => {
+                self.is_over()
+                    && matches!(&self.ending, Some(Ending::TimedOut(fault)) if fault.step == *label)
+            }
+            Wanted::Owner(agent) => self.state().contact.owner.as_ref() == Some(agent),
+            Wanted::Tag(tag) => self.state().contact.tags.contains(tag),
+            Wanted::Field(field, line) => {
+                let state = self.state();
+                let wanted = self.values(&state).operand(line, "value");
+                match (state.contact.field(field), wanted) {
+                    (Some(Value::Text(text)), Some(Value::Text(pattern))) => fits(&pattern, &text),
+                    (held, wanted) => held == wanted,
+                }
+            }
+            Wanted::Assigned => self.state().contact.owner.is_some(),
+            Wanted::Waiting => {
+                let state = self.state();
+                let wait = self.run(&state.runs).and_then(Run::wait);
+                wait.is_some_and(|wait| matches!(wait.what, WaitFor::Owner(_)))
+            }
+            Wanted::Open => self.state().contact.conversation.is_open,
+            Wanted::Closed => !self.state().contact.conversation.is_open,
+            Wanted::Ended => {
                 let well = self.ending.as_ref().is_some_and(|ending| ending.fault().is_none());
-                met(well && run.is_none(), self.where_it_is())
+                well && self.is_over()
             }
         }
+    }
+
+    /// The run of the workflow that is tried, among those that are not over.
+    pub(super) fn run<'r>(&self, runs: &'r [Run]) -> Option<&'r Run> {
+        runs.iter().find(|run| run.id.workflow == *self.workflow.name())
+    }
+
+    fn is_over(&self) -> bool {
+        self.run(&self.state().runs).is_none()
+    }
+
+    /// What a body should hold: names and patterns.
+    pub(super) fn wanted_body(&self, line: &Line) -> Vec<(Name, Json)> {
+        let workspace = self.engine.published().workspace();
+        let values = self.values_of(line, "with").into_iter();
+        values.map(|(key, value)| (key, to_json(&value, |one| render(workspace, one)))).collect()
+    }
+
+    /// What cells should hold: titles and patterns.
+    pub(super) fn wanted_cells(&self, line: &Line) -> Vec<(Name, String)> {
+        let workspace = self.engine.published().workspace();
+        let values = self.values_of(line, "row").into_iter();
+        values.map(|(key, value)| (key, render(workspace, &value))).collect()
+    }
+
+    fn values_of(&self, line: &Line, operand: &str) -> Vec<(Name, Value)> {
+        let state = self.state();
+        self.values(&state).record(line, operand)
     }
 
     /// What was done since the last `when` or `after`.
-    fn acts(&self) -> impl Iterator<Item = &Act> {
-        let records = self.window.iter().flat_map(|told| &told.logged.records);
+    pub(super) fn acts(&self) -> impl Iterator<Item = &Act> {
+        let records = self.told.iter().skip(self.since.0).flat_map(|told| &told.logged.records);
         records.filter_map(|record| match &record.what {
             Recorded::Effect(effect) => Some(&effect.act),
             Recorded::Trace(_) => None,
         })
     }
+}
+
+/// The body of a request, as it is shown.
+pub(super) fn body_of(request: &HttpRequest) -> Option<Json> {
+    serde_json::from_str(&request.body.as_ref()?.masked()).ok()
+}
+
+/// Whether a value of a body is as a value or a pattern says.
+pub(super) fn is_json(found: &Json, wanted: &Json) -> bool {
+    match (found.as_str(), wanted.as_str()) {
+        (Some(text), Some(pattern)) => fits(pattern, text),
+        _ => found == wanted,
+    }
+}
+
+/// Whether a cell of a row is as a pattern says.
+pub(super) fn has_cell(row: &Row, title: &Name, pattern: &str) -> bool {
+    row.cells.iter().any(|(key, text)| key == title && fits(pattern, text))
 }

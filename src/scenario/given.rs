@@ -1,5 +1,6 @@
 //! `given`: how the world is.
 
+use super::instead::Instead;
 use super::play::{CONTACT, Met, Play};
 use super::script::Http;
 use super::values::{count, name};
@@ -9,7 +10,7 @@ use crate::routing::{RosterCommand, Status};
 use crate::runtime::{Answer, Arrival, Change, Message, fit, render, to_json};
 use crate::store::{AgentChange, Inbound, Inward};
 
-impl Play {
+impl Play<'_> {
     pub(super) fn given(&mut self, line: &Line) -> Met {
         if let Some(agent) = name(line, "agent") {
             match name(line, "status") {
@@ -64,7 +65,7 @@ impl Play {
                     known.push(Change::Lifecycle { stage: Some(stage) });
                 }
                 (_, Ok(value)) => known.push(Change::Field { field, value: Some(value) }),
-                (_, Err(why)) => return Err(vec![format!("`{field}`: {why}")]),
+                (_, Err(why)) => return Err(vec![Instead::new(format!("`{field}`"), why)]),
             }
         }
         self.happens(known, Arrival::Due);

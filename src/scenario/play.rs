@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use super::expect::Wanted;
+use super::instead::{Instead, mark_expected};
 use super::script::Script;
 use super::values::{Values, duration};
-use super::{Failure, Outcome};
-use crate::base::{Instant, Location, Name, Sources, Value};
+use super::{Failure, Outcome, Spot};
+use crate::base::{Instant, Location, Name, Sources};
 use crate::engine::{Engine, Entry, Told, tell};
-use crate::plan::Plans;
-use crate::program::{ArgValue, Scenario, ScenarioLine};
+use crate::program::{ArgValue, Line, Scenario, ScenarioLine};
 use crate::routing::RosterCommand;
 use crate::runtime::{
-    Arrival, Change, ContactState, Ending, Incoming, Published, Record, Recorded, Traced,
-    Unpublishable, Workflow, Workspace, instant, render,
+    Arrival, Change, ContactState, Ending, Incoming, Published, Recorded, Traced, Workflow, instant,
 };
 use crate::store::{
     AgentStore, CommandKey, Commit, Inbound, Logged, MemoryAgents, MemoryRuns, RunStore,
@@ -26,11 +26,12 @@ pub(super) const CONTACT: Name = Name::new_static("contact");
 /// When a scenario begins that says nothing of it: a Monday at ten.
 pub(super) const BEGINNING: DateTime = DateTime::constant(2026, 1, 5, 10, 0, 0, 0);
 
-/// What an expectation that is not met says came instead.
-pub(super) type Met = Result<(), Vec<String>>;
+/// Whether a line could be done and was met, or what came instead, nearest first.
+pub(super) type Met = Result<(), Vec<Instead>>;
 
 /// A scenario under way.
-pub(super) struct Play {
+pub(super) struct Play<'a> {
+    pub(super) sources: &'a Sources,
     pub(super) engine: Engine<MemoryAgents, MemoryRuns, Script>,
     pub(super) workflow: Arc<Workflow>,
     pub(super) now: Instant,
@@ -38,10 +39,10 @@ pub(super) struct Play {
     count: u64,
     /// Whether anything has happened.
     begun: bool,
-    /// What happened since the last `when` or `after`.
-    pub(super) window: Vec<Told>,
-    entries: Vec<Entry>,
-    records: Vec<Record>,
+    /// Everything that happened.
+    pub(super) told: Vec<Told>,
+    /// Where in it the last `when`, `after` or `at` stands, and that line.
+    pub(super) since: (usize, Option<Location>),
     /// How the workflow's last run ended.
     pub(super) ending: Option<Ending>,
 }
@@ -49,103 +50,81 @@ pub(super) struct Play {
 /// How things stand after a line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stand {
-    /// How many records there are.
-    pub(super) records: usize,
+    /// How much was told.
+    pub(super) told: usize,
     /// Who owns the contact.
     pub(super) owner: Option<Name>,
     /// The step at which the workflow's run waits.
     pub(super) waits: Option<Name>,
 }
 
-/// Plays a scenario to its end, or to the first expectation that is not met.
-pub(super) fn play(
-    scenario: &Scenario,
-    plans: &Plans,
-    sources: &Sources,
-) -> Result<Outcome, Unpublishable> {
-    play_with(scenario, plans, sources, &mut |_| {})
+/// Plays a scenario to its end, or to the first line that is not met.
+pub(super) fn play(scenario: &Scenario, published: &Arc<Published>, sources: &Sources) -> Outcome {
+    play_with(scenario, published, sources, &mut |_| {})
 }
 
 /// The same, and how things stood after each line.
 pub(super) fn watch(
     scenario: &Scenario,
-    plans: &Plans,
+    published: &Arc<Published>,
     sources: &Sources,
-) -> Result<(Outcome, Vec<Stand>), Unpublishable> {
+) -> (Outcome, Vec<Stand>) {
     let mut stands = Vec::new();
-    let outcome = play_with(scenario, plans, sources, &mut |play| stands.push(play.stand()))?;
-    Ok((outcome, stands))
+    let outcome = play_with(scenario, published, sources, &mut |play| stands.push(play.stand()));
+    (outcome, stands)
 }
 
 fn play_with(
     scenario: &Scenario,
-    plans: &Plans,
+    published: &Arc<Published>,
     sources: &Sources,
-    after: &mut dyn FnMut(&Play),
-) -> Result<Outcome, Unpublishable> {
+    after: &mut dyn FnMut(&Play<'_>),
+) -> Outcome {
     let mut outcome = Outcome {
         workflow: scenario.workflow.clone(),
         title: scenario.title.clone(),
-        place: place(sources, scenario.location),
+        at: Spot::of(sources, scenario.location),
         entries: Vec::new(),
-        records: Vec::new(),
+        told: Vec::new(),
         met: 0,
         failure: None,
     };
-    let Some(mut play) = Play::new(&scenario.workflow, plans)? else { return Ok(outcome) };
+    let Some(mut play) = Play::new(&scenario.workflow, published, sources) else { return outcome };
     for line in &scenario.lines {
         if let Err(instead) = play.line(line) {
-            let expected = written(sources, line);
-            let place = place(sources, line.line.head);
-            outcome.failure = Some(Failure { place, expected, instead });
+            outcome.failure = Some(play.failure(line, instead));
             break;
         }
         outcome.met += u32::from(line.decl.word == "expect");
         after(&play);
     }
-    outcome.entries = play.entries;
-    outcome.records = play.records;
-    Ok(outcome)
+    outcome.entries = play.entries();
+    outcome.told = play.told;
+    outcome
 }
 
-/// `leads.rondel:52:3`.
-fn place(sources: &Sources, location: Location) -> String {
-    let Some(source) = sources.get(location.file) else { return String::new() };
-    let at = source.position(location.span.start);
-    format!("{}:{}:{}", source.name(), at.line, at.column)
-}
-
-/// A line as it is written, without its first word.
-fn written(sources: &Sources, line: &ScenarioLine) -> String {
-    let head = line.line.head;
-    let text = sources.get(head.file).map(|source| source.text()).unwrap_or_default();
-    let from = text.get(head.span.start as usize..).unwrap_or_default();
-    let whole = from.lines().next().unwrap_or_default().trim();
-    whole.strip_prefix("expect").unwrap_or(whole).trim().to_owned()
-}
-
-impl Play {
+impl<'a> Play<'a> {
     /// None where there is no such workflow.
-    fn new(name: &Name, plans: &Plans) -> Result<Option<Self>, Unpublishable> {
-        let published = Published::load(plans.clone())?;
-        let Some(workflow) = published.workflow(name).cloned() else { return Ok(None) };
+    fn new(name: &Name, published: &Arc<Published>, sources: &'a Sources) -> Option<Self> {
+        let workflow = published.workflow(name)?.clone();
         let plan = published.workspace().plan();
         let agents = MemoryAgents::default().with(&WorkspaceId(plan.name.clone()), plan);
         let now = instant(published.workspace().zone(), BEGINNING).unwrap_or_default();
-        let engine = Engine::new(published, agents, MemoryRuns::without_log(), Script::default());
+        let runs = MemoryRuns::without_log();
+        let engine = Engine::new(Arc::clone(published), agents, runs, Script::default());
         let mut play = Self {
+            sources,
             engine: engine.telling(),
             workflow,
             now,
             count: 0,
             begun: false,
-            window: Vec::new(),
-            entries: Vec::new(),
-            records: Vec::new(),
+            told: Vec::new(),
+            since: (0, None),
             ending: None,
         };
         play.meet();
-        Ok(Some(play))
+        Some(play)
     }
 
     /// The contact is on the first channel from the beginning.
@@ -164,28 +143,50 @@ impl Play {
         match line.decl.word {
             "given" => self.given(&line.line),
             "when" => {
-                self.window.clear();
+                self.looks_from(&line.line);
                 self.begun = true;
                 self.when(&line.line);
                 Ok(())
             }
-            "at" => self.clock(&line.line),
+            "at" => self.set_clock(&line.line),
             "after" => {
-                self.window.clear();
+                self.looks_from(&line.line);
                 let moment = self.now.plus(duration(&line.line, "duration"));
                 self.pass(moment);
                 Ok(())
             }
-            _ => match (self.expect(&line.line), line.negated) {
-                (Ok(()), true) => Err(vec!["it did".to_owned()]),
-                (Err(_), true) => Ok(()),
-                (met, false) => met,
-            },
+            _ => {
+                let wanted = Wanted::of(&line.line);
+                match self.holds(&wanted) == line.negated {
+                    true => Err(self.instead(&wanted, line.negated)),
+                    false => Ok(()),
+                }
+            }
         }
     }
 
+    /// From a line on, `expect` looks at what happens.
+    fn looks_from(&mut self, line: &Line) {
+        self.since = (self.told.len(), Some(line.head));
+    }
+
+    /// A line that is not met, beside what came instead.
+    fn failure(&self, line: &ScenarioLine, instead: Vec<Instead>) -> Failure {
+        let whole = self.sources.slice(line.line.head);
+        let first = whole.lines().next().unwrap_or_default().trim();
+        let text = first.strip_prefix("expect ").unwrap_or(first);
+        let expected = mark_expected(text, &instead);
+        Failure { at: Spot::of(self.sources, line.line.head), expected, instead }
+    }
+
+    /// Everything that happened, in words.
+    fn entries(&self) -> Vec<Entry> {
+        let workspace = self.engine.published().workspace();
+        self.told.iter().flat_map(|one| tell(workspace, one)).collect()
+    }
+
     /// Sets the clock.
-    fn clock(&mut self, line: &crate::program::Line) -> Met {
+    fn set_clock(&mut self, line: &Line) -> Met {
         let Some(ArgValue::Moment(moment)) = line.arg("moment") else { return Ok(()) };
         let zone = self.engine.published().workspace().zone();
         let Some(moment) = instant(zone, *moment) else { return Ok(()) };
@@ -194,9 +195,10 @@ impl Play {
             return Ok(());
         }
         if moment < self.now {
-            return Err(vec!["time does not go back".to_owned()]);
+            let why = "time does not go back";
+            return Err(vec![Instead::new(format!("it is {}", self.clock(self.now)), why)]);
         }
-        self.window.clear();
+        self.looks_from(line);
         self.pass(moment);
         Ok(())
     }
@@ -250,10 +252,8 @@ impl Play {
                     self.ending = Some(Ending::clone(ending));
                 }
             }
-            self.records.extend_from_slice(&one.logged.records);
-            self.entries.extend(tell(self.engine.published().workspace(), one));
         }
-        self.window.extend(told);
+        self.told.extend(told);
     }
 
     /// The contact as it is now.
@@ -267,11 +267,11 @@ impl Play {
         let state = self.state();
         let run = state.runs.iter().find(|run| run.id.workflow == *self.workflow.name());
         let waits = run.and_then(|run| run.wait()).map(|wait| wait.step.clone());
-        Stand { records: self.records.len(), owner: state.contact.owner, waits }
+        Stand { told: self.told.len(), owner: state.contact.owner, waits }
     }
 
     /// What the expressions of a line read.
-    pub(super) fn values<'a>(&'a self, state: &'a ContactState) -> Values<'a> {
+    pub(super) fn values<'v>(&'v self, state: &'v ContactState) -> Values<'v> {
         let published = self.engine.published();
         Values { published, workflow: &self.workflow, state, now: self.now }
     }
@@ -281,10 +281,4 @@ impl Play {
         let plan = self.engine.published().workspace().plan();
         named.or_else(|| plan.channels.first().map(|channel| channel.name.clone()))
     }
-}
-
-/// A value as a scenario writes it.
-pub(super) fn shown(workspace: &Workspace, value: &Value) -> String {
-    let text = render(workspace, value);
-    if matches!(value, Value::Text(_)) { format!("\"{text}\"") } else { text }
 }

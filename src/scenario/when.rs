@@ -8,7 +8,7 @@ use crate::plan::Arg;
 use crate::program::Line;
 use crate::runtime::{Arrival, Message, fit};
 
-impl Play {
+impl Play<'_> {
     pub(super) fn when(&mut self, line: &Line) {
         let agent = name(line, "agent");
         if let Some(status) = name(line, "status") {

@@ -1,9 +1,48 @@
 //! Texts and values as a scenario writes them.
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::base::{Name, Value, plain_number};
+
+/// A line of a scenario, and the stretches of it that are to stand out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// What it says.
+    pub text: String,
+    /// Bytes of it, none overlapping, in order.
+    pub marks: Vec<Range<usize>>,
+}
+
+impl Marked {
+    /// A line in which nothing stands out.
+    pub(super) fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), marks: Vec::new() }
+    }
+
+    /// A word and a quoted text, of which these bytes are to stand out.
+    pub(super) fn quoted(lead: &str, text: &str, marks: &[Range<usize>]) -> Self {
+        let mut line = Self::plain(format!("{lead} \""));
+        let mut begun = None;
+        for (place, letter) in text.char_indices() {
+            if begun.is_none() && marks.iter().any(|mark| mark.start == place) {
+                begun = Some(line.text.len());
+            }
+            line.text.push_str(&escaped(letter, text.get(place + letter.len_utf8()..)));
+            let end = place + letter.len_utf8();
+            if let Some(start) = begun
+                && marks.iter().any(|mark| mark.end == end)
+            {
+                line.marks.push(start..line.text.len());
+                begun = None;
+            }
+        }
+        line.text.push('"');
+        line
+    }
+}
 
 /// A text in quotes, so that reading it gives the same text again.
 pub(super) fn quoted(text: &str) -> String {
@@ -80,4 +119,19 @@ fn is_word(name: &str) -> bool {
     let mut letters = name.chars();
     letters.next().is_some_and(|letter| letter.is_ascii_alphabetic() || letter == '_')
         && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Marked, quoted};
+
+    #[test]
+    fn marks_follow_their_letters_through_escapes() {
+        let line = Marked::quoted("sent", "a\n\"b\"", &[2..4, 4..5]);
+        assert_eq!(line.text, r#"sent "a\n\"b\"""#);
+        let marked: Vec<&str> =
+            line.marks.iter().filter_map(|mark| line.text.get(mark.clone())).collect();
+        assert_eq!(marked, [r#"\"b"#, r#"\""#]);
+        assert_eq!(quoted("${x} $5 \u{202e}"), r#""\${x} $5 \u{202E}""#);
+    }
 }

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 
 use rondel::base::Sources;
 use rondel::engine::Transcript;
+use rondel::report::Palette;
 use rondel::scenario::{Manner, Outcome, explain, test};
 
 use super::programs;
@@ -13,7 +14,7 @@ fn outcomes(sources: &Sources, threads: usize) -> Vec<Outcome> {
     let found: Vec<&str> = checked.reports.iter().map(|report| report.message.as_str()).collect();
     let plans = rondel::compile::plans(&checked, sources).unwrap_or_else(|| panic!("{found:?}"));
     let threads = NonZeroUsize::new(threads).unwrap();
-    test(&checked.program, &plans, sources, Manner { threads }, |_| true).unwrap()
+    test(&checked.program, &plans, sources, Manner { threads, fail_fast: false }, |_| true).unwrap()
 }
 
 fn fixture(name: &str) -> Vec<Outcome> {
@@ -26,7 +27,12 @@ fn fixture(name: &str) -> Vec<Outcome> {
 fn told(outcomes: &[Outcome]) -> String {
     let one = |outcome: &Outcome| {
         let mut transcript = Transcript::utc();
-        format!("# {} ({} met)\n{}", outcome.title, outcome.met, explain(outcome, &mut transcript))
+        format!(
+            "# {} ({} met)\n{}",
+            outcome.title,
+            outcome.met,
+            explain(outcome, &mut transcript, Palette::PLAIN)
+        )
     };
     outcomes.iter().map(one).collect::<Vec<_>>().join("\n")
 }
@@ -45,6 +51,23 @@ fn what_was_not_as_expected_is_told_with_what_came_instead() {
         outcomes.iter().filter(|one| one.passed()).map(|one| one.title.as_str()).collect();
     assert!(passed.is_empty(), "{passed:?}");
     insta::assert_snapshot!(told(&outcomes));
+}
+
+#[test]
+fn the_nearest_thing_that_did_happen_is_told_wherever_it_happened() {
+    let outcomes = fixture("near_misses.rondel");
+    let passed: Vec<&str> =
+        outcomes.iter().filter(|one| one.passed()).map(|one| one.title.as_str()).collect();
+    assert!(passed.is_empty(), "{passed:?}");
+    let told: String = outcomes.iter().map(without_transcript).collect();
+    insta::assert_snapshot!(told);
+}
+
+/// A failure without everything that happened before.
+fn without_transcript(outcome: &Outcome) -> String {
+    let text = explain(outcome, &mut Transcript::utc(), Palette::PLAIN);
+    let head = text.split("  what happened before:").next().unwrap_or_default();
+    format!("# {}\n{head}\n", outcome.title)
 }
 
 #[test]
@@ -72,6 +95,32 @@ fn the_number_of_threads_changes_nothing() {
         concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/scenarios/every_failure.rondel");
     sources.add("p.rondel", &std::fs::read_to_string(path).unwrap());
     assert_eq!(told(&outcomes(&sources, 1)), told(&outcomes(&sources, 4)));
+}
+
+#[test]
+fn what_stands_behind_the_first_failure_is_not_told_whatever_the_number_of_threads() {
+    let mut text = String::from(
+        "workspace shop \"Shop\" { channel web webchat }\n\
+         workflow hello \"Hello\" {\n  on conversation_opened\n  send \"Hi\"\n}\n",
+    );
+    for number in 0..200 {
+        let wanted = if number % 50 == 37 { "Ho" } else { "Hi" };
+        text.push_str(&format!(
+            "scenario \"number {number}\" for hello {{\n  when conversation opened\n  \
+             expect sent \"{wanted}\"\n}}\n"
+        ));
+    }
+    let mut sources = Sources::default();
+    sources.add("p.rondel", &text);
+    let checked = rondel::check(&sources);
+    let plans = rondel::compile::plans(&checked, &sources).unwrap();
+    for threads in [1, 2, 3, 8] {
+        let manner = Manner { threads: NonZeroUsize::new(threads).unwrap(), fail_fast: true };
+        let outcomes = test(&checked.program, &plans, &sources, manner, |_| true).unwrap();
+        assert_eq!(outcomes.len(), 38, "on {threads}");
+        let failed: Vec<bool> = outcomes.iter().map(|one| !one.passed()).collect();
+        assert_eq!(failed.iter().position(|one| *one), Some(37));
+    }
 }
 
 #[test]

@@ -41,3 +41,32 @@ fn the_form_of_events_is_published_and_the_examples_keep_it() {
 fn the_form_of_graphs_is_published() {
     current("graph", &serde_json::to_value(schemars::schema_for!(draw::Drawing)).unwrap());
 }
+
+#[test]
+fn the_form_of_tried_scenarios_is_published_and_kept() {
+    use rondel::base::Sources;
+    use rondel::scenario::{Counts, Manner, Results, Tried, VERSION, test};
+
+    let schema = serde_json::to_value(schemars::schema_for!(Results)).unwrap();
+    current("scenarios", &schema);
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let root = env!("CARGO_MANIFEST_DIR");
+    for name in ["every_form", "every_failure", "near_misses"] {
+        let path = format!("{root}/tests/fixtures/scenarios/{name}.rondel");
+        let mut sources = Sources::default();
+        sources.add("p.rondel", &std::fs::read_to_string(path).unwrap());
+        let checked = rondel::check(&sources);
+        let plans = rondel::compile::plans(&checked, &sources).unwrap();
+        let tried = test(&checked.program, &plans, &sources, Manner::default(), |_| true).unwrap();
+        let results = Results {
+            version: VERSION,
+            summary: Counts::default(),
+            broken: vec!["elsewhere".to_owned()],
+            scenarios: tried.iter().map(Tried::from).collect(),
+        };
+        let written: Value = serde_json::from_str(&results.render()).unwrap();
+        assert!(validator.is_valid(&written), "{name}: {:?}", validator.validate(&written).err());
+        assert!(results.scenarios.len() > 4, "{name}");
+    }
+    assert!(!validator.is_valid(&serde_json::json!({"version": 1})), "keys are asked for");
+}

@@ -7,6 +7,7 @@ use crate::cli::output::Output;
 use crate::cli::table::table;
 use crate::report::Tint;
 use crate::scenario::coverage::{Coverage, CoverageDocument, Covered, Goal, Share, lcov};
+use crate::scenario::suggest::Advice;
 
 /// How coverage is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -19,28 +20,33 @@ pub(super) enum Form {
     Json,
 }
 
-/// The coverage of one program, with its texts.
-pub(super) type Measured<'a> = (Coverage, &'a Sources);
+/// What the scenarios of one program went through.
+pub(super) struct Measured<'a> {
+    pub(super) coverage: Coverage,
+    /// What input reaches the rest, by workflows; empty where nobody asks.
+    pub(super) advice: Vec<Vec<Advice>>,
+    pub(super) sources: &'a Sources,
+}
 
 /// Tells what was gone through.
 pub(super) fn tell(form: Form, measured: &[Measured<'_>], output: &mut Output) {
     match form {
         Form::Text => text(measured, output),
         Form::Lcov => {
-            for (coverage, sources) in measured {
-                output.answer(&lcov(coverage, sources));
+            for one in measured {
+                output.answer(&lcov(&one.coverage, one.sources));
             }
         }
         Form::Json => {
-            let programs = measured.iter().map(|(coverage, sources)| (coverage, *sources));
+            let programs = measured.iter().map(|one| (&one.coverage, &*one.advice, one.sources));
             output.answer(&CoverageDocument::new(programs).render());
         }
     }
 }
 
 /// How much was gone through of everything.
-pub(super) fn all_of(measured: &[Measured<'_>]) -> Share {
-    let each = measured.iter().map(|(one, _)| one.steps().and(one.outcomes()));
+pub(super) fn whole(measured: &[Measured<'_>]) -> Share {
+    let each = measured.iter().map(|one| one.coverage.steps().and(one.coverage.outcomes()));
     each.fold(Share::default(), Share::and)
 }
 
@@ -54,14 +60,7 @@ pub(super) fn percent(share: Share) -> String {
 }
 
 fn text(measured: &[Measured<'_>], output: &mut Output) {
-    let row = |name: &str, steps: Share, outcomes: Share| {
-        let of = |share: Share| match share.all {
-            0 => String::new(),
-            all => format!("{} of {all}", share.reached),
-        };
-        [name.to_owned(), of(steps), of(outcomes), percent(steps.and(outcomes))]
-    };
-    let workflows = || measured.iter().flat_map(|(coverage, _)| &coverage.workflows);
+    let workflows = || measured.iter().flat_map(|one| &one.coverage.workflows);
     let mut rows: Vec<_> =
         workflows().map(|one| row(&one.workflow, one.steps(), one.outcomes())).collect();
     if rows.len() > 1 {
@@ -74,22 +73,50 @@ fn text(measured: &[Measured<'_>], output: &mut Output) {
     }
     output.answer("\n");
     output.answer(&table(["workflow", "steps", "outcomes", "covered"], rows));
-    let listed = |title: &str, goals: fn(&Covered) -> Vec<&Goal>, output: &mut Output| {
-        let mut is_first = true;
-        for (coverage, sources) in measured {
-            for workflow in &coverage.workflows {
-                for goal in goals(workflow) {
-                    if std::mem::take(&mut is_first) {
-                        let title = output.palette().paint(Tint::Strong, title);
-                        output.answer(&format!("\n{title}\n"));
-                    }
-                    output.answer(&format!("  {}\n", line(workflow, goal, sources)));
-                }
+    for one in measured {
+        missing(one, output);
+    }
+    for one in measured {
+        impossible(one, output);
+    }
+}
+
+fn row(name: &str, steps: Share, outcomes: Share) -> [String; 4] {
+    let of = |share: Share| match share.all {
+        0 => String::new(),
+        all => format!("{} of {all}", share.reached),
+    };
+    [name.to_owned(), of(steps), of(outcomes), percent(steps.and(outcomes))]
+}
+
+/// What is missing, each with the input that reaches it.
+fn missing(measured: &Measured<'_>, output: &mut Output) {
+    let palette = output.palette();
+    let nothing = Vec::new();
+    let advice = measured.advice.iter().chain(std::iter::repeat(&nothing));
+    for (workflow, advice) in measured.coverage.workflows.iter().zip(advice) {
+        for (goal, advice) in workflow.missing().zip(advice) {
+            let mark = palette.paint(Tint::Warning, "not covered");
+            output.answer(&format!("\n{mark}  {}\n", line(workflow, goal, measured.sources)));
+            if advice.lines.is_empty() {
+                output.answer("  no lines were found that reach it\n");
+            }
+            for line in &advice.lines {
+                output.answer(&format!("  {line}\n"));
             }
         }
-    };
-    listed("not gone through:", |one| one.missing().collect(), output);
-    listed("what no run can go through:", |one| one.impossible().collect(), output);
+    }
+}
+
+/// What no run can go through.
+fn impossible(measured: &Measured<'_>, output: &mut Output) {
+    let palette = output.palette();
+    for workflow in &measured.coverage.workflows {
+        for goal in workflow.impossible() {
+            let mark = palette.paint(Tint::Quiet, "impossible");
+            output.answer(&format!("\n{mark}   {}\n", line(workflow, goal, measured.sources)));
+        }
+    }
 }
 
 fn line(workflow: &Covered, goal: &Goal, sources: &Sources) -> String {
@@ -98,10 +125,8 @@ fn line(workflow: &Covered, goal: &Goal, sources: &Sources) -> String {
         format!("{}:{}:{}", source.name(), at.line, at.column)
     });
     let place = place.unwrap_or_default();
-    let Goal { step, outcome, .. } = goal;
-    if outcome.is_empty() {
-        format!("{place}: `{step}`")
-    } else {
-        format!("{place}: `{outcome}` of `{step}`")
+    match (goal.step.as_str(), goal.outcome.as_str()) {
+        (step, "") => format!("{place}  `{step}`"),
+        (step, outcome) => format!("{place}  `{outcome}` of `{step}`"),
     }
 }

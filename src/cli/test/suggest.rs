@@ -4,7 +4,7 @@ use crate::cli::output::Output;
 use crate::scenario::suggest::{Offer, Suggestion};
 
 /// Prints what was found.
-pub(super) fn print(suggestions: &[Suggestion], output: &mut Output) {
+pub(super) fn tell(suggestions: &[Suggestion], output: &mut Output) {
     for (at, suggestion) in suggestions.iter().enumerate() {
         if at > 0 {
             output.answer("\n");

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Coverage, Covered, Goal, Share};
 use crate::base::Sources;
+use crate::scenario::suggest::Advice;
 
 /// The version of the form; it rises when a key changes its meaning or goes away.
 pub const COVERAGE_VERSION: u32 = 1;
@@ -64,18 +65,25 @@ pub struct CoveredGoal {
     pub times: u32,
     /// Whether any run can go through it.
     pub possible: bool,
+    /// Lines of a scenario after which a run goes through it; empty where one does already, or
+    /// where no lines were found.
+    pub input: Vec<String>,
 }
 
 impl CoverageDocument {
     /// The coverage of programs, each with its texts.
     #[must_use]
-    pub fn new<'a>(programs: impl IntoIterator<Item = (&'a Coverage, &'a Sources)>) -> Self {
+    pub fn new<'a>(
+        programs: impl IntoIterator<Item = (&'a Coverage, &'a [Vec<Advice>], &'a Sources)>,
+    ) -> Self {
         let (mut steps, mut outcomes) = (Share::default(), Share::default());
         let mut workflows = Vec::new();
-        for (coverage, sources) in programs {
+        for (coverage, advice, sources) in programs {
             steps = steps.and(coverage.steps());
             outcomes = outcomes.and(coverage.outcomes());
-            workflows.extend(coverage.workflows.iter().map(|one| workflow(one, sources)));
+            for (at, one) in coverage.workflows.iter().enumerate() {
+                workflows.push(workflow(one, advice.get(at).map_or(&[], Vec::as_slice), sources));
+            }
         }
         let (steps, outcomes) = (steps.into(), outcomes.into());
         Self { version: COVERAGE_VERSION, steps, outcomes, workflows }
@@ -97,9 +105,15 @@ impl From<Share> for Reached {
     }
 }
 
-fn workflow(covered: &Covered, sources: &Sources) -> CoveredWorkflow {
+fn workflow(covered: &Covered, advice: &[Advice], sources: &Sources) -> CoveredWorkflow {
     let source = sources.get(covered.location.file);
+    let mut advice = advice.iter();
+    let mut input = |goal: &Goal| match goal.is_missing() {
+        true => advice.next().map(|advice| advice.lines.clone()).unwrap_or_default(),
+        false => Vec::new(),
+    };
     let goal = |goal: &Goal| CoveredGoal {
+        input: input(goal),
         step: goal.step.to_string(),
         outcome: (!goal.outcome.is_empty()).then(|| goal.outcome.clone()),
         line: source.map_or(0, |source| source.line_of(goal.location.span.start)),

@@ -101,7 +101,7 @@ impl Covered {
 
     /// What was not gone through although a run can.
     pub fn missing(&self) -> impl Iterator<Item = &Goal> {
-        self.goals.iter().filter(|goal| goal.times == 0 && !goal.is_impossible)
+        self.goals.iter().filter(|goal| goal.is_missing())
     }
 
     /// What no run can ever go through.
@@ -113,6 +113,14 @@ impl Covered {
         let possible = self.goals.iter().filter(|goal| meant(goal) && !goal.is_impossible);
         let one = |goal: &Goal| Share { reached: usize::from(goal.times > 0), all: 1 };
         possible.map(one).fold(Share::default(), Share::and)
+    }
+}
+
+impl Goal {
+    /// Whether nothing went through it although a run can.
+    #[must_use]
+    pub const fn is_missing(&self) -> bool {
+        self.times == 0 && !self.is_impossible
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::stage::Stage;
 use crate::base::Name;
+use crate::engine::Told;
 use crate::runtime::{Act, Change, Ending, Record, Recorded, Traced};
 use crate::scenario::play::Stand;
 use crate::scenario::written::{literal, quoted};
@@ -11,7 +12,7 @@ pub(super) fn expects(
     stage: Stage<'_, '_>,
     lines: &[String],
     stands: &[Stand],
-    records: &[Record],
+    happened: &[Told],
 ) -> Vec<String> {
     let mut told = Vec::with_capacity(lines.len() * 2);
     let mut from = 0;
@@ -19,8 +20,9 @@ pub(super) fn expects(
     let last = lines.len().saturating_sub(1);
     for (at, (line, stand)) in lines.iter().zip(stands).enumerate() {
         told.push(line.clone());
-        let window = records.get(from..stand.records).unwrap_or_default();
-        from = stand.records;
+        let window = happened.get(from..stand.told).unwrap_or_default();
+        let window: Vec<&Record> = window.iter().flat_map(|told| &told.logged.records).collect();
+        from = stand.told;
         if line.starts_with("when ") || line.starts_with("after ") {
             let mut lines: Vec<String> = Vec::new();
             for line in window.iter().filter_map(|record| expected(stage, record)) {
@@ -35,7 +37,7 @@ pub(super) fn expects(
                 told.push(format!("expect assigned {agent}"));
             }
             if at == last {
-                told.extend(ends(stage, window, stand));
+                told.extend(ends(stage, &window, stand));
             }
         }
         owner.clone_from(&stand.owner);
@@ -80,7 +82,7 @@ fn expected(stage: Stage<'_, '_>, record: &Record) -> Option<String> {
 }
 
 /// Where the run is in the end.
-fn ends(stage: Stage<'_, '_>, window: &[Record], stand: &Stand) -> Option<String> {
+fn ends(stage: Stage<'_, '_>, window: &[&Record], stand: &Stand) -> Option<String> {
     let workflow = &stage.graph.workflow().name;
     let is_label = |id: &str| {
         let step = stage.graph.find(id).and_then(|ix| stage.graph.step(ix));

@@ -16,7 +16,7 @@ mod wishes;
 use crate::base::Name;
 use crate::lint::{Facts, Passage, Passages};
 use crate::plan::Plans;
-use crate::runtime::{Published, Unpublishable};
+use crate::runtime::Unpublishable;
 
 use super::coverage::{Coverage, Covered, Goal, Tally};
 use super::play::BEGINNING;
@@ -61,10 +61,10 @@ pub fn suggest(
     plans: &Plans,
     coverage: &Coverage,
 ) -> Result<Vec<Suggestion>, Unpublishable> {
-    let trial = Trial::new(facts, plans);
+    let trial = Trial::new(facts, plans)?;
     let mut all = Vec::new();
     let mut tally = trial.tally();
-    each(facts, plans, &trial, coverage, &mut |search, covered| {
+    each(facts, &trial, coverage, &mut |search, covered| {
         let mut own = Own { covered, titles: titles(facts, covered), found: Vec::new() };
         // Behind an outcome that is tried stands mostly what else is missing.
         let (outcomes, steps): (Vec<&Goal>, Vec<&Goal>) =
@@ -73,7 +73,7 @@ pub fn suggest(
             own.look(search, goal, &mut tally);
         }
         all.append(&mut own.found);
-    })?;
+    });
     Ok(all)
 }
 
@@ -94,27 +94,26 @@ pub fn advise(
     plans: &Plans,
     coverage: &Coverage,
 ) -> Result<Vec<Vec<Advice>>, Unpublishable> {
-    let trial = Trial::new(facts, plans);
+    let trial = Trial::new(facts, plans)?;
     let mut all = Vec::new();
-    each(facts, plans, &trial, coverage, &mut |search, covered| {
+    each(facts, &trial, coverage, &mut |search, covered| {
         let lines = |goal: &Goal| match search.find(covered, goal) {
             Found::Lines { input, .. } => Advice { lines: input },
             Found::Gap { .. } => Advice { lines: Vec::new() },
         };
         all.push(covered.missing().map(lines).collect());
-    })?;
+    });
     Ok(all)
 }
 
 /// Calls `visit` for every workflow.
 fn each<'a, 'g, 'p>(
     facts: &'a Facts<'g, 'p>,
-    plans: &Plans,
     trial: &'a Trial<'a, 'g, 'p>,
     coverage: &'a Coverage,
     visit: &mut dyn FnMut(&Search<'_, 'g, 'p>, &'a Covered),
-) -> Result<(), Unpublishable> {
-    let published = Published::load(plans.clone())?;
+) {
+    let published = trial.published();
     for ((at, flow), covered) in facts.flows.iter().enumerate().zip(&coverage.workflows) {
         let Some(workflow) = published.workflow(&covered.workflow) else { continue };
         let workspace = published.workspace();
@@ -123,7 +122,6 @@ fn each<'a, 'g, 'p>(
         let passages = Passages::of(facts, flow);
         visit(&Search { at, graph, passages, stage, trial }, covered);
     }
-    Ok(())
 }
 
 /// The suggestions for one workflow.

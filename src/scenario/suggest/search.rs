@@ -108,9 +108,9 @@ impl<'g, 'p> Search<'_, 'g, 'p> {
     fn perform(&self, covered: &Covered, goal: &Goal, script: &Script) -> Option<Found> {
         let input = script.lines();
         let play = |lines: &[String]| self.trial.play(&covered.workflow, lines);
-        let Played { stands, records, gone } =
+        let Played { stands, told: happened, gone } =
             play(&input).filter(|played| self.is_reached(&played.gone, goal))?;
-        let told = expects(self.stage, &input, &stands, &records);
+        let told = expects(self.stage, &input, &stands, &happened);
         // Expectations that do not hold when it is played again would be worse than none.
         let holds = play(&told).is_some_and(|again| self.is_reached(&again.gone, goal));
         let told = if holds { told } else { input.clone() };

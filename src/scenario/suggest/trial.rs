@@ -1,10 +1,13 @@
 //! A scenario that is written and played at once.
 
+use std::sync::Arc;
+
 use crate::base::{FileId, Sources};
 use crate::compile::Trees;
+use crate::engine::Told;
 use crate::lint::Facts;
 use crate::plan::Plans;
-use crate::runtime::Record;
+use crate::runtime::{Published, Unpublishable};
 use crate::scenario::coverage::Tally;
 use crate::scenario::play::{Stand, watch};
 use crate::scenario::written::quoted;
@@ -18,7 +21,7 @@ const TITLE: &str = "suggested, and not yet called anything";
 /// A program with which scenarios are tried.
 pub(super) struct Trial<'a, 'g, 'p> {
     facts: &'a Facts<'g, 'p>,
-    plans: &'a Plans,
+    published: Arc<Published>,
     /// The texts of the program, to which the scenario comes.
     sources: Sources,
     trees: Trees,
@@ -29,16 +32,26 @@ pub(super) struct Played {
     /// How things stood after each line.
     pub(super) stands: Vec<Stand>,
     /// Everything that happened.
-    pub(super) records: Vec<Record>,
+    pub(super) told: Vec<Told>,
     /// Where its runs went.
     pub(super) gone: Tally,
 }
 
 impl<'a, 'g, 'p> Trial<'a, 'g, 'p> {
-    pub(super) fn new(facts: &'a Facts<'g, 'p>, plans: &'a Plans) -> Self {
+    /// A program with its plans.
+    ///
+    /// # Errors
+    /// When the plans cannot be run.
+    pub(super) fn new(facts: &'a Facts<'g, 'p>, plans: &Plans) -> Result<Self, Unpublishable> {
+        let published = Arc::new(Published::load(plans.clone())?);
         let sources = facts.sources.clone();
         let trees = Trees::of(&sources);
-        Self { facts, plans, sources, trees }
+        Ok(Self { facts, published, sources, trees })
+    }
+
+    /// What is published.
+    pub(super) fn published(&self) -> &Published {
+        &self.published
     }
 
     /// Nothing gone through yet.
@@ -53,13 +66,13 @@ impl<'a, 'g, 'p> Trial<'a, 'g, 'p> {
         let program = self.trees.with(file, &sources)?;
         let mut scenarios = program.scenarios.iter();
         let scenario = scenarios.find(|scenario| scenario.location.file == file)?;
-        let (outcome, stands) = watch(scenario, self.plans, &sources).ok()?;
+        let (outcome, stands) = watch(scenario, &self.published, &sources);
         if !outcome.passed() {
             return None;
         }
         let mut gone = self.tally();
-        gone.take(self.facts.flows.iter().map(|flow| flow.graph), &outcome.records);
-        Some(Played { stands, records: outcome.records, gone })
+        gone.take(self.facts.flows.iter().map(|flow| flow.graph), outcome.records());
+        Some(Played { stands, told: outcome.told, gone })
     }
 }
 

@@ -6,6 +6,7 @@ mod findings;
 mod inputs;
 #[cfg(unix)]
 mod kill;
+mod scenarios;
 mod store;
 mod terminal;
 mod work;

@@ -130,26 +130,6 @@ fn events_that_cannot_be_read_are_a_failure() {
 }
 
 #[test]
-fn scenarios_are_tried_out_and_failures_told() {
-    let scenario = |agent: &str| {
-        format!(
-            "\nscenario \"the first lead\" for share {{\n  when conversation opened\n  \
-             expect sent \"H*\"\n  expect assigned {agent}\n}}\n"
-        )
-    };
-    let folder = shop();
-    assert!(folder.rondel(&["test"]).err.contains("no scenarios"));
-    folder.write("share.rondel", (SHARE.to_owned() + &scenario("amara")).as_bytes());
-    insta::assert_snapshot!(folder.rondel(&["test"]));
-    folder.write("share.rondel", (SHARE.to_owned() + &scenario("bo")).as_bytes());
-    insta::assert_snapshot!(folder.rondel(&["test"]));
-    let none = folder.rondel(&["test", "--filter", "second"]);
-    assert_eq!((none.code, none.err.as_str()), (Some(0), "no scenarios\n"));
-    folder.write("share.rondel", (SHARE.replace("sales", "sale") + &scenario("bo")).as_bytes());
-    assert_eq!(folder.rondel(&["test"]).code, Some(1));
-}
-
-#[test]
 fn without_events_one_talks_with_the_program() {
     let folder = shop();
     let typed = "hello\n/why\n/agent bo online\n/state\n/agents\n/after 10m\n/agnt x\n/agent x online\n\
