@@ -33,6 +33,7 @@ mod suite {
     mod programs;
     mod promises;
     mod reading;
+    mod record;
     mod report;
     mod rule_cases;
     mod rules;

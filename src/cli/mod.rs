@@ -21,6 +21,7 @@ mod output;
 mod owner;
 mod program;
 mod progress;
+mod record;
 mod run;
 #[cfg(feature = "sqlite")]
 mod runs;

@@ -11,16 +11,17 @@ use super::interactive::talk;
 use super::output::Output;
 use super::program::{look_through, only, open_whole, say_errors};
 use super::progress::Watched;
+use super::record::Record;
 use crate::base::Instant;
 use crate::compile::plans;
 #[cfg(feature = "sqlite")]
 use crate::engine::publish;
 use crate::engine::{Entry, Part, Replay, Transcript, What};
 use crate::plan::Plans;
-use crate::project::Problem;
+use crate::project::{Problem, Project};
 use crate::report::Palette;
 use crate::runtime::Workspace;
-use crate::scenario::tint;
+use crate::scenario::{Recording, tint};
 use crate::store::{AgentStore, RunStore, StoreError};
 #[cfg(feature = "sqlite")]
 use crate::store::{Missing, Sqlite, wait};
@@ -60,6 +61,15 @@ pub(super) struct Run {
     #[arg(long, value_name = "FILE")]
     store: Option<PathBuf>,
 
+    /// Write what happens down as a scenario, at the end of this file of the program
+    ///
+    /// The file is made when it is not there; nothing that stands in it is changed. What the contact
+    /// and the agents do becomes `when`, what came of it `expect`, and the scenario passes at once.
+    /// It is about one contact, the first. What no scenario can say becomes a comment. While you
+    /// talk, the clock stands still but for `/after`.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+
     /// Stop before the first event later than this moment
     ///
     /// Written like `2026-03-02T09:00:00Z`. What is due by then still happens.
@@ -71,6 +81,7 @@ const EXAMPLES: &str = "\
 Examples:
   rondel run examples/round_robin --events examples/round_robin/leads.jsonl
   rondel run examples/menu             talk with it
+  rondel run shop --record shop/talk.rondel   keep the talk as a scenario
   tail -f leads.jsonl | rondel run --events -
   rondel run --events leads.jsonl --format json --strict
   rondel run --events leads.jsonl --store shop.db --until 2026-03-02T12:00:00Z";
@@ -116,7 +127,8 @@ impl Run {
         }
         let Some(plans) = plans(&checked, &project.sources) else { return Ok(Exit::Found) };
         // Opened before anything happens, so that a wrong name costs nothing.
-        let Some(path) = &self.events else { return self.talk(plans, output) };
+        let record = self.record(&project, &plans)?;
+        let Some(path) = &self.events else { return self.talk(plans, record, output) };
         let events = open_events(path)?;
         let events = BufReader::with_capacity(64 * 1024, events);
         #[cfg(feature = "sqlite")]
@@ -125,13 +137,32 @@ impl Run {
                 .map_err(|error| Problem::new(error.to_string()))?;
             let published = wait(publish(&store, plans));
             let published = published.map_err(|error| Problem::new(error.to_string()))?;
-            return self.replay(Replay::on(published, store.clone(), store), events, output);
+            let replay = Replay::on(published, store.clone(), store);
+            return self.replay(replay, events, None, output);
         }
         let replay = Replay::new(plans).map_err(|error| Problem::new(error.to_string()))?;
-        self.replay(replay, events, output)
+        let replay = if record.is_some() { replay.listening() } else { replay };
+        self.replay(replay, events, record, output)
     }
 
-    fn talk(&self, plans: Plans, output: &mut Output) -> Result<Exit, Problem> {
+    /// What writes the run down, if anything does.
+    fn record(&self, project: &Project, plans: &Plans) -> Result<Option<Record>, Problem> {
+        let Some(path) = &self.record else { return Ok(None) };
+        if self.goes_on() {
+            let problem = Problem::new("`--record` needs a run that begins with nothing");
+            return Err(problem.help("leave `--store` away"));
+        }
+        let workspace = Workspace::load(plans.workspace.clone());
+        let workspace = workspace.map_err(|error| Problem::new(error.to_string()))?;
+        Record::into(path, project, Recording::new(workspace.zone().clone())).map(Some)
+    }
+
+    fn talk(
+        &self,
+        plans: Plans,
+        record: Option<Record>,
+        output: &mut Output,
+    ) -> Result<Exit, Problem> {
         if self.goes_on() || self.until.is_some() {
             let problem = Problem::new("`--store` and `--until` need `--events`");
             return Err(problem.help("a talk is kept nowhere"));
@@ -141,13 +172,14 @@ impl Run {
         let transcript = Transcript::new(workspace.zone().clone());
         let teller = Teller { format: self.format, transcript, hides_known: false };
         let now = Instant { millis: jiff::Timestamp::now().as_millisecond() };
-        talk(plans, teller, now, output)
+        talk(plans, teller, (now, record), output)
     }
 
     fn replay<A: AgentStore, R: RunStore>(
         &self,
         replay: Replay<A, R>,
         mut events: BufReader<Box<dyn Read>>,
+        mut record: Option<Record>,
         output: &mut Output,
     ) -> Result<Exit, Problem> {
         let mut replay = replay.strict(self.strict);
@@ -182,9 +214,17 @@ impl Run {
                 }
             };
             teller.tell(&entries, output);
+            if let Some(record) = &mut record {
+                record.recording.hear(&replay.take_heard());
+            }
         }
         if let Some(until) = self.until.filter(|_| !replay.is_over()) {
             teller.tell(&replay.until(until).map_err(stored)?, output);
+        }
+        if let Some(mut record) = record {
+            teller.tell(&replay.settled().map_err(stored)?, output);
+            record.recording.hear(&replay.take_heard());
+            record.write(output)?;
         }
         let (entries, summary) = replay.finish().map_err(stored)?;
         teller.tell(&entries, output);

@@ -10,6 +10,7 @@ mod cycle;
 mod door;
 mod durable;
 mod entry;
+mod heard;
 mod line;
 mod misfit;
 mod moment;
@@ -30,6 +31,7 @@ pub use attention::needs_attention;
 pub use cycle::{Engine, Told};
 pub use door::{LetIn, Said, check};
 pub use entry::{Entry, What};
+pub use heard::Heard;
 #[cfg(feature = "schema")]
 pub use line::schema;
 pub use line::{Card, Line, Who, read_line};

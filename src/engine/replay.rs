@@ -4,7 +4,7 @@ use super::attention::needs_attention;
 use super::door::{LetIn, Said, check};
 use super::line::read_line;
 use super::misfit::Misfit;
-use super::{Engine, Entry, Lines, RunCounts, Summary, Transcript, What, tell};
+use super::{Engine, Entry, Heard, Lines, RunCounts, Summary, Transcript, What, tell};
 use crate::base::{Instant, Name, Value};
 use crate::plan::Plans;
 use crate::runtime::{
@@ -30,6 +30,8 @@ pub struct Replay<A = MemoryAgents, R = MemoryRuns> {
     counts: RunCounts,
     messages: u64,
     assigned: std::collections::BTreeMap<Name, u64>,
+    /// What happened since it was last taken, where somebody listens.
+    heard: Option<Vec<Heard>>,
 }
 
 impl Replay {
@@ -59,7 +61,20 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
             counts: RunCounts::default(),
             messages: 0,
             assigned: std::collections::BTreeMap::new(),
+            heard: None,
         }
+    }
+
+    /// Keeps what is heard until [`Replay::take_heard`] takes it.
+    #[must_use]
+    pub fn listening(mut self) -> Self {
+        self.heard = Some(Vec::new());
+        self
+    }
+
+    /// What was heard since it was last asked.
+    pub fn take_heard(&mut self) -> Vec<Heard> {
+        self.heard.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// Takes up what was left when the stores were used last: the clock, and what was begun.
@@ -222,6 +237,9 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
                 (contact, arrival)
             }
         };
+        if let Some(heard) = self.heard.as_mut().filter(|_| !known.is_empty()) {
+            heard.push(Heard::Known(contact.clone(), known.clone()));
+        }
         let incoming = Incoming { id, at, contact, known, arrival };
         let inbound = Inbound { line, ..Inbound::new(incoming) };
         match done {
@@ -326,6 +344,9 @@ impl<A: AgentStore, R: RunStore> Replay<A, R> {
             if let Some(agent) = owner.and_then(|decision| decision.owner()) {
                 *self.assigned.entry(agent.clone()).or_default() += 1;
             }
+        }
+        if let Some(heard) = &mut self.heard {
+            heard.extend(told.iter().cloned().map(Heard::Told));
         }
         let workspace = self.engine.published().workspace();
         told.iter().flat_map(|one| tell(workspace, one)).collect()

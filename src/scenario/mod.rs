@@ -10,6 +10,7 @@ mod explain;
 mod given;
 mod instead;
 mod play;
+mod record;
 mod results;
 mod script;
 pub mod suggest;
@@ -31,6 +32,7 @@ use crate::runtime::{Published, Record, Unpublishable};
 
 pub use explain::{explain, tint};
 pub use instead::Instead;
+pub use record::{Proof, Recording, Unprovable, prove};
 pub use results::{Came, Counts, Happened, Missed, Results, Tried, VERSION};
 pub use written::Marked;
 

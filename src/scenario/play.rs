@@ -103,6 +103,24 @@ fn play_with(
     outcome
 }
 
+/// Plays a scenario to its end, whatever is not met, and gives all of that.
+pub(super) fn misses(
+    scenario: &Scenario,
+    published: &Arc<Published>,
+    sources: &Sources,
+) -> Vec<Failure> {
+    let Some(mut play) = Play::new(&scenario.workflow, published, sources) else {
+        return Vec::new();
+    };
+    let mut missed = Vec::new();
+    for line in &scenario.lines {
+        if let Err(instead) = play.line(line) {
+            missed.push(play.failure(line, instead));
+        }
+    }
+    missed
+}
+
 impl<'a> Play<'a> {
     /// None where there is no such workflow.
     fn new(name: &Name, published: &Arc<Published>, sources: &'a Sources) -> Option<Self> {

@@ -9,6 +9,7 @@ use std::io::{self, BufRead, IsTerminal};
 use super::Exit;
 use super::output::Output;
 use super::owner::explain;
+use super::record::Record;
 use super::run::{Teller, stored};
 use crate::base::{Duration, Instant, Name};
 use crate::engine::{Replay, What};
@@ -27,52 +28,81 @@ pub(super) struct Talk {
     contact: Name,
     now: Instant,
     count: u64,
+    record: Option<Record>,
 }
+
+/// Milliseconds of a minute.
+const MINUTE: i64 = 60_000;
 
 /// Talks until the input ends, or somebody says so.
 pub(super) fn talk(
     plans: Plans,
     mut teller: Teller,
-    now: Instant,
+    (now, record): (Instant, Option<Record>),
     output: &mut Output,
 ) -> Result<Exit, Problem> {
-    let mut talk = Talk::new(plans, now)?;
-    let is_terminal = io::stdin().is_terminal();
-    let mut editor = if is_terminal { Editor::new(talk.words()) } else { None };
-    if is_terminal {
-        let palette = output.palette();
-        let hint = "Type as the contact. /help shows what else there is; /quit ends it.";
-        output.answer(&format!("{}\n", palette.paint(Tint::Quiet, hint)));
-    }
-    let mut stdin = io::stdin().lock();
-    loop {
-        output.flush();
-        let line = match &mut editor {
-            Some(editor) => editor.line(&talk.contact),
-            None => {
-                let mut line = String::new();
-                let read = stdin.read_line(&mut line);
-                let read = read.map_err(|error| Problem::new(format!("cannot read: {error}")))?;
-                (read > 0).then_some(line)
-            }
-        };
-        let Some(line) = line.filter(|_| !output.is_closed()) else { return Ok(Exit::Clean) };
-        match read(line.trim(), &talk.contact) {
-            Ok(None) => {}
-            Ok(Some(Command::Quit)) => return Ok(Exit::Clean),
-            Ok(Some(command)) => talk.take(command, &mut teller, output)?,
-            Err(why) => output.answer(&format!("! {why}\n")),
-        }
+    let mut talk = Talk::new(plans, now, record)?;
+    talk.go_on(&mut teller, output)?;
+    match talk.record {
+        Some(record) => record.write(output).map(|()| Exit::Clean),
+        None => Ok(Exit::Clean),
     }
 }
 
 impl Talk {
-    fn new(plans: Plans, now: Instant) -> Result<Self, Problem> {
+    /// Talks until the input ends, or somebody says so.
+    fn go_on(&mut self, teller: &mut Teller, output: &mut Output) -> Result<(), Problem> {
+        let is_terminal = io::stdin().is_terminal();
+        let mut editor = if is_terminal { Editor::new(self.words()) } else { None };
+        if is_terminal {
+            let palette = output.palette();
+            let hint = "Type as the contact. /help shows what else there is; /quit ends it.";
+            output.answer(&format!("{}\n", palette.paint(Tint::Quiet, hint)));
+        }
+        let mut stdin = io::stdin().lock();
+        loop {
+            output.flush();
+            let line = match &mut editor {
+                Some(editor) => editor.line(&self.contact),
+                None => {
+                    let mut line = String::new();
+                    let read = stdin.read_line(&mut line);
+                    let read =
+                        read.map_err(|error| Problem::new(format!("cannot read: {error}")))?;
+                    (read > 0).then_some(line)
+                }
+            };
+            let Some(line) = line.filter(|_| !output.is_closed()) else { return Ok(()) };
+            match read(line.trim(), &self.contact) {
+                Ok(None) => {}
+                Ok(Some(Command::Quit)) => return Ok(()),
+                Ok(Some(command)) => self.take(command, teller, output)?,
+                Err(why) => output.answer(&format!("! {why}\n")),
+            }
+            let heard = self.replay.take_heard();
+            if let Some(record) = &mut self.record {
+                record.recording.hear(&heard);
+                if !record.recording.is_empty() {
+                    record.recording.pass(self.now);
+                }
+            }
+        }
+    }
+
+    fn new(plans: Plans, now: Instant, record: Option<Record>) -> Result<Self, Problem> {
         let published = Published::load(plans).map_err(|error| Problem::new(error.to_string()))?;
         let plan = published.workspace().plan();
         let agents = MemoryAgents::default().with(&WorkspaceId(plan.name.clone()), plan);
         let replay = Replay::on(published, agents, MemoryRuns::default());
-        Ok(Self { replay, contact: Name::new_static("you"), now, count: 0 })
+        let (replay, now) = match record {
+            // A scenario begins with a whole minute.
+            Some(_) => {
+                let millis = now.millis - now.millis.rem_euclid(MINUTE);
+                (replay.listening(), Instant { millis })
+            }
+            None => (replay, now),
+        };
+        Ok(Self { replay, contact: Name::new_static("you"), now, count: 0, record })
     }
 
     /// Everything that can be completed.
@@ -126,8 +156,10 @@ impl Talk {
         output: &mut Output,
     ) -> Result<(), Problem> {
         self.count += 1;
-        // Every event takes a moment, so that the transcript keeps them apart.
-        self.now = self.now.plus(Duration::seconds(1));
+        // Every event takes a moment, so that the transcript keeps them apart; a scenario's take none.
+        if self.record.is_none() {
+            self.now = self.now.plus(Duration::seconds(1));
+        }
         let at = jiff::Timestamp::from_millisecond(self.now.millis).unwrap_or_default();
         let channels = &self.replay.engine().published().workspace().plan().channels;
         if let (Some("message" | "conversation_opened"), Some(channel)) =

@@ -6,6 +6,7 @@ mod findings;
 mod inputs;
 #[cfg(unix)]
 mod kill;
+mod record;
 mod scenarios;
 mod store;
 mod terminal;
