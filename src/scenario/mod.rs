@@ -17,6 +17,7 @@ pub mod suggest;
 mod texts;
 mod values;
 mod when;
+mod window;
 mod written;
 
 use std::fmt;

@@ -47,31 +47,20 @@ pub(super) struct Play<'a> {
     pub(super) ending: Option<Ending>,
 }
 
-/// How things stand after a line.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Stand {
-    /// How much was told.
-    pub(super) told: usize,
-    /// Who owns the contact.
-    pub(super) owner: Option<Name>,
-    /// The step at which the workflow's run waits.
-    pub(super) waits: Option<Name>,
-}
-
 /// Plays a scenario to its end, or to the first line that is not met.
 pub(super) fn play(scenario: &Scenario, published: &Arc<Published>, sources: &Sources) -> Outcome {
     play_with(scenario, published, sources, &mut |_| {})
 }
 
-/// The same, and how things stood after each line.
+/// The same, and how much had been told after each line.
 pub(super) fn watch(
     scenario: &Scenario,
     published: &Arc<Published>,
     sources: &Sources,
-) -> (Outcome, Vec<Stand>) {
-    let mut stands = Vec::new();
-    let outcome = play_with(scenario, published, sources, &mut |play| stands.push(play.stand()));
-    (outcome, stands)
+) -> (Outcome, Vec<usize>) {
+    let mut counts = Vec::new();
+    let outcome = play_with(scenario, published, sources, &mut |play| counts.push(play.told.len()));
+    (outcome, counts)
 }
 
 fn play_with(
@@ -279,13 +268,6 @@ impl<'a> Play<'a> {
         let found = wait(self.engine.runs().contact(self.engine.here(), &CONTACT));
         let known = found.ok().flatten();
         known.unwrap_or_else(|| ContactState::new(CONTACT, self.now))
-    }
-
-    fn stand(&self) -> Stand {
-        let state = self.state();
-        let run = state.runs.iter().find(|run| run.id.workflow == *self.workflow.name());
-        let waits = run.and_then(|run| run.wait()).map(|wait| wait.step.clone());
-        Stand { told: self.told.len(), owner: state.contact.owner, waits }
     }
 
     /// What the expressions of a line read.

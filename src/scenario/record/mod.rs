@@ -6,7 +6,6 @@
 
 mod prove;
 mod stimulus;
-mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,9 +17,11 @@ use crate::engine::{Heard, Told};
 use crate::runtime::{Act, Answer, Arrival, Change, Effect, Record, Recorded, Traced};
 use crate::store::AgentChange;
 
+use super::window::Window;
+
 pub use prove::{Proof, Unprovable, prove};
+pub(in crate::scenario) use stimulus::json_record;
 use stimulus::{given_agent, given_answer, given_facts, when, when_agent};
-use window::Window;
 
 /// Seconds that one `after` may take at most.
 const LONGEST: i64 = 360 * 86_400;
@@ -75,24 +76,24 @@ enum Asked {
 
 /// A line of the scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Line {
-    text: String,
+pub(super) struct Line {
+    pub(super) text: String,
     /// What is tried in its place where it turns out not to be so.
-    otherwise: Option<String>,
+    pub(super) otherwise: Option<String>,
     /// Whether it goes without a word then.
-    is_guess: bool,
+    pub(super) is_guess: bool,
 }
 
 impl Line {
-    fn new(text: impl Into<String>) -> Self {
+    pub(super) fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), otherwise: None, is_guess: false }
     }
 
-    fn comment(text: &str) -> Self {
+    pub(super) fn comment(text: &str) -> Self {
         Self::new(format!("# {}", text.replace(['\n', '\r'], " ")))
     }
 
-    fn is_comment(&self) -> bool {
+    pub(super) fn is_comment(&self) -> bool {
         self.text.starts_with('#')
     }
 }

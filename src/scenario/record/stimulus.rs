@@ -99,7 +99,7 @@ pub(super) fn given_answer(answer: &Answer, asked: Option<&Asked>) -> Option<Lin
 
 /// An object as a scenario writes it, texts that look like days as days where that is wanted; none
 /// where something in it is empty.
-pub(super) fn json_record(json: &Json, dated: bool) -> Option<String> {
+pub(in crate::scenario) fn json_record(json: &Json, dated: bool) -> Option<String> {
     let entries = json.as_object()?.iter();
     let entries: Option<Vec<(Name, String)>> = entries
         .map(|(key, value)| Some((Name::from(key.as_str()), json_literal(value, dated)?)))

@@ -85,6 +85,7 @@ impl<'g, 'p> Search<'_, 'g, 'p> {
     fn upsets(&self, goal: &Goal) -> Vec<usize> {
         let graph = self.graph;
         let edges = (0..graph.edge_count()).filter_map(|edge| graph.going(edge));
+        let is_step = goal.outcome.is_empty();
         let upset = edges.filter(|going| {
             let Way::Outcome { decl, .. } = going.edge.way else { return false };
             match decl.by {
@@ -101,16 +102,20 @@ impl<'g, 'p> Search<'_, 'g, 'p> {
                 | Cause::NotStarted => true,
             }
         });
-        upset.map(|going| going.index).filter(|edge| !goal.edges.contains(edge)).collect()
+        upset
+            .map(|going| going.index)
+            .filter(|edge| is_step || !goal.edges.contains(edge))
+            .collect()
     }
 
     /// Plays the lines, and with what came of them; none where they lead elsewhere.
     fn perform(&self, covered: &Covered, goal: &Goal, script: &Script) -> Option<Found> {
         let input = script.lines();
         let play = |lines: &[String]| self.trial.play(&covered.workflow, lines);
-        let Played { stands, told: happened, gone } =
+        let Played { counts, told: happened, gone } =
             play(&input).filter(|played| self.is_reached(&played.gone, goal))?;
-        let told = expects(self.stage, &input, &stands, &happened);
+        let told = expects(self.stage, &input, &counts, &happened);
+        let told = self.trial.without_misses(&covered.workflow, told);
         // Expectations that do not hold when it is played again would be worse than none.
         let holds = play(&told).is_some_and(|again| self.is_reached(&again.gone, goal));
         let told = if holds { told } else { input.clone() };

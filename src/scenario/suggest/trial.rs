@@ -7,9 +7,10 @@ use crate::compile::Trees;
 use crate::engine::Told;
 use crate::lint::Facts;
 use crate::plan::Plans;
+use crate::program::Scenario;
 use crate::runtime::{Published, Unpublishable};
 use crate::scenario::coverage::Tally;
-use crate::scenario::play::{Stand, watch};
+use crate::scenario::play::{misses, watch};
 use crate::scenario::written::quoted;
 
 /// The name of the file in which a scenario stands that is only tried.
@@ -29,8 +30,8 @@ pub(super) struct Trial<'a, 'g, 'p> {
 
 /// What came of a scenario.
 pub(super) struct Played {
-    /// How things stood after each line.
-    pub(super) stands: Vec<Stand>,
+    /// How much had happened after each line.
+    pub(super) counts: Vec<usize>,
     /// Everything that happened.
     pub(super) told: Vec<Told>,
     /// Where its runs went.
@@ -61,18 +62,43 @@ impl<'a, 'g, 'p> Trial<'a, 'g, 'p> {
 
     /// Plays the lines of a scenario; none where they are no scenario, or are not as expected.
     pub(super) fn play(&self, workflow: &str, lines: &[String]) -> Option<Played> {
+        self.with(workflow, lines, |scenario, sources| {
+            let (outcome, counts) = watch(scenario, &self.published, sources);
+            if !outcome.passed() {
+                return None;
+            }
+            let mut gone = self.tally();
+            gone.take(self.facts.flows.iter().map(|flow| flow.graph), outcome.records());
+            Some(Played { counts, told: outcome.told, gone })
+        })?
+    }
+
+    /// The lines without those that are not as expected.
+    pub(super) fn without_misses(&self, workflow: &str, lines: Vec<String>) -> Vec<String> {
+        let missed = self.with(workflow, &lines, |scenario, sources| {
+            let missed = misses(scenario, &self.published, sources);
+            missed.into_iter().map(|failure| failure.at.line).collect::<Vec<u32>>()
+        });
+        let missed = missed.unwrap_or_default();
+        let text = written(workflow, TITLE, &lines);
+        // The first line is the head; a blank one is none of the lines.
+        let numbered = (1..).zip(text.lines()).skip(1).filter(|(_, line)| !line.is_empty());
+        let kept = numbered.zip(lines).filter(|((number, _), _)| !missed.contains(number));
+        kept.map(|(_, line)| line).collect()
+    }
+
+    /// Reads the lines beside the program.
+    fn with<T>(
+        &self,
+        workflow: &str,
+        lines: &[String],
+        look: impl FnOnce(&Scenario, &Sources) -> T,
+    ) -> Option<T> {
         let mut sources = self.sources.clone();
         let file: FileId = sources.add(FILE, &written(workflow, TITLE, lines));
         let program = self.trees.with(file, &sources)?;
-        let mut scenarios = program.scenarios.iter();
-        let scenario = scenarios.find(|scenario| scenario.location.file == file)?;
-        let (outcome, stands) = watch(scenario, &self.published, &sources);
-        if !outcome.passed() {
-            return None;
-        }
-        let mut gone = self.tally();
-        gone.take(self.facts.flows.iter().map(|flow| flow.graph), outcome.records());
-        Some(Played { stands, told: outcome.told, gone })
+        let scenario = program.scenarios.iter().find(|one| one.location.file == file)?;
+        Some(look(scenario, &sources))
     }
 }
 

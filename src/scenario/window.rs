@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
-use super::Line;
-use super::stimulus::json_record;
 use crate::base::{Name, Value};
 use crate::routing::Verdict;
 use crate::runtime::{Act, Change, Ending};
 use crate::scenario::expect::{Said, body_of};
+use crate::scenario::record::{Line, json_record};
 use crate::scenario::written::{listed, literal, quoted};
 
 /// What followed from one line: what was done, in order, and how things are then.
