@@ -16,6 +16,7 @@ mod suite {
     mod check;
     mod cli;
     mod conduct;
+    mod coverage;
     mod expressions;
     mod format;
     mod gallery;

@@ -70,3 +70,9 @@ fn the_form_of_tried_scenarios_is_published_and_kept() {
     }
     assert!(!validator.is_valid(&serde_json::json!({"version": 1})), "keys are asked for");
 }
+
+#[test]
+fn the_schema_of_coverage_is_current() {
+    use rondel::scenario::coverage::CoverageDocument;
+    current("coverage", &serde_json::to_value(schemars::schema_for!(CoverageDocument)).unwrap());
+}

@@ -95,7 +95,12 @@ fn missing(measured: &Measured<'_>, output: &mut Output) {
     let nothing = Vec::new();
     let advice = measured.advice.iter().chain(std::iter::repeat(&nothing));
     for (workflow, advice) in measured.coverage.workflows.iter().zip(advice) {
+        let mut behind = 0;
         for (goal, advice) in workflow.missing().zip(advice) {
+            if advice.is_behind {
+                behind += 1;
+                continue;
+            }
             let mark = palette.paint(Tint::Warning, "not covered");
             output.answer(&format!("\n{mark}  {}\n", line(workflow, goal, measured.sources)));
             if advice.lines.is_empty() {
@@ -104,6 +109,11 @@ fn missing(measured: &Measured<'_>, output: &mut Output) {
             for line in &advice.lines {
                 output.answer(&format!("  {line}\n"));
             }
+        }
+        if behind > 0 {
+            let plural = if behind == 1 { "step" } else { "steps" };
+            let name = &workflow.workflow;
+            output.answer(&format!("\n{behind} more {plural} of {name} behind these outcomes\n"));
         }
     }
 }

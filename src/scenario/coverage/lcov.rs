@@ -40,7 +40,13 @@ pub fn lcov(coverage: &Coverage, sources: &Sources) -> String {
             if of != Some(&goal.step) {
                 (of, block, branch) = (Some(&goal.step), block + 1, 0);
             }
-            let _ = writeln!(text, "BRDA:{},{block},{branch},{}", line(goal), goal.times);
+            let comes = possible().find(|one| one.outcome.is_empty() && one.step == goal.step);
+            // `-` where no run came to the step at all.
+            let times = match comes.is_some_and(|step| step.times > 0) {
+                true => goal.times.to_string(),
+                false => "-".to_owned(),
+            };
+            let _ = writeln!(text, "BRDA:{},{block},{branch},{times}", line(goal));
             branch += 1;
             found += 1;
             taken += usize::from(goal.times > 0);
@@ -51,7 +57,7 @@ pub fn lcov(coverage: &Coverage, sources: &Sources) -> String {
         let mut lines: BTreeMap<u32, u32> = BTreeMap::new();
         for goal in possible().filter(|goal| goal.outcome.is_empty()) {
             let times = lines.entry(line(goal)).or_insert(goal.times);
-            *times = (*times).min(goal.times);
+            *times = (*times).max(goal.times);
         }
         for (line, times) in &lines {
             let _ = writeln!(text, "DA:{line},{times}");

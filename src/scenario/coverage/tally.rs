@@ -88,6 +88,12 @@ impl Tally {
         self.lost = self.lost.saturating_add(other.lost);
     }
 
+    /// How many times runs came to a step, all together.
+    #[must_use]
+    pub fn visits(&self) -> u32 {
+        self.flows.iter().flat_map(|counts| &counts.steps).sum()
+    }
+
     /// How many runs of the workflow at a place began.
     pub(super) fn begun(&self, flow: usize) -> u32 {
         self.flows.get(flow).map_or(0, |counts| counts.begun)

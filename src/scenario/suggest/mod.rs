@@ -82,6 +82,8 @@ pub fn suggest(
 pub struct Advice {
     /// The lines; none where nothing was found.
     pub lines: Vec<String>,
+    /// Whether no run comes there but through an outcome that is missing, too.
+    pub is_behind: bool,
 }
 
 /// What input would reach each thing that is missing, in the order of [`Covered::missing`], by
@@ -97,11 +99,18 @@ pub fn advise(
     let trial = Trial::new(facts, plans)?;
     let mut all = Vec::new();
     each(facts, &trial, coverage, &mut |search, covered| {
-        let lines = |goal: &Goal| match search.find(covered, goal) {
-            Found::Lines { input, .. } => Advice { lines: input },
-            Found::Gap { .. } => Advice { lines: Vec::new() },
+        let outcomes = covered.missing().filter(|goal| !goal.outcome.is_empty());
+        let edges: Vec<usize> = outcomes.flat_map(|goal| goal.edges.iter().copied()).collect();
+        let advice = |goal: &Goal| {
+            let without = || search.passages.over(&goal.edges, &edges);
+            let is_behind = goal.outcome.is_empty() && matches!(without(), Passage::Never);
+            let lines = match search.find(covered, goal) {
+                Found::Lines { input, .. } => input,
+                Found::Gap { .. } => Vec::new(),
+            };
+            Advice { lines, is_behind }
         };
-        all.push(covered.missing().map(lines).collect());
+        all.push(covered.missing().map(advice).collect());
     });
     Ok(all)
 }

@@ -52,8 +52,13 @@ impl<'g, 'p> Search<'_, 'g, 'p> {
     /// Tries way after way; each that leads elsewhere is passed over where nobody could foresee it.
     pub(super) fn find(&self, covered: &Covered, goal: &Goal) -> Found {
         // As long as there is a way on which nothing goes wrong, that is the one to show.
-        let mut avoided = self.upsets(goal);
-        if matches!(self.passages.over(&goal.edges, &avoided), Passage::Never) {
+        let mut avoided = self.upsets();
+        let leads =
+            |avoided: &[usize]| !matches!(self.passages.over(&goal.edges, avoided), Passage::Never);
+        if !leads(&avoided) {
+            avoided.retain(|edge| !goal.edges.contains(edge));
+        }
+        if !leads(&avoided) {
             avoided.clear();
         }
         let mut nearest: Option<(Script, Route<'g, 'p>)> = None;
@@ -81,11 +86,10 @@ impl<'g, 'p> Search<'_, 'g, 'p> {
         Found::Gap { lines, why }
     }
 
-    /// The edges on which something goes wrong, but for those that lead to the goal.
-    fn upsets(&self, goal: &Goal) -> Vec<usize> {
+    /// The edges on which something goes wrong.
+    fn upsets(&self) -> Vec<usize> {
         let graph = self.graph;
         let edges = (0..graph.edge_count()).filter_map(|edge| graph.going(edge));
-        let is_step = goal.outcome.is_empty();
         let upset = edges.filter(|going| {
             let Way::Outcome { decl, .. } = going.edge.way else { return false };
             match decl.by {
@@ -102,10 +106,7 @@ impl<'g, 'p> Search<'_, 'g, 'p> {
                 | Cause::NotStarted => true,
             }
         });
-        upset
-            .map(|going| going.index)
-            .filter(|edge| is_step || !goal.edges.contains(edge))
-            .collect()
+        upset.map(|going| going.index).collect()
     }
 
     /// Plays the lines, and with what came of them; none where they lead elsewhere.

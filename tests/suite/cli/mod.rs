@@ -1,6 +1,7 @@
 //! The program as people call it.
 
 mod ci;
+mod coverage;
 mod files;
 mod findings;
 mod inputs;
