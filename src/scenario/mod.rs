@@ -9,6 +9,7 @@ mod expect;
 mod explain;
 mod given;
 mod instead;
+mod line;
 mod play;
 mod record;
 mod results;

@@ -8,7 +8,8 @@ use crate::base::{Name, Value};
 use crate::routing::Verdict;
 use crate::runtime::{Act, Change, Ending};
 use crate::scenario::expect::{Said, body_of};
-use crate::scenario::record::{Line, json_record};
+use crate::scenario::line::Line;
+use crate::scenario::record::json_record;
 use crate::scenario::written::{listed, literal, quoted};
 
 /// What followed from one line: what was done, in order, and how things are then.

@@ -2,6 +2,7 @@
 //!
 //! It is asked only when an expectation is not met, and so may take its time.
 
+mod changes;
 mod differ;
 mod outside;
 mod state;

@@ -1,13 +1,12 @@
 //! How things are instead: the owner, tags, fields, the conversation, and where the run is.
 
+use super::changes::{arrivals, changes_tag, opens_or_closes, sets};
 use super::differ::differ;
 use super::{Instead, When};
 use crate::base::{Name, Value, nearest};
 use crate::engine::Told;
 use crate::program::Line;
-use crate::runtime::{
-    Act, Arrival, Change, Ending, Record, Recorded, Run, Traced, Wait, WaitFor, render,
-};
+use crate::runtime::{Arrival, Ending, Recorded, Run, Traced, Wait, WaitFor, render};
 use crate::scenario::play::Play;
 use crate::scenario::written::{Marked, literal};
 
@@ -215,55 +214,5 @@ impl Play<'_> {
             Recorded::Trace(_) | Recorded::Effect(_) => None,
         });
         why.last().unwrap_or_default()
-    }
-}
-
-/// What came from outside.
-fn arrivals(told: &Told) -> impl Iterator<Item = &Arrival> {
-    told.logged.records.iter().filter_map(|record| match &record.what {
-        Recorded::Trace(Traced::Came(arrival, _)) => Some(&**arrival),
-        Recorded::Trace(_) | Recorded::Effect(_) => None,
-    })
-}
-
-/// The change that a record tells of.
-fn change(record: &Record) -> Option<&Change> {
-    let Recorded::Effect(effect) = &record.what else { return None };
-    if let Act::Change(change) = &effect.act { Some(change) } else { None }
-}
-
-fn arrival(record: &Record) -> Option<&Arrival> {
-    let Recorded::Trace(Traced::Came(arrival, true)) = &record.what else { return None };
-    Some(arrival)
-}
-
-fn changes_tag(record: &Record, tag: &Name, added: bool) -> bool {
-    let by_hand = matches!(
-        arrival(record), Some(Arrival::Tag { tag: one, added: was }) if one == tag && *was == added
-    );
-    let by_run = match change(record) {
-        Some(Change::TagAdded { tag: one }) => added && one == tag,
-        Some(Change::TagRemoved { tag: one }) => !added && one == tag,
-        _ => false,
-    };
-    by_hand || by_run
-}
-
-fn sets(record: &Record, field: &Name, wanted: &Option<Value>) -> bool {
-    match (change(record), arrival(record)) {
-        (Some(Change::Field { field: one, value }), _)
-        | (_, Some(Arrival::Field { field: one, value })) => one == field && value == wanted,
-        (_, _) => false,
-    }
-}
-
-fn opens_or_closes(record: &Record, opens: bool) -> bool {
-    if matches!(&record.what, Recorded::Trace(Traced::OpenedByMessage(_))) {
-        return opens;
-    }
-    match (change(record), arrival(record)) {
-        (Some(Change::Opened { .. }), _) | (_, Some(Arrival::Opened { .. })) => opens,
-        (Some(Change::Closed { .. }), _) | (_, Some(Arrival::Closed { .. })) => !opens,
-        (_, _) => false,
     }
 }

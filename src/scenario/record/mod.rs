@@ -5,6 +5,7 @@
 //! reason, and so does what came otherwise when the scenario was tried.
 
 mod prove;
+mod step;
 mod stimulus;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,11 +16,11 @@ use jiff::tz::TimeZone;
 use crate::base::{Duration, Instant, Key, Name};
 use crate::engine::{Heard, Told};
 use crate::runtime::{Act, Answer, Arrival, Change, Effect, Record, Recorded, Traced};
+use crate::scenario::line::Line;
 use crate::store::AgentChange;
 
-use super::window::Window;
-
 pub use prove::{Proof, Unprovable, prove};
+use step::{Asked, Step};
 pub(in crate::scenario) use stimulus::json_record;
 use stimulus::{given_agent, given_answer, given_facts, when, when_agent};
 
@@ -44,58 +45,6 @@ pub struct Recording {
     asked: BTreeMap<Key, (usize, Asked)>,
     /// Everybody else who was heard of.
     others: BTreeSet<Name>,
-}
-
-/// A line that makes something happen, with what has to be given before and what followed.
-#[derive(Debug, Default)]
-struct Step {
-    given: Vec<Line>,
-    when: Option<Line>,
-    window: Window,
-}
-
-impl Step {
-    /// Whether nobody would miss it at the end.
-    fn is_aside(&self, zone: &TimeZone) -> bool {
-        let aside = self.when.as_ref().is_some_and(|line| {
-            line.text.starts_with("after ")
-                || line.text.starts_with("when agent ") && line.text.contains(" goes ")
-        });
-        aside && self.given.is_empty() && self.window.lines(zone).is_empty()
-    }
-}
-
-/// What something outside was asked for.
-#[derive(Debug)]
-enum Asked {
-    /// A request with this method and address.
-    Request(Name, String),
-    /// A row.
-    Row,
-}
-
-/// A line of the scenario.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
-    pub(super) text: String,
-    /// What is tried in its place where it turns out not to be so.
-    pub(super) otherwise: Option<String>,
-    /// Whether it goes without a word then.
-    pub(super) is_guess: bool,
-}
-
-impl Line {
-    pub(super) fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), otherwise: None, is_guess: false }
-    }
-
-    pub(super) fn comment(text: &str) -> Self {
-        Self::new(format!("# {}", text.replace(['\n', '\r'], " ")))
-    }
-
-    pub(super) fn is_comment(&self) -> bool {
-        self.text.starts_with('#')
-    }
 }
 
 impl Recording {

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Line, Recording};
+use super::Recording;
 use crate::base::Sources;
 use crate::compile::{check, plans};
 use crate::format::format;
 use crate::program::Scenario;
 use crate::report::Severity;
 use crate::runtime::Published;
+use crate::scenario::line::Line;
 use crate::scenario::play::misses;
 use crate::scenario::written::quoted;
 

@@ -3,9 +3,10 @@
 use jiff::tz::TimeZone;
 use serde_json::Value as Json;
 
-use super::{Asked, Line};
+use super::Asked;
 use crate::base::{Name, Value};
 use crate::runtime::{Answer, Arrival, Change, Message};
+use crate::scenario::line::Line;
 use crate::scenario::written::{listed, literal, quoted, record};
 use crate::store::AgentChange;
 
