@@ -51,6 +51,7 @@ fn every_file_of_the_guide_is_generated_or_known() {
         let by_hand = [
             "text_and_layout.md",
             "check.md",
+            "test.md",
             "plans.md",
             "own_store.md",
             "speed.md",

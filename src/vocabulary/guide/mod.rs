@@ -100,5 +100,5 @@ const SCENARIO: &str = "# Scenarios
 
 A scenario tries a workflow without contacts, channels or time: it says how the world is, lets things
 happen, and looks at what followed. Until something else is said, the contact opens the conversation on
-the first channel, and every agent is offline.
+the first channel, and every agent is offline. [Testing workflows](test.md) says how they are run.
 ";
