@@ -3,6 +3,7 @@
 OUT/rondel/   1,000 workflows of about 100 lines, one program     OUT/cedar/  the same amount of Cedar policies
 OUT/big/      one program of 100,000 lines in a single file        OUT/csml/   … of CSML flows
 OUT/small/    one workflow with its workspace, 44 lines            OUT/py/     … of Python, for ruff
+OUT/trials/   20 workflows and 1,000 scenarios of 20 lines
 """
 
 import sys
@@ -13,6 +14,7 @@ sys.dont_write_bytecode = True
 import cedar
 import csml
 import python
+import trials
 from small import SMALL
 from workflow import workflow
 from workspace import workspace
@@ -27,6 +29,7 @@ def main(out: Path) -> None:
     program(out / "rondel", {"workspace": workspace(), **{f"w{k:04}": workflow(k) for k in range(FILES)}})
     program(out / "big", {"big": big()})
     program(out / "small", {"small": SMALL})
+    program(out / "trials", trials.texts())
     for peer, extension in ((cedar, "cedar"), (csml, "csml"), (python, "py")):
         texts = {f"w{k:04}": peer.text(k) for k in range(FILES)}
         folder(out / extension, {f"{name}.{extension}": text for name, text in texts.items()})

@@ -9,6 +9,7 @@ from prepare import BENCH, ROOT
 
 EXECUTION = BENCH / "execution.json"
 INSTRUCTIONS = BENCH / "instructions.json"
+SCENARIOS = BENCH / "scenarios.json"
 PAGES = (ROOT / "examples/guide/speed.md", ROOT / "README.md")
 
 WHO = {
@@ -38,6 +39,7 @@ def fill(check: bool) -> int:
     """Writes the tables into the pages, or only compares. The exit code: 1 when a page is stale."""
     tables = {"goals": goals_table(), "conversations": conversations(), "decisions": decisions()}
     tables |= {"waiting": waiting(), "durable": durable(), "instructions": instructions()}
+    tables |= {"scenarios": scenarios()}
     stale = []
     for page in PAGES:
         there = page.read_text(encoding="utf-8")
@@ -107,6 +109,16 @@ def instructions() -> str:
     found = json.loads(INSTRUCTIONS.read_text(encoding="utf-8"))
     rows = [(name, f"{count:,.0f}") for name, count in found.items()]
     return table("|---|---:|", ("", "instructions"), rows)
+
+
+def scenarios() -> str:
+    found = json.loads(SCENARIOS.read_text(encoding="utf-8"))
+    rows = [
+        ("`rondel check` of the program", f"{found['rondel check']:,.0f} ms"),
+        ("`rondel test`, which checks it too", f"{found['rondel test']:,.0f} ms"),
+        ("a scenario, over what the check takes", f"{found['a scenario']:,.0f} µs"),
+    ]
+    return table("|---|---:|", ("1,000 scenarios of 20 lines", "CPU"), rows)
 
 
 def table(rule: str, heads: tuple, rows: list[tuple]) -> str:
