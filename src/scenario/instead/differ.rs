@@ -32,15 +32,11 @@ pub(super) fn differ(pattern: &str, text: &str) -> Difference {
     let wanted: Vec<(usize, &str)> = pattern.grapheme_indices(true).collect();
     let found: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
     let letters = wanted.iter().filter(|(_, letter)| *letter != "*").count();
-    let begins =
-        wanted.iter().zip(&found).take_while(|((_, one), (_, other))| one == other && *one != "*");
-    let begin = begins.count();
-    let (mut end, most) = (0, wanted.len().min(found.len()) - begin);
-    let same_end =
-        |(one, other): (&(usize, &str), &(usize, &str))| one.1 == other.1 && one.1 != "*";
-    while end < most && wanted.iter().rev().zip(found.iter().rev()).nth(end).is_some_and(same_end) {
-        end += 1;
-    }
+    let same = |(one, other): &(&(usize, &str), &(usize, &str))| one.1 == other.1 && one.1 != "*";
+    let begin = wanted.iter().zip(&found).take_while(same).count();
+    let rest = wanted.len().min(found.len()) - begin;
+    let ends = wanted.iter().rev().zip(found.iter().rev()).take(rest);
+    let end = ends.take_while(same).count();
     let inner = |all: &[(usize, &str)]| all.len() - begin - end;
     let (rows, columns) = (inner(&wanted), inner(&found));
     let (apart, other) = match rows.saturating_mul(columns) <= MOST_PAIRS {
@@ -97,18 +93,15 @@ fn aligned(wanted: &[(usize, &str)], found: &[(usize, &str)]) -> (Vec<bool>, Vec
     let (mut row, mut column) = (wanted.len(), found.len());
     while row > 0 || column > 0 {
         let here = at(&costs, row, column);
-        let star = row > 0 && wanted.get(row - 1).is_some_and(|(_, letter)| *letter == "*");
+        let letter = row.checked_sub(1).and_then(|row| wanted.get(row)).map(|one| one.1);
+        let other_letter = column.checked_sub(1).and_then(|at| found.get(at)).map(|one| one.1);
+        let (star, same) = (letter == Some("*"), letter == other_letter);
+        let both = letter.is_some() && other_letter.is_some();
         if star && at(&costs, row - 1, column) == here {
             row -= 1;
         } else if star {
             column -= 1;
-        } else if row > 0 && column > 0 && {
-            let same =
-                wanted.get(row - 1).map(|one| one.1) == found.get(column - 1).map(|one| one.1);
-            at(&costs, row - 1, column - 1) + u32::from(!same) == here
-        } {
-            let same =
-                wanted.get(row - 1).map(|one| one.1) == found.get(column - 1).map(|one| one.1);
+        } else if both && at(&costs, row - 1, column - 1) + u32::from(!same) == here {
             (row, column) = (row - 1, column - 1);
             if !same {
                 mark(&mut apart, row);
@@ -166,6 +159,9 @@ mod tests {
             assert_eq!(shown(pattern, text), (words(wanted), words(found)), "{pattern} {text}");
         }
         assert!(differ("Your name?", "Your nane?").is_small());
+        let long = "ab".repeat(50_000);
+        let found = differ(&long, &format!("{long}c"));
+        assert_eq!((found.far, found.text.first()), (1, Some(&(100_000..100_001))));
         assert!(!differ("Your name?", "We are closed.").is_small());
     }
 }
