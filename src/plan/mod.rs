@@ -25,7 +25,10 @@ pub(crate) use lower::expression;
 pub use lower::plans;
 pub use plans::{Difference, Plan, PlanFile, Plans, Staleness, differences, files, is_plan_file};
 pub use read::{PlanError, read};
-pub use show::{show, show_expression};
+pub use show::{
+    ShownWay, show, show_arg, show_closed, show_event, show_expression, show_head, show_names,
+    show_opening, show_promise, show_settings, show_target, show_trigger_settings, show_ways,
+};
 pub use workflow::{
     Arg, Arm, Outcome, Overlap, Setting, Settings, Step, StepKind, StopWhen, Target, Trigger,
     Variable, WorkflowPlan,

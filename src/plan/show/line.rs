@@ -4,7 +4,7 @@ use super::block::show_block;
 use super::expression::{show_expression, show_path, show_record};
 use super::text::{is_plain, quoted};
 use crate::base::Name;
-use crate::plan::{Arg, Setting};
+use crate::plan::{Arg, Setting, Trigger};
 use crate::vocabulary::{self as decl, Form, Kind};
 
 /// A word and its operands, each behind the words that the declared form puts before it. What no
@@ -62,6 +62,18 @@ pub(super) fn put_settings(
     }
 }
 
+/// The settings of a trigger, each with the lines of its block.
+#[must_use]
+pub fn show_trigger_settings(trigger: &Trigger) -> Vec<String> {
+    let known = decl::find_trigger(&trigger.event).map_or(&[][..], |known| known.settings);
+    let show = |setting| {
+        let mut out = String::new();
+        put_settings(std::slice::from_ref(setting), known, 0, &mut out);
+        out
+    };
+    trigger.settings.iter().map(show).collect()
+}
+
 /// One line.
 pub(super) fn put_line(line: &str, indent: usize, out: &mut String) {
     for _ in 0..indent {
@@ -77,7 +89,8 @@ fn show_operand(arg: &Arg, indent: usize) -> String {
 }
 
 /// One operand.
-pub(super) fn show_arg(arg: &Arg) -> String {
+#[must_use]
+pub fn show_arg(arg: &Arg) -> String {
     match arg {
         Arg::Expr(expr) => show_expression(expr),
         Arg::Exprs(exprs) => list(exprs, show_expression),
@@ -102,7 +115,8 @@ pub(super) fn show_texts(texts: &[Name]) -> String {
 }
 
 /// Names with commas.
-pub(super) fn show_names(names: &[Name]) -> String {
+#[must_use]
+pub fn show_names(names: &[Name]) -> String {
     list(names, |name| bare(name))
 }
 

@@ -4,11 +4,16 @@
 mod block;
 mod expression;
 mod line;
+mod step;
 mod text;
 mod workflow;
 mod workspace;
 
 pub use expression::show_expression;
+pub use line::{show_arg, show_names, show_trigger_settings};
+pub use step::{ShownWay, show_head, show_settings, show_ways};
+pub use workflow::{show_event, show_promise, show_target};
+pub use workspace::{show_closed, show_opening};
 
 use super::{PLAN_VERSION, Plan};
 

@@ -3,7 +3,7 @@
 use super::line::{put_line, show_names, show_texts};
 use super::minutes;
 use super::text::quoted;
-use crate::plan::{Hours, WorkspacePlan};
+use crate::plan::{Closed, Hours, Opening, WorkspacePlan};
 use crate::vocabulary::DAYS;
 
 /// Appends a workspace.
@@ -57,19 +57,23 @@ fn put_hours(hours: &Hours, out: &mut String) {
     if let Some(zone) = &hours.timezone {
         put_line(&format!("timezone {}", quoted(zone)), 2, out);
     }
-    for open in &hours.open {
-        let ranges: Vec<String> = open
-            .ranges
-            .iter()
-            .map(|(from, to)| format!("{}-{}", minutes(*from), minutes(*to)))
-            .collect();
-        put_line(&format!("open {} {}", show_days(&open.days), ranges.join(", ")), 2, out);
-    }
-    for closed in &hours.closed {
-        let (from, to) = (closed.from, closed.to);
-        let days = if from == to { from.to_string() } else { format!("{from}..{to}") };
-        put_line(&format!("closed {days}"), 2, out);
-    }
+    hours.open.iter().for_each(|open| put_line(&show_opening(open), 2, out));
+    hours.closed.iter().for_each(|closed| put_line(&show_closed(closed), 2, out));
+}
+
+/// `open mon..fri 09:00-18:00`.
+#[must_use]
+pub fn show_opening(open: &Opening) -> String {
+    let range = |(from, to): &(u16, u16)| format!("{}-{}", minutes(*from), minutes(*to));
+    let ranges: Vec<String> = open.ranges.iter().map(range).collect();
+    format!("open {} {}", show_days(&open.days), ranges.join(", "))
+}
+
+/// `closed 2026-12-25`.
+#[must_use]
+pub fn show_closed(closed: &Closed) -> String {
+    let (from, to) = (closed.from, closed.to);
+    if from == to { format!("closed {from}") } else { format!("closed {from}..{to}") }
 }
 
 /// `mon..fri, sun`: three or more in a row as a range.
