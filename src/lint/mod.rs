@@ -36,6 +36,7 @@ pub use demands::Demands;
 pub use facts::{Facts, Flow};
 pub use passages::{Passage, Passages};
 pub use pools::candidates;
+pub use promises::{Verdict, Wanted, verdict};
 pub use reference::reference;
 pub use rule::{Care, Rule, check, explain};
 pub use rules::{CounterExample, RULES, counter_examples};

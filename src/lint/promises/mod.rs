@@ -7,13 +7,15 @@ mod owner;
 mod ownerless;
 mod times;
 mod unanswered;
+mod verdict;
 mod waiting;
 
-pub(super) use owner::owner;
+use owner::owner;
 pub(super) use ownerless::ownerless;
-pub(super) use times::{ends_within, reply_within};
-pub(super) use unanswered::at_most_unanswered;
-pub(super) use waiting::{FOREVER, longest};
+use times::{ends_within, reply_within};
+use unanswered::at_most_unanswered;
+pub(super) use verdict::{Broken, broken};
+pub use verdict::{Verdict, Wanted, verdict};
 
 use super::facts::Flow;
 use super::pools::Excluded;

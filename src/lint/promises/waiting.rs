@@ -7,10 +7,10 @@ use crate::program::{ArgValue, Kind, Line, Step};
 use crate::vocabulary::{Effect, Waits};
 
 /// Longer than any promise.
-pub(in crate::lint) const FOREVER: i64 = i64::MAX / 4;
+pub(super) const FOREVER: i64 = i64::MAX / 4;
 
 /// Seconds of the longest wait at a node, whatever its outcome.
-pub(in crate::lint) fn longest(case: &Case<'_, '_, '_>, node: Node) -> i64 {
+pub(super) fn longest(case: &Case<'_, '_, '_>, node: Node) -> i64 {
     let Some(step) = case.flow.graph.step_at(node) else { return 0 };
     if !case.flow.graph.waits(node) {
         return 0;

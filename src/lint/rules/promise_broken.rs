@@ -1,20 +1,15 @@
 //! `promise-broken`: an `ensure` that some way breaks.
 
 use super::super::facts::{Facts, Flow};
-use super::super::paths::{decisions, in_rounds};
-use super::super::promises::{
-    Case, FOREVER, at_most_unanswered, ends_within, longest, owner, reply_within,
-};
+use super::super::promises::{Broken, Case, Wanted, broken};
 use super::super::rule::Rule;
 use super::super::ways::{Found, MOST_STATES};
 use super::nobody_eligible;
-use crate::base::Duration;
 use std::borrow::Cow;
 
-use crate::graph::{Going, Node, Route, StepGraph, StepIx, Way};
-use crate::program::{ArgValue, Line, Promise};
-use crate::report::{Report, Reports, Severity, Step};
-use crate::solve::solve;
+use crate::graph::{Node, Route, StepGraph, StepIx};
+use crate::program::Promise;
+use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::codes;
 
 /// `promise-broken`.
@@ -81,7 +76,8 @@ fn each_broken<'g, 'p>(
     }
     let case = Case::of(facts.program, flow);
     for promise in promises {
-        if let Some(broken) = broken(&case, promise)
+        if let Some(wanted) = Wanted::of(promise)
+            && let Some(broken) = broken(&case, wanted)
             && let Some(route) = broken.found.route()
             && !is_caused_elsewhere(&case, route)
         {
@@ -144,97 +140,12 @@ fn is_caused_elsewhere(case: &Case<'_, '_, '_>, route: &Route<'_, '_>) -> bool {
     steps.any(|step| nobody_eligible::is_reported(case.program, step))
 }
 
-/// A promise that is broken: what that means, how the way ends, and what mends it.
-struct Broken<'g, 'p> {
-    message: &'static str,
-    /// What is wrong with the step that the way ends at, if it ends at one.
-    here: &'static str,
-    help: &'static str,
-    found: Found<'g, 'p>,
-    /// Whether the waits on the way matter.
-    timed: bool,
-}
-
-fn broken<'g, 'p>(case: &Case<'_, 'g, 'p>, promise: &Promise) -> Option<Broken<'g, 'p>> {
-    match promise.decl.word {
-        "owner" => Some(Broken {
-            message: "a run can end without an owner",
-            here: "nobody owns the contact here",
-            help: "assign the contact on this way, or take the promise out",
-            found: owner(case),
-            timed: false,
-        }),
-        "reply" => {
-            let found = reply_within(case, seconds(&promise.line)?);
-            let late = found.route()?.last().is_some_and(|last| matches!(last.to, Node::Step(_)));
-            Some(Broken {
-                message: "the contact can be left without a reply for longer than promised",
-                here: "the reply comes too late",
-                help: if late {
-                    "send a message before the wait, or promise a longer time"
-                } else {
-                    "send a message on this way, or take the promise out"
-                },
-                found,
-                timed: late,
-            })
-        }
-        "at_most" => {
-            let Some(ArgValue::Count(count)) = promise.line.arg("count") else { return None };
-            Some(Broken {
-                message: "more messages than promised can go unanswered",
-                here: "this is one message too many",
-                help: "wait for an answer before this message, or promise a higher number",
-                found: at_most_unanswered(case, usize::try_from(*count).ok()?),
-                timed: false,
-            })
-        }
-        "ends" => Some(Broken {
-            message: "a run can take longer than promised",
-            here: "the run goes on for too long",
-            help: "shorten the waits on this way, or promise a longer time",
-            found: ends_within(case, seconds(&promise.line)?),
-            timed: true,
-        }),
-        _ => None,
-    }
-}
-
-fn seconds(line: &Line) -> Option<i64> {
-    match line.arg("within") {
-        Some(ArgValue::Duration(length)) => Some(length.seconds),
-        Some(_) | None => None,
-    }
-}
-
 fn report(
     facts: &Facts<'_, '_>,
     case: &Case<'_, '_, '_>,
     promise: &Promise,
     broken: &Broken<'_, '_>,
 ) -> Option<Report> {
-    let graph = case.flow.graph;
-    let route = broken.found.route()?;
-    let mut path = Vec::new();
-    for going in route {
-        path.extend(wait(case, going.from).filter(|_| broken.timed));
-        let told = decisions(graph, std::slice::from_ref(going));
-        path.extend(told.into_iter().map(|step| open_condition(facts, case, going, step)));
-    }
-    if let Some(last) = route.last() {
-        let end = match last.to {
-            Node::End | Node::Entry => "the run has ended",
-            Node::Failed => "the run has failed",
-            Node::TimedOut => "the run has timed out",
-            Node::Step(_) => broken.here,
-        };
-        let at = if matches!(last.to, Node::Step(_)) { last.to } else { last.from };
-        let location = match at {
-            Node::Step(ix) => graph.head(ix),
-            Node::Entry | Node::End | Node::Failed | Node::TimedOut => graph.workflow().location,
-        };
-        path.push(Step { location, text: end.to_owned() });
-    }
     let help = match &broken.found {
         Found::Perhaps(_) => Cow::Owned(format!(
             "{}; whether all conditions and limits on this way go together was more than \
@@ -246,34 +157,6 @@ fn report(
     let mut report = Report::error(codes::PROMISE_BROKEN, promise.line.head, broken.message)
         .label("promised here")
         .help(help);
-    report.path = in_rounds(path);
+    report.path = broken.path(facts, case)?;
     Some(report)
-}
-
-/// A decision that nobody can foresee is told with its condition.
-fn open_condition(
-    facts: &Facts<'_, '_>,
-    case: &Case<'_, '_, '_>,
-    going: &Going<'_, '_>,
-    step: Step,
-) -> Step {
-    let Way::Arm { arm, .. } = going.edge.way else { return step };
-    if solve(&arm.when, true).exact {
-        return step;
-    }
-    let text = facts.sources.slice(case.flow.location(arm.when.span));
-    let words: Vec<&str> = text.split_whitespace().collect();
-    Step { text: format!("if `{}` is true", words.join(" ")), ..step }
-}
-
-/// The wait at a node, if a run waits there.
-fn wait(case: &Case<'_, '_, '_>, node: Node) -> Option<Step> {
-    let step = case.flow.graph.step_at(node)?;
-    let seconds = longest(case, node);
-    let text = match seconds {
-        FOREVER.. => "the run can wait here without end".to_owned(),
-        1.. => format!("the run can wait here for `{}`", Duration::seconds(seconds)),
-        _ => return None,
-    };
-    Some(Step { location: step.line.head, text })
 }
