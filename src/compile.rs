@@ -14,8 +14,9 @@ use crate::graph::StepGraph;
 use crate::lint::{self, Care};
 use crate::plan::{self, Plans};
 use crate::program::{self, Program};
-use crate::report::{Report, Reports};
 use crate::syntax::{self, Ast};
+use crate::report::{Report, Reports, Severity};
+use crate::vocabulary::codes;
 
 /// A program that was looked through.
 #[derive(Clone, Debug, Default)]
@@ -126,4 +127,14 @@ pub fn compile_on(sources: &Sources, threads: NonZeroUsize) -> (Option<Plans>, R
 pub fn plans(checked: &Checked, sources: &Sources) -> Option<Plans> {
     let whole = !checked.reports.has_errors();
     whole.then(|| plan::plans(&checked.program, &checked.graphs(), sources))
+}
+
+/// The plans of a program that was looked through, whatever the rules say of it: none only where
+/// something was not understood. What such plans promise need not hold; they are for looking at.
+#[must_use]
+pub fn plans_as_understood(checked: &Checked, sources: &Sources) -> Option<Plans> {
+    let firm = |report: &Report| codes::FIRM.contains(&report.code);
+    let mut errors = checked.reports.iter().filter(|report| report.severity == Severity::Error);
+    let understood = !errors.any(firm);
+    understood.then(|| plan::plans(&checked.program, &checked.graphs(), sources))
 }

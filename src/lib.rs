@@ -8,7 +8,7 @@
 //! |---|---|
 //! | 0 – 2 | [`base`], [`report`], [`vocabulary`] |
 //! | 3 – 5 | [`syntax`], [`format`](mod@format), [`program`], [`graph`] |
-//! | 6 – 7 | [`lint`], [`plan`], [`compile`](mod@compile), [`runtime`], [`routing`] |
+//! | 6 – 7 | [`lint`], [`plan`], [`compare`], [`compile`](mod@compile), [`runtime`], [`routing`] |
 //! | 8 – 9 | `project`, [`store`], [`world`], [`engine`] |
 //! | 10 – 11 | [`scenario`], [`simulate`], `cli` |
 //!
@@ -35,6 +35,7 @@ extern crate alloc;
 pub mod base;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod compare;
 pub mod compile;
 pub mod engine;
 pub mod format;

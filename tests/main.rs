@@ -15,6 +15,7 @@ mod suite {
     mod assignment;
     mod check;
     mod cli;
+    mod compare;
     mod conduct;
     mod coverage;
     mod expressions;

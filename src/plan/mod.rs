@@ -26,8 +26,8 @@ pub use lower::plans;
 pub use plans::{Difference, Plan, PlanFile, Plans, Staleness, differences, files, is_plan_file};
 pub use read::{PlanError, read};
 pub use show::{
-    ShownWay, show, show_arg, show_closed, show_event, show_expression, show_head, show_names,
-    show_opening, show_promise, show_settings, show_target, show_trigger_settings, show_ways,
+    ShownWay, show, show_closed, show_event, show_expression, show_head, show_opening,
+    show_operand, show_promise, show_settings, show_target, show_trigger_settings, show_ways,
 };
 pub use workflow::{
     Arg, Arm, Outcome, Overlap, Setting, Settings, Step, StepKind, StopWhen, Target, Trigger,

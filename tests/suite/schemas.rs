@@ -5,7 +5,7 @@ use rondel::graph::draw;
 use serde_json::Value;
 
 /// Compares a schema with the published one; with `RONDEL_UPDATE` it is written anew.
-fn current(name: &str, schema: &Value) {
+pub(super) fn current(name: &str, schema: &Value) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/schema");
     let path = format!("{folder}/{name}.schema.json");
     let text = format!("{}\n", serde_json::to_string_pretty(schema).unwrap());

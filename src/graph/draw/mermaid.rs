@@ -58,7 +58,8 @@ fn shape(step: &Step) -> (&'static str, &'static str) {
 
 /// Text between double quotes, where mermaid reads `#…;` as a character, `<…>` as markup, and a
 /// back-tick as markdown.
-fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

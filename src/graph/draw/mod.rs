@@ -14,5 +14,6 @@ mod text;
 
 pub use data::{DRAWING_VERSION, Drawing, DrawnEnd, DrawnStep, DrawnWay, DrawnWorkflow, data};
 pub use dot::dot;
-pub use mermaid::mermaid;
+pub use mermaid::{mermaid, quoted as quoted_for_mermaid};
 pub use outline::{Paint, Palette, outline};
+pub use text::{cut, one_line};

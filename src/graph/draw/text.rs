@@ -9,7 +9,8 @@ use crate::program::Step;
 
 /// A stretch of source on one line: every run of blanks, line ends and control characters becomes
 /// one blank.
-pub(super) fn one_line(text: &str) -> String {
+#[must_use]
+pub fn one_line(text: &str) -> String {
     let is_gap = |letter: char| letter.is_whitespace() || letter.is_control();
     text.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -31,7 +32,8 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// At most so many columns of a text; what is cut leaves `…`.
-pub(super) fn cut(text: &str, columns: usize) -> String {
+#[must_use]
+pub fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }

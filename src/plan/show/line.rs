@@ -83,14 +83,15 @@ pub(super) fn put_line(line: &str, indent: usize, out: &mut String) {
     out.push('\n');
 }
 
-fn show_operand(arg: &Arg, indent: usize) -> String {
+/// One operand as it stands in its line: a text of several lines on lines of its own.
+#[must_use]
+pub fn show_operand(arg: &Arg, indent: usize) -> String {
     let block = if let Arg::Expr(expr) = arg { show_block(expr, indent) } else { None };
     block.unwrap_or_else(|| show_arg(arg))
 }
 
 /// One operand.
-#[must_use]
-pub fn show_arg(arg: &Arg) -> String {
+pub(super) fn show_arg(arg: &Arg) -> String {
     match arg {
         Arg::Expr(expr) => show_expression(expr),
         Arg::Exprs(exprs) => list(exprs, show_expression),
@@ -115,8 +116,7 @@ pub(super) fn show_texts(texts: &[Name]) -> String {
 }
 
 /// Names with commas.
-#[must_use]
-pub fn show_names(names: &[Name]) -> String {
+pub(super) fn show_names(names: &[Name]) -> String {
     list(names, |name| bare(name))
 }
 

@@ -10,7 +10,7 @@ mod workflow;
 mod workspace;
 
 pub use expression::show_expression;
-pub use line::{show_arg, show_names, show_trigger_settings};
+pub use line::{show_operand, show_trigger_settings};
 pub use step::{ShownWay, show_head, show_settings, show_ways};
 pub use workflow::{show_event, show_promise, show_target};
 pub use workspace::{show_closed, show_opening};

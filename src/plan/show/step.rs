@@ -14,6 +14,8 @@ pub struct ShownWay<'a> {
     pub to: &'a Target,
     /// Whether nothing is written for it in the program.
     pub by_default: bool,
+    /// Whether it is the one that a run goes on by if nothing is in the way.
+    pub goes_on: bool,
     /// Whether no run ever takes it, so that it is not told.
     pub is_idle: bool,
     /// The condition it is taken on, where that is what names it.
@@ -77,14 +79,14 @@ pub fn show_ways(kind: &StepKind) -> Vec<ShownWay<'_>> {
             let known = decl::find_step(verb);
             let mut ways: Vec<ShownWay<'_>> = outcomes.iter().map(|one| of(one, known)).collect();
             match known.map_or(Some("next"), |known| known.next) {
-                Some(name) => ways.push(plain(name, next)),
-                None => ways.push(ShownWay { is_idle: true, ..plain("next", next) }),
+                Some(name) => ways.push(on(name, next)),
+                None => ways.push(ShownWay { is_idle: true, ..on("next", next) }),
             }
             ways
         }
         StepKind::Set { value, failed, next, .. } => {
             let failed = ShownWay { is_idle: value.is_none(), ..plain("failed", failed) };
-            vec![failed, plain("next", next)]
+            vec![failed, on("next", next)]
         }
         StepKind::Branch { arms, otherwise } => {
             let arm = |arm: &crate::plan::Arm| format!("when {}", show_expression(&arm.when));
@@ -94,19 +96,30 @@ pub fn show_ways(kind: &StepKind) -> Vec<ShownWay<'_>> {
             arms.chain([plain("else", otherwise)]).collect()
         }
         StepKind::Jump { to, at_most, exhausted } => {
-            vec![plain(format!("at_most {at_most}"), to), plain("exhausted", exhausted)]
+            vec![on(format!("at_most {at_most}"), to), plain("exhausted", exhausted)]
         }
         StepKind::Start { and_wait, failed, next, .. } => {
-            let on = if *and_wait { "ended" } else { "started" };
-            vec![plain("failed", failed), plain(on, next)]
+            let word = if *and_wait { "ended" } else { "started" };
+            vec![plain("failed", failed), on(word, next)]
         }
         StepKind::End => Vec::new(),
     }
 }
 
 fn plain(name: impl Into<String>, to: &Target) -> ShownWay<'_> {
-    let name = name.into();
-    ShownWay { name, to, by_default: false, is_idle: false, when: None, outcome: None }
+    ShownWay {
+        name: name.into(),
+        to,
+        by_default: false,
+        goes_on: false,
+        is_idle: false,
+        when: None,
+        outcome: None,
+    }
+}
+
+fn on(name: impl Into<String>, to: &Target) -> ShownWay<'_> {
+    ShownWay { goes_on: true, ..plain(name, to) }
 }
 
 fn of<'a>(outcome: &'a Outcome, step: Option<&decl::Step>) -> ShownWay<'a> {

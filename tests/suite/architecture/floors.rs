@@ -25,7 +25,7 @@ const fn room(name: &'static str, floor: u32, tower: Tower) -> Room {
 }
 
 /// Every room of the house.
-pub(super) const ROOMS: [Room; 23] = [
+pub(super) const ROOMS: [Room; 24] = [
     room("base", 0, Tower::Shared),
     room("report", 1, Tower::Compiler),
     room("vocabulary", 2, Tower::Compiler),
@@ -36,6 +36,7 @@ pub(super) const ROOMS: [Room; 23] = [
     room("solve", 5, Tower::Compiler),
     room("lint", 6, Tower::Compiler),
     room("plan", 6, Tower::Shared),
+    room("compare", 7, Tower::Compiler),
     room("compile", 7, Tower::Compiler),
     room("runtime", 7, Tower::Runtime),
     room("routing", 7, Tower::Runtime),

@@ -2,7 +2,7 @@
 
 mod answers;
 mod explore;
-mod random;
+pub(super) mod random;
 mod replay;
 
 use rondel::base::Sources;

@@ -4,7 +4,7 @@ use super::super::numbers::Numbers;
 
 /// What of the contact a program asks about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum About {
+pub(in crate::suite) enum About {
     Plan,
     Budget,
     Tags,
@@ -14,11 +14,11 @@ pub(super) enum About {
 
 /// A program.
 #[derive(Clone, Debug)]
-pub(super) struct Made {
-    pub(super) text: String,
-    pub(super) about: About,
-    pub(super) jumps: bool,
-    pub(super) times: bool,
+pub(in crate::suite) struct Made {
+    pub(in crate::suite) text: String,
+    pub(in crate::suite) about: About,
+    pub(in crate::suite) jumps: bool,
+    pub(in crate::suite) times: bool,
 }
 
 const WORLD: &str = r#"workspace shop "Corner Shop" {
@@ -35,7 +35,7 @@ workflow w "W" {
   on conversation_opened
 "#;
 
-pub(super) fn program(seed: u64) -> Made {
+pub(in crate::suite) fn program(seed: u64) -> Made {
     let mut numbers = Numbers::new(seed);
     let about = [About::Plan, About::Budget, About::Tags, About::Note][numbers.below(4)];
     let mut maker =
