@@ -166,24 +166,27 @@ impl Opening {
         if !path.is_file() {
             return;
         }
-        match read(&path).map(decode) {
-            Ok(text) => {
-                let name = path.display().to_string();
-                let (settings, mut reports, sources) = settings::read(&name, &text.text);
-                if let Some(fault) = text.fault {
-                    reports = crate::report::Reports::default();
-                    reports.push(report(&fault, crate::base::FileId(0)));
-                }
-                project.settings = settings;
-                project.settings_findings = (reports, sources);
-            }
+        match read(&path) {
+            Ok(bytes) => read_settings(project, &path.display().to_string(), bytes),
             Err(problem) => self.problems.push(problem),
         }
     }
 }
 
+/// Takes the bytes of a `rondel.toml` into a project.
+pub(super) fn read_settings(project: &mut Project, name: &str, bytes: Vec<u8>) {
+    let text = decode(bytes);
+    let (settings, mut reports, sources) = settings::read(name, &text.text);
+    if let Some(fault) = text.fault {
+        reports = crate::report::Reports::default();
+        reports.push(report(&fault, crate::base::FileId(0)));
+    }
+    project.settings = settings;
+    project.settings_findings = (reports, sources);
+}
+
 /// Takes a file's bytes into a project.
-fn add(
+pub(super) fn add(
     project: &mut Project,
     name: &str,
     path: Option<PathBuf>,

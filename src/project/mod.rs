@@ -8,6 +8,8 @@ mod folder;
 mod ignored;
 mod problem;
 mod read;
+mod revised;
+mod revision;
 mod settings;
 mod write;
 
@@ -20,6 +22,9 @@ use crate::report::Reports;
 pub use discover::open;
 pub use folder::{read_folder, remove, write_into};
 pub use problem::Problem;
+pub use read::read as read_file;
+pub use revised::{below, is_of_program, open_revised};
+pub use revision::{RevisedFile, Revision};
 pub use settings::{SETTINGS_FILE, Settings};
 pub use write::write;
 

@@ -24,7 +24,9 @@ pub(super) enum Fault {
 }
 
 /// Reads a file, never more of it than is taken.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Problem> {
+///
+/// *Errors*: where it is a folder, or the system refuses.
+pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     let failed = |error: io::Error| Problem::io("read", path, &error);
     let file = File::open(path).map_err(failed)?;
     let meta = file.metadata().map_err(failed)?;
