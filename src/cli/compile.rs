@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Exit;
-use super::diff::diff;
 use super::output::Output;
 use super::program::{look_through, open_whole, say_errors};
+use super::text_diff::text_diff;
 use crate::compile::plans;
 use crate::plan::{
     Difference, PlanError, PlanFile, Staleness, differences, files, is_plan_file, read,
@@ -138,7 +138,7 @@ fn show(folder: &Path, stale: &[Difference], output: &mut Output) -> Exit {
             Staleness::Left => format!("`{name}` belongs to no workflow any more\n"),
             Staleness::Moved => format!("`{name}` names lines that have moved\n"),
             Staleness::Changed if spoken_for => continue,
-            Staleness::Changed => diff(output, &name, &one.found, &one.expected),
+            Staleness::Changed => text_diff(output, &name, &one.found, &one.expected),
         };
         output.answer(&line);
     }

@@ -3,9 +3,9 @@
 use clap::Args;
 
 use super::Exit;
-use super::diff::diff;
 use super::inputs::Inputs;
 use super::output::Output;
+use super::text_diff::text_diff;
 use crate::base::{FileId, Sources};
 use crate::format::format;
 use crate::project::{Project, write};
@@ -104,7 +104,7 @@ impl Fmt {
         if old == new {
             return;
         }
-        let text = if self.diff { diff(output, name, old, new) } else { format!("{name}\n") };
+        let text = if self.diff { text_diff(output, name, old, new) } else { format!("{name}\n") };
         output.answer(&text);
     }
 

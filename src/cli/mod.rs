@@ -27,6 +27,7 @@ mod run;
 mod runs;
 mod table;
 mod test;
+mod text_diff;
 #[cfg(feature = "sqlite")]
 mod why;
 
@@ -77,6 +78,7 @@ enum Command {
     Fmt(fmt::Fmt),
     Compile(compile::Compile),
     Graph(graph::Graph),
+    Diff(diff::Diff),
     Explain(explain::Explain),
     Run(run::Run),
     Test(test::Test),
@@ -115,6 +117,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Fmt(fmt) => fmt.run(&mut output),
         Command::Compile(compile) => compile.run(&mut output),
         Command::Graph(graph) => graph.run(&mut output),
+        Command::Diff(diff) => diff.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Run(run) => run.run(&mut output),
         Command::Test(test) => test.run(&mut output),

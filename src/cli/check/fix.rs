@@ -4,9 +4,9 @@ use crate::base::{FileId, Sources};
 use crate::project::{Problem, Project, write};
 use crate::report::{Edit, Report, Reports};
 
-use crate::cli::diff::diff;
 use crate::cli::output::Output;
 use crate::cli::program::look_through_with;
+use crate::cli::text_diff::text_diff;
 use crate::lint::Care;
 
 /// Mending one thing may show the next; a program that needs more rounds is left as it is then.
@@ -93,7 +93,7 @@ impl Mended {
     pub(super) fn show(&self, before: &Sources, output: &mut Output) {
         for (file, text) in &self.texts {
             let Some(source) = before.get(*file) else { continue };
-            let text = diff(output, source.name(), source.text(), text);
+            let text = text_diff(output, source.name(), source.text(), text);
             output.answer(&text);
         }
     }

@@ -6,7 +6,7 @@ use super::output::Output;
 use crate::report::{Tint, safe};
 
 /// The differences between what a file holds and what it should; empty where there are none.
-pub(super) fn diff(output: &Output, name: &str, old: &str, new: &str) -> String {
+pub(super) fn text_diff(output: &Output, name: &str, old: &str, new: &str) -> String {
     let differences = TextDiff::from_lines(old, new);
     let (before, after) = (format!("a/{name}"), format!("b/{name}"));
     let text = differences.unified_diff().context_radius(3).header(&before, &after).to_string();
