@@ -67,6 +67,7 @@ Examples:
   rondel fmt                          lay it out
   rondel explain send                 say what a word means
   rondel test                         try its scenarios out
+  rondel diff main                    say what changed since a branch
   rondel run --events leads.jsonl     run it on a stream of events
   rondel why c42 --store shop.db      say why a contact has its owner
 

@@ -122,14 +122,12 @@ fn changed(step: &StepChange, names: &Names<'_>, lines: &mut Lines) {
     }
 }
 
-/// Whether a way that nobody wrote goes where the plain way on goes, before and after.
+/// Whether a way goes where the plain way on goes, before and after, so that one line says it.
 fn follows(told: &WayChange, on: Option<&WayChange>) -> bool {
-    let Some(on) = on else { return false };
-    let silent = |way: &Option<Way>, on: &Option<Way>| match (way, on) {
-        (Some(way), Some(on)) => way.by_default && !way.goes_on && way.to == on.to,
-        (None, _) | (_, None) => false,
-    };
-    silent(&told.old, &on.old) && silent(&told.new, &on.new)
+    let (Some(on), (Some(old), Some(new))) = (on, (&told.old, &told.new)) else { return false };
+    let same = |way: &Way, on: &Option<Way>| on.as_ref().is_some_and(|on| way.to == on.to);
+    let alike = old.outcome == new.outcome && old.by_default == new.by_default;
+    alike && !new.goes_on && same(old, &on.old) && same(new, &on.new)
 }
 
 fn changed_way(told: &WayChange, names: &Names<'_>, indent: usize, lines: &mut Lines) {

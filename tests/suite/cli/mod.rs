@@ -2,6 +2,7 @@
 
 mod ci;
 mod coverage;
+mod diff;
 mod files;
 mod findings;
 mod inputs;
