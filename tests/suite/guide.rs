@@ -53,6 +53,7 @@ fn every_file_of_the_guide_is_generated_or_known() {
             "check.md",
             "test.md",
             "plans.md",
+            "diff.md",
             "own_store.md",
             "speed.md",
             "how_it_is_tested.md",

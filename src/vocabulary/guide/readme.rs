@@ -21,13 +21,14 @@ the same pages.
 6. [Expressions](expressions.md): values, operators, functions and types
 7. [Promises](promises.md): what is proved on every way
 8. [Scenarios](scenarios.md): how a workflow is tried
-9. [Testing](test.md): running scenarios, reading a failure, your CI, and recording a talk
+9. [Testing](test.md): running scenarios, reading a failure, what they go through, your CI, and recording a talk
 10. [Checking](check.md): findings, what silences and mends them, and Rondel in your CI
 11. [Rules](rules.md): what `rondel check` finds
 12. [Plans](plans.md): what `rondel compile` writes, and how it is reviewed
-13. [Write your own store](own_store.md): for engineers, where state is kept
-14. [How it is tested](how_it_is_tested.md): for engineers, everything that goes wrong, seed by seed
-15. [How fast it runs](speed.md): for engineers, what is measured, and the command for each figure
+13. [Differences](diff.md): what a change of workflows changes, for reviewers
+14. [Write your own store](own_store.md): for engineers, where state is kept
+15. [How it is tested](how_it_is_tested.md): for engineers, everything that goes wrong, seed by seed
+16. [How fast it runs](speed.md): for engineers, what is measured, and the command for each figure
 
 ## Every word
 ";
