@@ -36,6 +36,38 @@ fn the_commands_of_the_workflow_pass_on_a_sound_folder_and_fail_on_another() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn the_step_for_pull_requests_writes_what_changes_into_the_summary() {
+    let workflow = shipped("pull-request.yml");
+    let (_, script) = workflow.rsplit_once("run: |\n").unwrap();
+    let folder = super::diff::repository();
+    let before = super::diff::git(&folder, &["rev-parse", "HEAD"]);
+    let run = |wanted: i32| {
+        let summary = folder.path("summary.md");
+        let _ = std::fs::remove_file(&summary);
+        let mut command = std::process::Command::new("bash");
+        let program = PathBuf::from(env!("CARGO_BIN_EXE_rondel"));
+        let path = std::env::var("PATH").unwrap();
+        let path = format!("{}:{path}", program.parent().unwrap().display());
+        command.args(["-e", "-c", script]).current_dir(folder.dir.path()).env("PATH", path);
+        command.env("BASE", before.trim()).env("GITHUB_STEP_SUMMARY", &summary);
+        let ended = command.output().unwrap();
+        assert_eq!(ended.status.code(), Some(wanted), "{ended:?}");
+        std::fs::read_to_string(summary).unwrap_or_default()
+    };
+    let same = run(0);
+    assert!(same.contains("no differences in what the workflows do"), "{same}");
+    folder.write("share.rondel", super::diff::CHANGED.as_bytes());
+    super::diff::git(&folder, &["commit", "-qam", "Change"]);
+    let changed = run(0);
+    assert!(changed.contains("~ workflow share"), "{changed}");
+    assert!(changed.contains("```mermaid\nflowchart TD"), "{changed}");
+    folder.write("share.rondel", super::BAD.as_bytes());
+    super::diff::git(&folder, &["commit", "-qam", "Break"]);
+    run(2);
+}
+
 #[test]
 fn the_problem_matcher_reads_every_line_of_findings() {
     let matcher: serde_json::Value =
