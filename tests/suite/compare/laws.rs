@@ -7,7 +7,6 @@ use rondel::plan::{Plan, Plans, WorkflowPlan, WorkspacePlan, read, write};
 use rondel::vocabulary;
 use serde_json::{Map, Value};
 
-use super::super::numbers::Numbers;
 use super::super::programs;
 use super::super::promises::random;
 use super::{compared, understood};
@@ -129,23 +128,17 @@ fn samples() -> Vec<Plan> {
 
 #[test]
 fn plans_are_told_apart_exactly_when_their_hashes_are_others() {
-    let mut numbers = Numbers::new(7);
     let (mut changed, mut same) = (0, 0);
     for before in samples() {
         let whole = content(&before);
         let mut pointers = Vec::new();
         places(&whole, "", &mut pointers);
-        // Every third place, another third with every seed.
         for pointer in pointers {
-            if numbers.below(3) != 0 {
-                continue;
-            }
             for other in others(whole.pointer(&pointer).unwrap()) {
                 let mut content = whole.clone();
                 *content.pointer_mut(&pointer).unwrap() = other;
                 let Some(after) = plan(&before, content) else { continue };
                 let differs = before.hash() != after.hash();
-                // What is promised is told too; nothing else is left.
                 assert_eq!(is_told(&before, &after), differs, "{pointer}: {}", write(&after));
                 assert_eq!(is_told(&after, &before), differs, "{pointer}: {}", write(&after));
                 if differs {
@@ -157,7 +150,7 @@ fn plans_are_told_apart_exactly_when_their_hashes_are_others() {
         }
     }
     println!("{changed} plans were others, {same} the same");
-    assert!(changed > 2_000 && same > 100, "{changed} were others, {same} the same");
+    assert!(changed > 6_000 && same > 300, "{changed} were others, {same} the same");
 }
 
 #[test]
