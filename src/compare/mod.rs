@@ -21,6 +21,7 @@ mod ways;
 mod workflow;
 mod workspace;
 
+use crate::base::Name;
 use crate::lint::Facts;
 use crate::plan::{PlanHash, WorkflowPlan, WorkspacePlan};
 
@@ -71,32 +72,25 @@ fn differ(old: Option<&WorkflowPlan>, new: Option<&WorkflowPlan>) -> bool {
 
 /// Workflows of one name, and those that have another name and are otherwise the same.
 fn pair_workflows<'a>(old: &'a [WorkflowPlan], new: &'a [WorkflowPlan]) -> Vec<Pair<'a>> {
-    if let ([old], [new]) = (old, new)
-        && unnamed(old) == unnamed(new)
-    {
-        return vec![(Some(old), Some(new))];
-    }
     let named = |plans: &'a [WorkflowPlan], name: &str| plans.iter().find(|one| one.name == name);
-    let mut gone: Vec<&WorkflowPlan> =
-        old.iter().filter(|plan| named(new, &plan.name).is_none()).collect();
+    let gone = old.iter().filter(|plan| named(new, &plan.name).is_none());
+    let mut gone: Vec<(PlanHash, &WorkflowPlan)> = gone.map(|plan| (unnamed(plan), plan)).collect();
     let mut pairs: Vec<Pair<'a>> = Vec::new();
     for plan in new {
         let before = named(old, &plan.name).or_else(|| {
-            let mut known = gone.iter();
-            let at = known.position(|other| unnamed(other) == unnamed(plan))?;
-            Some(gone.remove(at))
+            let content = unnamed(plan);
+            let at = gone.iter().position(|(other, _)| *other == content)?;
+            Some(gone.remove(at).1)
         });
         pairs.push((before, Some(plan)));
     }
-    pairs.extend(gone.into_iter().map(|plan| (Some(plan), None)));
-    pairs.sort_by_key(|(old, new)| new.or(*old).map(|plan| plan.name.clone()));
+    pairs.extend(gone.into_iter().map(|(_, plan)| (Some(plan), None)));
+    pairs.sort_by_key(|(old, new)| new.or(*old).map(|plan| &plan.name));
     pairs
 }
 
 /// The hash of a workflow without what it is called.
 fn unnamed(plan: &WorkflowPlan) -> PlanHash {
-    let mut plan = plan.clone();
-    plan.name = crate::base::Name::default();
-    plan.title = crate::base::Name::default();
-    PlanHash::of_workflow(&plan)
+    let (name, title) = (Name::default(), Name::default());
+    PlanHash::of_workflow(&WorkflowPlan { name, title, ..plan.clone() })
 }

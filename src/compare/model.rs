@@ -171,6 +171,13 @@ impl StepChange {
             && self.details.iter().all(Detail::is_place)
             && self.ways.iter().all(|way| way.implied)
     }
+
+    /// The ways without those that go where the plain way on goes, before and after: one says it.
+    pub(super) fn telling_ways(&self) -> impl Iterator<Item = &WayChange> {
+        let mut ways = self.ways.iter();
+        let on = ways.find(|way| way.old.as_ref().is_some_and(|way| way.goes_on));
+        self.ways.iter().filter(move |way| !on.is_some_and(|on| way.follows(on)))
+    }
 }
 
 /// A way on from a step, before and after.
@@ -183,6 +190,16 @@ pub struct WayChange {
     pub new: Option<Way>,
     /// Whether it follows from the steps that were put in or taken out on it.
     pub implied: bool,
+}
+
+impl WayChange {
+    /// Whether it goes where another one goes, before and after, and is otherwise as it was.
+    fn follows(&self, on: &Self) -> bool {
+        let (Some(old), Some(new)) = (&self.old, &self.new) else { return false };
+        let same = |way: &Way, on: &Option<Way>| on.as_ref().is_some_and(|on| way.to == on.to);
+        let alike = old.outcome == new.outcome && old.by_default == new.by_default;
+        alike && !new.goes_on && same(old, &on.old) && same(new, &on.new)
+    }
 }
 
 /// A way on from a step.

@@ -95,7 +95,7 @@ impl<'a, 't> Sides<'a, 't> {
                 let change = self.change_of(told, &way);
                 add(&mut lines, Spot::Step(at), self.spot(way.to), &way, change);
             }
-            for way in told.into_iter().flat_map(|told| &told.ways) {
+            for way in told.into_iter().flat_map(StepChange::telling_ways) {
                 self.was(Spot::Step(at), way, &mut lines);
             }
         }
@@ -150,7 +150,7 @@ impl<'a, 't> Sides<'a, 't> {
         let to = self.old_spot(&old.to);
         let leads_on = told.new.as_ref().is_some_and(|new| self.spot(&new.to) == to);
         let is_beside = told.implied && !matches!(to, Spot::Gone(_));
-        if leads_on || is_beside || from == Spot::End {
+        if leads_on || is_beside {
             return;
         }
         let names = if old.goes_on { Vec::new() } else { vec![old.outcome.clone()] };

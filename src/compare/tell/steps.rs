@@ -116,18 +116,9 @@ fn changed(step: &StepChange, names: &Names<'_>, lines: &mut Lines) {
     for one in step.details.iter().filter(|one| !one.is_place()) {
         detail::tell(one, Change::Changed, 3, lines);
     }
-    let on = step.ways.iter().find(|way| way.old.as_ref().is_some_and(|way| way.goes_on));
-    for way in step.ways.iter().filter(|way| !way.implied && !follows(way, on)) {
+    for way in step.telling_ways().filter(|way| !way.implied) {
         changed_way(way, names, 3, lines);
     }
-}
-
-/// Whether a way goes where the plain way on goes, before and after, so that one line says it.
-fn follows(told: &WayChange, on: Option<&WayChange>) -> bool {
-    let (Some(on), (Some(old), Some(new))) = (on, (&told.old, &told.new)) else { return false };
-    let same = |way: &Way, on: &Option<Way>| on.as_ref().is_some_and(|on| way.to == on.to);
-    let alike = old.outcome == new.outcome && old.by_default == new.by_default;
-    alike && !new.goes_on && same(old, &on.old) && same(new, &on.new)
 }
 
 fn changed_way(told: &WayChange, names: &Names<'_>, indent: usize, lines: &mut Lines) {
