@@ -1,5 +1,7 @@
 //! Two plans are told apart exactly when their content has another hash.
 
+use std::collections::BTreeSet;
+
 use rondel::base::Sources;
 use rondel::compare::{Side, compare};
 use rondel::compile::compile;
@@ -122,6 +124,9 @@ fn samples() -> Vec<Plan> {
     for program in programs::below("tests/fixtures/changes") {
         plans.extend(compiled(&program.text));
     }
+    // Samples share what they do not speak of.
+    let mut known = BTreeSet::new();
+    plans.retain(|plan| known.insert(plan.hash()));
     assert!(plans.len() > 60, "only {} plans were changed", plans.len());
     plans
 }
