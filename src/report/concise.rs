@@ -25,7 +25,12 @@ pub fn concise(batches: &[Batch<'_>], palette: Palette) -> String {
     text
 }
 
-fn line(report: &Report, sources: &Sources, palette: Palette, ruler: &mut Ruler) -> String {
+fn line<'a>(
+    report: &Report,
+    sources: &'a Sources,
+    palette: Palette,
+    ruler: &mut Ruler<'a>,
+) -> String {
     let tint = match report.severity {
         Severity::Error => Tint::Error,
         Severity::Warning => Tint::Warning,

@@ -143,7 +143,7 @@ pub(super) fn first<'a>(
 }
 
 /// What is drawn of a report.
-fn picture(report: &Report, sources: &Sources, ruler: &mut Ruler) -> Picture {
+fn picture<'a>(report: &Report, sources: &'a Sources, ruler: &mut Ruler<'a>) -> Picture {
     let mut panes: Vec<(Location, Pane)> = Vec::new();
     let labels = std::iter::once((&report.primary, true));
     for (label, primary) in labels.chain(report.secondary.iter().map(|label| (label, false))) {
@@ -174,7 +174,7 @@ fn picture(report: &Report, sources: &Sources, ruler: &mut Ruler) -> Picture {
 }
 
 /// A place as people write it: `file:line:column`.
-pub(super) fn place(sources: &Sources, location: Location, ruler: &mut Ruler) -> String {
+pub(super) fn place<'a>(sources: &'a Sources, location: Location, ruler: &mut Ruler<'a>) -> String {
     let name = sources.get(location.file).map_or("", |source| source.name());
     let at = ruler.start(sources, location);
     format!("{}:{}:{}", safe(name), at.line, at.column)

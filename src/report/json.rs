@@ -114,7 +114,7 @@ impl Document {
     }
 }
 
-fn finding(report: &Report, sources: &Sources, ruler: &mut Ruler) -> Finding {
+fn finding<'a>(report: &Report, sources: &'a Sources, ruler: &mut Ruler<'a>) -> Finding {
     let mut note = |location: Location, text: &str| Note {
         place: place(sources, location, ruler),
         text: text.to_owned(),
@@ -139,7 +139,7 @@ fn finding(report: &Report, sources: &Sources, ruler: &mut Ruler) -> Finding {
     }
 }
 
-fn place(sources: &Sources, location: Location, ruler: &mut Ruler) -> Place {
+fn place<'a>(sources: &'a Sources, location: Location, ruler: &mut Ruler<'a>) -> Place {
     let file = sources.get(location.file).map_or("", |source| source.name()).to_owned();
     let point = |at: Position, offset: u32| Point { line: at.line, column: at.column, offset };
     let start = point(ruler.start(sources, location), location.span.start);

@@ -1,34 +1,39 @@
 //! Lines and columns for many places in a row, without counting a long line again and again.
 
-use crate::base::{FileId, Location, Position, Source, Sources, Span};
+use crate::base::{Location, Position, Source, Sources, Span};
 
 /// Remembers the last place it measured. Places that come in order cost what lies between them.
+///
+/// It knows a text by where that lies in memory: programs that are reported together each have a
+/// first file.
 #[derive(Default)]
-pub(super) struct Ruler {
-    last: Option<(FileId, Position, u32)>,
+pub(super) struct Ruler<'a> {
+    last: Option<(&'a Source, Position, u32)>,
 }
 
-impl Ruler {
+impl<'a> Ruler<'a> {
     /// Where a location begins.
-    pub(super) fn start(&mut self, sources: &Sources, location: Location) -> Position {
-        self.measure(sources, location.file, location.span.start)
+    pub(super) fn start(&mut self, sources: &'a Sources, location: Location) -> Position {
+        self.measure(sources.get(location.file), location.span.start)
     }
 
     /// Where a location ends: behind its last letter.
-    pub(super) fn end(&mut self, sources: &Sources, location: Location) -> Position {
-        self.measure(sources, location.file, location.span.end.max(location.span.start))
+    pub(super) fn end(&mut self, sources: &'a Sources, location: Location) -> Position {
+        self.measure(sources.get(location.file), location.span.end.max(location.span.start))
     }
 
-    fn measure(&mut self, sources: &Sources, file: FileId, offset: u32) -> Position {
-        let Some(source) = sources.get(file) else { return Position { line: 1, column: 1 } };
+    fn measure(&mut self, source: Option<&'a Source>, offset: u32) -> Position {
+        let Some(source) = source else { return Position { line: 1, column: 1 } };
         let line = source.line_of(offset);
         let position = match self.last {
-            Some((known, position, from)) if known == file && position.line == line => {
+            Some((known, position, from))
+                if std::ptr::eq(known, source) && position.line == line =>
+            {
                 Position { line, column: step(source, position.column, from, offset) }
             }
             _ => source.position(offset),
         };
-        self.last = Some((file, position, offset));
+        self.last = Some((source, position, offset));
         position
     }
 }
@@ -57,5 +62,16 @@ mod tests {
             let plain = sources.get(file).map(|source| source.position(offset));
             assert_eq!(Some(ruler.start(&sources, location)), plain, "at {offset}");
         }
+    }
+
+    #[test]
+    fn the_first_files_of_two_programs_are_two_files() {
+        let (mut one, mut other) = (Sources::default(), Sources::default());
+        let file = one.add("a.rondel", "文文文文文文文");
+        other.add("b.rondel", "abcdefg");
+        let location = Location { file, span: Span::point(6) };
+        let mut ruler = Ruler::default();
+        assert_eq!(ruler.start(&one, location).column, 3);
+        assert_eq!(ruler.start(&other, location).column, 7);
     }
 }
