@@ -40,6 +40,7 @@ mod suite {
     mod rule_cases;
     mod rules;
     mod run;
+    mod sarif;
     mod scenario;
     mod schemas;
     mod simulate;

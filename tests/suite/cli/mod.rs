@@ -21,19 +21,19 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-const GOOD: &str = "workflow hello \"Hello\" {\n  on manual\n  send \"Hi\"\n}\n";
+pub(super) const GOOD: &str = "workflow hello \"Hello\" {\n  on manual\n  send \"Hi\"\n}\n";
 const BAD: &str = "workflow hello \"Hello\" {\n  on manual\n  send: \"Hi\"\n}\n";
 
 /// A folder with files in it, and the program called inside.
-struct Folder {
+pub(super) struct Folder {
     dir: TempDir,
 }
 
 /// What a call gave.
-struct Answer {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(super) struct Answer {
+    pub(super) code: Option<i32>,
+    pub(super) out: String,
+    pub(super) err: String,
 }
 
 impl std::fmt::Display for Answer {
@@ -44,7 +44,7 @@ impl std::fmt::Display for Answer {
 }
 
 impl Folder {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(super) fn new(files: &[(&str, &str)]) -> Self {
         let folder = Self { dir: tempfile::tempdir().unwrap() };
         for (name, text) in files {
             folder.write(name, text.as_bytes());
@@ -52,11 +52,11 @@ impl Folder {
         folder
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) {
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
@@ -71,7 +71,7 @@ impl Folder {
         command
     }
 
-    fn rondel(&self, arguments: &[&str]) -> Answer {
+    pub(super) fn rondel(&self, arguments: &[&str]) -> Answer {
         answer(self.command(arguments).stdin(Stdio::null()).output().unwrap())
     }
 
