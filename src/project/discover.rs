@@ -207,7 +207,9 @@ pub(super) fn add(
 fn root_of(file: &Path) -> Option<PathBuf> {
     let folder = file.parent()?;
     let climbs = folder.components().any(|part| part == Component::ParentDir);
-    let full = if climbs { folder.canonicalize() } else { std::path::absolute(folder) }.ok()?;
+    // What has no folder in its path lies in this one, which no system calls by an empty name.
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let full = if climbs { here.canonicalize() } else { std::path::absolute(here) }.ok()?;
     let (above, root) = full.ancestors().enumerate().find(|(_, folder)| is_root(folder))?;
     let written = folder.components().count();
     if climbs || folder.is_absolute() {

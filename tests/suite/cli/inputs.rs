@@ -90,6 +90,21 @@ fn a_file_is_spoken_of_as_it_was_named() {
 }
 
 #[test]
+fn a_file_of_this_folder_is_looked_at_within_its_program() {
+    let workspace = "workspace shop \"Shop\" {\n  agent amara \"Amara Okafor\"\n}\n";
+    let uses = "workflow hello \"Hello\" {\n  on manual\n  assign to agent amara\n}\n";
+    let folder = Folder::new(&[("rondel.toml", ""), ("workspace.rondel", workspace)]);
+    folder.write("a.rondel", uses.as_bytes());
+    folder.write("sub/b.rondel", uses.replace("hello", "bye").as_bytes());
+    let known = |answer: &super::Answer| !answer.out.contains("amara");
+    let here = folder.rondel(&["check", "a.rondel", "--format", "concise"]);
+    assert!(known(&here), "{here}");
+    let mut command = folder.command(&["check", "b.rondel", "--format", "concise"]);
+    let below = answer(command.current_dir(folder.path("sub")).output().unwrap());
+    assert!(known(&below), "{below}");
+}
+
+#[test]
 fn what_is_not_there_is_said_and_the_rest_goes_on() {
     let folder = Folder::new(&[("a.rondel", BAD), ("empty/readme.md", "")]);
     insta::assert_snapshot!(folder.rondel(&[
