@@ -19,6 +19,7 @@ mod operator;
 mod place;
 #[cfg(feature = "planted")]
 pub mod planted;
+mod share;
 mod source;
 mod table;
 mod text;
@@ -39,6 +40,7 @@ pub use name::{Name, nearest};
 pub use number::Digits;
 pub use operator::{Binary, Logic, Unary};
 pub use place::{Literal, PathPart, Place, Root};
+pub use share::share;
 pub use source::{At, FileId, Location, Position, Source, Sources, Span};
 pub use table::Table;
 pub(crate) use text::as_text;

@@ -177,7 +177,12 @@ pub struct Sources {
 impl Sources {
     /// Takes in one more text and gives its id.
     pub fn add(&mut self, name: &str, text: &str) -> FileId {
-        self.files.push(Source::new(name, text));
+        self.push(Source::new(name, text))
+    }
+
+    /// Takes in one that is indexed already.
+    pub fn push(&mut self, source: Source) -> FileId {
+        self.files.push(source);
         FileId(to_u32(self.files.len() - 1))
     }
 
