@@ -11,11 +11,11 @@ use std::num::NonZeroUsize;
 
 use crate::base::{FileId, Location, Sources};
 use crate::graph::StepGraph;
-use crate::lint::{self, Care};
+use crate::lint::{self, Care, ChannelTerms};
 use crate::plan::{self, Plans};
 use crate::program::{self, Program};
-use crate::syntax::{self, Ast};
 use crate::report::{Report, Reports, Severity};
+use crate::syntax::{self, Ast};
 use crate::vocabulary::codes;
 
 /// A program that was looked through.
@@ -53,12 +53,17 @@ pub fn check(sources: &Sources) -> Checked {
 /// not depend on the number.
 #[must_use]
 pub fn check_on(sources: &Sources, threads: NonZeroUsize) -> Checked {
-    check_with(sources, threads, Care::Usual)
+    check_with(sources, threads, Care::Usual, &[])
 }
 
-/// The same, with as much care as is wanted.
+/// The same, with as much care as is wanted, and with what is said of the program's channels.
 #[must_use]
-pub fn check_with(sources: &Sources, threads: NonZeroUsize, care: Care) -> Checked {
+pub fn check_with(
+    sources: &Sources,
+    threads: NonZeroUsize,
+    care: Care,
+    channels: &[ChannelTerms],
+) -> Checked {
     let (asts, mut reports) = parse::parse(sources, threads);
     let (program, mut found) = program::build(&asts, sources);
     if !reports.is_empty() {
@@ -68,7 +73,7 @@ pub fn check_with(sources: &Sources, threads: NonZeroUsize, care: Care) -> Check
     reports.append(found);
     // A name that nobody knows breaks promises and leaves others unused: one fault, one report.
     if !reports.has_errors() {
-        reports.append(lint::check(&program, &StepGraph::all(&program), sources, care));
+        reports.append(lint::check(&program, &StepGraph::all(&program), sources, care, channels));
     }
     let mut reports = silence::silence(&program.allows, reports, care);
     reports.sort();

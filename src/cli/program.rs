@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use super::output::Output;
 use crate::compile::{Checked, check_with};
 use crate::lint::Care;
+use crate::program::Program;
 use crate::project::{Problem, Project, open};
 use crate::report::{Batch, Reports};
+use crate::vocabulary::Sort;
 
 /// Looks through a project's program. What is found stands ready for [`Project::findings`].
 pub(super) fn look_through(project: &Project) -> Checked {
@@ -19,9 +21,22 @@ pub(super) fn look_through_with(project: &Project, care: Care) -> Checked {
     let files = project.sources.iter().count();
     // Asking for the number of processors costs more than a single file takes.
     let threads = if files > 1 { std::thread::available_parallelism().ok() } else { None };
-    let mut checked = check_with(&project.sources, threads.unwrap_or(NonZeroUsize::MIN), care);
-    project.settings.weigh(&mut checked.reports);
+    let threads = threads.unwrap_or(NonZeroUsize::MIN);
+    let channels = project.settings.channels.terms();
+    let mut checked = check_with(&project.sources, threads, care, channels);
+    project.weigh(&mut checked.reports);
     checked
+}
+
+/// What a project's settings say of channels that its program does not know.
+pub(super) fn strangers(project: &Project, program: &Program) -> Reports {
+    // What did not parse may have declared them.
+    if program.damaged {
+        return Reports::default();
+    }
+    let declared = program.workspace.all(Sort::Channel);
+    let names: Vec<&str> = declared.map(|channel| channel.name.as_str()).collect();
+    project.settings.channels.strangers(&names)
 }
 
 /// Opens the programs at some paths for a command that needs them whole, and says what could not

@@ -5,7 +5,8 @@
 
 use super::conditions::{compared, holds};
 use super::facts::{Facts, Flow};
-use crate::base::{Literal, Name, Place, Root};
+use super::terms::{Bound, ChannelTerms};
+use crate::base::{Duration, Literal, Name, Place, Root};
 use crate::graph::{Going, Marks, StepIx, Way};
 use crate::program::{ArgValue, Declared, Expr, Kind, Line, Step, Trigger};
 use crate::vocabulary::{self as decl, ChannelKind, Setting, Sort, find_channel};
@@ -15,20 +16,87 @@ use crate::vocabulary::{self as decl, ChannelKind, Setting, Sort, find_channel};
 pub(super) struct Channel<'p> {
     /// Its name.
     pub(super) name: &'p Name,
-    /// What it can carry.
+    /// What its kind can carry.
     pub(super) kind: &'static ChannelKind,
+    /// What is said of it besides.
+    terms: Option<&'p ChannelTerms>,
 }
 
-/// Every declared channel, in order.
+/// A limit of a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Limit<T> {
+    /// The most that it takes.
+    pub(super) most: T,
+    /// Whether the workspace says so, and not the kind.
+    pub(super) is_own: bool,
+}
+
+/// Every declared channel that workflows can meet, in order.
 pub(super) fn declared<'p>(facts: &Facts<'_, 'p>) -> Vec<Channel<'p>> {
-    facts.program.workspace.all(Sort::Channel).filter_map(Channel::of).collect()
+    let all = facts.program.workspace.all(Sort::Channel);
+    let all = all.filter_map(|declared| Channel::of(declared, facts.channels));
+    all.filter(|channel| channel.terms.is_none_or(|terms| terms.connected)).collect()
 }
 
 impl<'p> Channel<'p> {
-    fn of(declared: &'p Declared) -> Option<Self> {
+    fn of(declared: &'p Declared, terms: &'p [ChannelTerms]) -> Option<Self> {
         let mut names = declared.line.args.iter().filter_map(|arg| arg.value.called());
         let kind = names.find_map(|name| find_channel(name))?;
-        Some(Self { name: &declared.name, kind })
+        let terms = terms.iter().find(|terms| terms.name == declared.name);
+        Some(Self { name: &declared.name, kind, terms })
+    }
+
+    /// Characters of one text.
+    pub(super) fn text(self) -> Option<Limit<usize>> {
+        self.limit(|terms| terms.text, self.kind.text)
+    }
+
+    /// Characters of one option of a question.
+    pub(super) fn option(self) -> Option<Limit<usize>> {
+        self.limit(|terms| terms.option, self.kind.option)
+    }
+
+    /// Options of one question.
+    pub(super) fn options(self) -> Option<Limit<usize>> {
+        self.limit(|terms| terms.options, self.kind.options)
+    }
+
+    /// How long it takes messages without a template.
+    pub(super) fn window(self) -> Option<Limit<Duration>> {
+        self.limit(|terms| terms.window, self.kind.window)
+    }
+
+    fn limit<T>(
+        self,
+        own: impl Fn(&ChannelTerms) -> Bound<T>,
+        usual: Option<T>,
+    ) -> Option<Limit<T>> {
+        match self.terms.map_or(Bound::AsUsual, own) {
+            Bound::AsUsual => usual.map(|most| Limit { most, is_own: false }),
+            Bound::Unlimited => None,
+            Bound::At(most) => Some(Limit { most, is_own: true }),
+        }
+    }
+
+    /// Whose limit it is, as a sentence begins: `WhatsApp`, or the channel itself.
+    pub(super) fn whose<T>(self, limit: Limit<T>) -> String {
+        if limit.is_own { format!("`{}`", self.name) } else { self.kind.title.to_owned() }
+    }
+
+    /// Where its own limit comes from, as a sentence ends; nothing for that of its kind.
+    pub(super) fn by<T>(self, limit: Limit<T>) -> String {
+        let source = self.terms.filter(|_| limit.is_own).map(|terms| &terms.source);
+        source.map_or_else(String::new, |source| format!(", as `{source}` says"))
+    }
+
+    /// Whether a limit of another channel is the same for the same reason.
+    pub(super) fn shares<T: Copy + PartialEq>(
+        self,
+        limit: Limit<T>,
+        other: Self,
+        of_other: Option<Limit<T>>,
+    ) -> bool {
+        of_other == Some(limit) && (limit.is_own || self.kind.word == other.kind.word)
     }
 
     /// The steps that a run can come to while the contact is on this channel.

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::arms::{Flaw, flaws};
 use super::possible::{Change, Possible, asked_changes};
 use super::solutions::Solutions;
+use super::terms::ChannelTerms;
 use crate::base::{Location, Sources, Span};
 use crate::graph::{Known, Marks, StepGraph, StepIx};
 use crate::program::{Program, Step};
@@ -18,6 +19,8 @@ pub struct Facts<'g, 'p> {
     pub sources: &'g Sources,
     /// Its workflows, in order.
     pub flows: Vec<Flow<'g, 'p>>,
+    /// What is said of its channels, where that differs from what their kinds can do.
+    pub channels: &'p [ChannelTerms],
 }
 
 /// A workflow and its graph. What takes work is found out when it is first asked for.
@@ -48,7 +51,13 @@ impl<'g, 'p> Facts<'g, 'p> {
             flaws: OnceCell::new(),
             blamed: OnceCell::new(),
         };
-        Self { program, sources, flows: graphs.iter().map(flow).collect() }
+        Self { program, sources, flows: graphs.iter().map(flow).collect(), channels: &[] }
+    }
+
+    /// With what is said of its channels.
+    #[must_use]
+    pub fn with(self, channels: &'p [ChannelTerms]) -> Self {
+        Self { channels, ..self }
     }
 
     /// The workflow of a name.

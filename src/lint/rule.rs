@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::facts::Facts;
 use super::rules::{PEDANTIC, RULES};
+use super::terms::ChannelTerms;
 use crate::base::Sources;
 use crate::graph::StepGraph;
 use crate::program::Program;
@@ -45,15 +46,16 @@ impl Care {
     }
 }
 
-/// Asks every rule about a program.
+/// Asks every rule about a program, with what is said of its channels.
 #[must_use]
 pub fn check(
     program: &Program,
     graphs: &[StepGraph<'_>],
     sources: &Sources,
     care: Care,
+    channels: &[ChannelTerms],
 ) -> Reports {
-    let facts = Facts::new(program, graphs, sources);
+    let facts = Facts::new(program, graphs, sources).with(channels);
     let mut reports = Reports::default();
     let asked = RULES.iter().filter(|rule| care.asks(rule.code));
     for check in asked.filter_map(|rule| rule.check) {

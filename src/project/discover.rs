@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-use super::ignored::{is_root, walk};
-use super::read::{decode, read, report};
-use super::{Problem, Project, SETTINGS_FILE, Stdin, settings};
+use super::Problem;
+use super::ignored::{Found, is_root, walk};
+use super::settings::{self, Read};
 
-/// Opens every project that `paths` and a text from standard input belong to.
+/// Every root that `paths` and the path of a text from standard input belong to, with its files.
 ///
 /// - A folder is a root, with or without a `rondel.toml`; every folder below it that has one is a
 ///   root of its own.
@@ -18,39 +18,31 @@ use super::{Problem, Project, SETTINGS_FILE, Stdin, settings};
 ///   of its own.
 ///
 /// What cannot be read is a problem; the rest goes on.
-#[must_use]
-pub fn open(paths: &[PathBuf], stdin: Option<&Stdin>) -> (Vec<Project>, Vec<Problem>) {
+pub(super) fn discover(paths: &[PathBuf], stdin: Option<&Path>) -> Opening {
     let mut opening = Opening::default();
     for path in paths {
         opening.path(path);
     }
-    match stdin {
-        Some(Stdin { path: Some(path), .. }) => opening.file(path),
-        Some(Stdin { path: None, .. }) => {
-            opening.roots.entry(PathBuf::from(STDIN)).or_default().is_bare = true;
-        }
-        None => {}
+    if let Some(path) = stdin {
+        opening.file(path);
     }
-    opening.finish(stdin)
+    opening
 }
 
-/// What a text from standard input is called.
-const STDIN: &str = "<stdin>";
-
-/// A root before it is read.
+/// A root before its files are read.
 #[derive(Default)]
-struct Plan {
-    files: BTreeSet<PathBuf>,
+pub(super) struct Root {
+    pub(super) settings: Read,
+    pub(super) files: BTreeSet<PathBuf>,
     /// Files that were named; none where the folder was.
-    asked: Option<BTreeSet<PathBuf>>,
-    /// Whether it is only a text from standard input.
-    is_bare: bool,
+    pub(super) asked: Option<BTreeSet<PathBuf>>,
 }
 
+/// Roots, and what could not be looked into.
 #[derive(Default)]
-struct Opening {
-    roots: BTreeMap<PathBuf, Plan>,
-    problems: Vec<Problem>,
+pub(super) struct Opening {
+    pub(super) roots: BTreeMap<PathBuf, Root>,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl Opening {
@@ -66,7 +58,7 @@ impl Opening {
         let mut folders = vec![tidy(path)];
         let mut is_empty = true;
         while let Some(folder) = folders.pop() {
-            let found = walk(&folder);
+            let (settings, found) = self.look(&folder);
             folders.extend(found.roots.iter().map(|root| tidy(root)));
             is_empty &= found.problems.is_empty();
             self.problems.extend(found.problems);
@@ -74,9 +66,10 @@ impl Opening {
                 continue;
             }
             is_empty = false;
-            let plan = self.roots.entry(folder).or_default();
-            plan.asked = None;
-            plan.files.extend(found.files.iter().map(|file| tidy(file)));
+            let root = self.roots.entry(folder).or_default();
+            root.settings = settings;
+            root.asked = None;
+            root.files.extend(found.files.iter().map(|file| tidy(file)));
         }
         if is_empty {
             let message = format!("there is no `.rondel` file in `{}`", path.display());
@@ -95,16 +88,16 @@ impl Opening {
             return;
         };
         if !self.roots.contains_key(&root) {
-            let found = walk(&root);
+            let (settings, found) = self.look(&root);
             self.problems.extend(found.problems);
             let files = found.files.iter().map(|file| tidy(file)).collect();
-            let plan = Plan { files, asked: Some(BTreeSet::new()), is_bare: false };
+            let plan = Root { settings, files, asked: Some(BTreeSet::new()) };
             self.roots.insert(root.clone(), plan);
         }
         let Some(plan) = self.roots.get_mut(&root) else { return };
         if !plan.files.contains(&path) {
-            // The walk may have met it under another spelling, or passed over it because git
-            // ignores it. It was named, so it counts, once, and as it was named.
+            // The walk may have met it under another spelling, or passed over it because git or the
+            // settings leave it out. It was named, so it counts, once, and as it was named.
             let same = |known: &PathBuf| {
                 known.file_name() == path.file_name()
                     && known.canonicalize().ok() == path.canonicalize().ok()
@@ -117,89 +110,23 @@ impl Opening {
         }
     }
 
-    fn finish(mut self, stdin: Option<&Stdin>) -> (Vec<Project>, Vec<Problem>) {
-        let mut projects = Vec::new();
-        for (root, plan) in std::mem::take(&mut self.roots) {
-            let mut project = Project { root, ..Project::default() };
-            if plan.is_bare {
-                project.root = PathBuf::new();
-                add(
-                    &mut project,
-                    STDIN,
-                    None,
-                    stdin.map(|stdin| stdin.bytes.clone()).unwrap_or_default(),
-                );
-                projects.push(project);
-                continue;
+    /// The settings of a root, and what lies in it.
+    fn look(&mut self, root: &Path) -> (Read, Found) {
+        let mut read = match settings::open(root) {
+            Ok(read) => read,
+            Err(problem) => {
+                self.problems.push(problem);
+                Read::default()
             }
-            self.settings(&mut project);
-            let mut asked = BTreeSet::new();
-            for path in plan.files {
-                let typed =
-                    stdin.filter(|stdin| stdin.path.as_deref().map(tidy).as_ref() == Some(&path));
-                let bytes = match typed {
-                    Some(stdin) => Ok(stdin.bytes.clone()),
-                    None => read(&path),
-                };
-                match bytes {
-                    Ok(bytes) => {
-                        let name = path.display().to_string();
-                        let is_asked =
-                            plan.asked.as_ref().is_some_and(|asked| asked.contains(&path));
-                        let stored = typed.is_none().then_some(path);
-                        let file = add(&mut project, &name, stored, bytes);
-                        if is_asked {
-                            asked.insert(file);
-                        }
-                    }
-                    Err(problem) => self.problems.push(problem),
-                }
-            }
-            project.asked = plan.asked.is_some().then_some(asked);
-            projects.push(project);
+        };
+        let mut found = walk(root, &read.settings.files);
+        if found.problems.is_empty() {
+            read.reports.append(read.settings.idle(&found.inside, &found.left_out));
+            read.reports.sort();
         }
-        (projects, self.problems)
+        found.inside.clear();
+        (read, found)
     }
-
-    fn settings(&mut self, project: &mut Project) {
-        let path = project.root.join(SETTINGS_FILE);
-        if !path.is_file() {
-            return;
-        }
-        match read(&path) {
-            Ok(bytes) => read_settings(project, &path.display().to_string(), bytes),
-            Err(problem) => self.problems.push(problem),
-        }
-    }
-}
-
-/// Takes the bytes of a `rondel.toml` into a project.
-pub(super) fn read_settings(project: &mut Project, name: &str, bytes: Vec<u8>) {
-    let text = decode(bytes);
-    let (settings, mut reports, sources) = settings::read(name, &text.text);
-    if let Some(fault) = text.fault {
-        reports = crate::report::Reports::default();
-        reports.push(report(&fault, crate::base::FileId(0)));
-    }
-    project.settings = settings;
-    project.settings_findings = (reports, sources);
-}
-
-/// Takes a file's bytes into a project.
-pub(super) fn add(
-    project: &mut Project,
-    name: &str,
-    path: Option<PathBuf>,
-    bytes: Vec<u8>,
-) -> crate::base::FileId {
-    let text = decode(bytes);
-    let file = project.sources.add(name, &text.text);
-    project.paths.push(path);
-    if let Some(fault) = text.fault {
-        project.refused.push(report(&fault, file));
-        project.refused_files.insert(file);
-    }
-    file
 }
 
 /// The nearest folder at or above a file's that has a `rondel.toml`, written as near to the given
@@ -222,6 +149,6 @@ fn root_of(file: &Path) -> Option<PathBuf> {
 }
 
 /// A path without `.` parts, so that one file has one spelling.
-fn tidy(path: &Path) -> PathBuf {
+pub(super) fn tidy(path: &Path) -> PathBuf {
     path.components().filter(|part| !matches!(part, Component::CurDir)).collect()
 }

@@ -6,6 +6,7 @@
 mod discover;
 mod folder;
 mod ignored;
+mod load;
 mod problem;
 mod read;
 mod revised;
@@ -19,13 +20,13 @@ use std::path::{Path, PathBuf};
 use crate::base::{FileId, Sources};
 use crate::report::Reports;
 
-pub use discover::open;
 pub use folder::{read_folder, remove, write_into};
+pub use load::open;
 pub use problem::Problem;
 pub use read::read as read_file;
 pub use revised::{below, is_of_program, open_revised};
 pub use revision::{RevisedFile, Revision};
-pub use settings::{SETTINGS_FILE, Settings};
+pub use settings::{Channels, Files, Rules, SETTINGS_FILE, Settings};
 pub use write::write;
 
 /// The ending of a program file's name, without its dot.
@@ -88,6 +89,21 @@ impl Project {
         found.retain(|report| self.is_asked(report.location().file));
         found.sort();
         found
+    }
+
+    /// Gives findings the severities that the settings have for their rules.
+    pub fn weigh(&self, reports: &mut Reports) {
+        let paths: Vec<String> = match self.settings.rules.asks_for_paths() {
+            true => self
+                .sources
+                .iter()
+                .map(|(_, one)| ignored::inside(&self.root, Path::new(one.name())))
+                .collect(),
+            false => Vec::new(),
+        };
+        self.settings.rules.weigh(reports, |report| {
+            paths.get(report.location().file.0 as usize).map_or("", String::as_str)
+        });
     }
 
     fn is_asked(&self, file: FileId) -> bool {

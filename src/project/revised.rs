@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::discover::{add, read_settings};
+use super::load::indexed;
 use super::revision::RevisedFile;
+use super::settings::{Read, decoded};
 use super::{EXTENSION, Project, SETTINGS_FILE};
 
 /// Whether a file of a revision belongs to a program.
@@ -35,16 +36,23 @@ pub fn open_revised(folder: &str, files: Vec<RevisedFile>) -> Vec<Project> {
         };
         roots.iter().filter(is_above).max_by_key(|root| root.len()).cloned()
     };
+    let (settings, programs): (Vec<RevisedFile>, Vec<RevisedFile>) =
+        files.into_iter().partition(|(path, _)| path.ends_with(SETTINGS_FILE));
     let mut projects: BTreeMap<String, Project> = BTreeMap::new();
-    for (path, bytes) in files {
+    let new = |root: &String| Project { root: PathBuf::from(root), ..Project::default() };
+    for (path, bytes) in settings {
         let Some(root) = root_of(&path) else { continue };
-        let project = projects
-            .entry(root)
-            .or_insert_with_key(|root| Project { root: PathBuf::from(root), ..Project::default() });
-        if path.ends_with(SETTINGS_FILE) {
-            read_settings(project, &path, bytes);
-        } else {
-            add(project, &path, None, bytes);
+        let project = projects.entry(root).or_insert_with_key(new);
+        let Read { settings, reports, sources } = decoded(&path, bytes);
+        project.settings = settings;
+        project.settings_findings = (reports, sources);
+    }
+    for (path, bytes) in programs {
+        let Some(root) = root_of(&path) else { continue };
+        let inside = path.strip_prefix(&root).unwrap_or(&path).trim_start_matches('/');
+        let project = projects.entry(root.clone()).or_insert_with_key(new);
+        if project.settings.files.has(inside) {
+            project.add(indexed(&path, bytes), None);
         }
     }
     projects.into_values().collect()

@@ -16,7 +16,7 @@ fn found(code: &str, text: &str) -> Vec<String> {
 fn found_with(code: &str, text: &str, care: Care) -> Vec<String> {
     let mut sources = Sources::default();
     sources.add("trial.rondel", text);
-    let reports = check_with(&sources, NonZeroUsize::MIN, care).reports;
+    let reports = check_with(&sources, NonZeroUsize::MIN, care, &[]).reports;
     let firm = ["syntax", "wrong-type", "unknown-setting", "wrong-place", "unknown-step"];
     for report in reports.iter() {
         assert!(!firm.contains(&report.code.0), "{}\n{text}", report.message);

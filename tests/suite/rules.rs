@@ -16,7 +16,7 @@ fn findings(text: &str) -> (Reports, Sources) {
 fn findings_with(text: &str, care: Care) -> (Reports, Sources) {
     let mut sources = Sources::default();
     sources.add("workflow.rondel", text);
-    let reports = rondel::compile::check_with(&sources, NonZeroUsize::MIN, care).reports;
+    let reports = rondel::compile::check_with(&sources, NonZeroUsize::MIN, care, &[]).reports;
     (reports, sources)
 }
 

@@ -5,7 +5,7 @@ use crate::project::{Problem, Project, write};
 use crate::report::{Edit, Report, Reports};
 
 use crate::cli::output::Output;
-use crate::cli::program::look_through_with;
+use crate::cli::program::{look_through_with, strangers};
 use crate::cli::text_diff::text_diff;
 use crate::lint::Care;
 
@@ -19,6 +19,8 @@ pub(super) struct Mended {
     pub(super) fixes: usize,
     /// What is still found.
     pub(super) left: Reports,
+    /// What the program shows to be wrong in its settings.
+    pub(super) settings: Reports,
     /// The texts as they are then, by file; those that did not change are left out.
     texts: Vec<(FileId, String)>,
 }
@@ -27,7 +29,7 @@ pub(super) struct Mended {
 pub(super) fn mend(project: &mut Project, care: Care) -> Mended {
     let mut mended = Mended::default();
     for _ in 0..ROUNDS {
-        mended.left = project.findings(look_through_with(project, care).reports);
+        mended.look(project, care);
         let mut edits: Vec<&Edit> = Vec::new();
         for report in mended.left.iter() {
             mended.fixes += usize::from(take(report, project, &mut edits));
@@ -42,7 +44,7 @@ pub(super) fn mend(project: &mut Project, care: Care) -> Mended {
             mended.texts.push((file, text));
         }
     }
-    mended.left = project.findings(look_through_with(project, care).reports);
+    mended.look(project, care);
     mended
 }
 
@@ -89,6 +91,12 @@ fn apply(sources: &Sources, edits: &[&Edit]) -> Vec<(FileId, String)> {
 }
 
 impl Mended {
+    fn look(&mut self, project: &Project, care: Care) {
+        let checked = look_through_with(project, care);
+        self.settings = strangers(project, &checked.program);
+        self.left = project.findings(checked.reports);
+    }
+
     /// Shows what would change.
     pub(super) fn show(&self, before: &Sources, output: &mut Output) {
         for (file, text) in &self.texts {

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod fix;
+mod tell;
 
 use std::path::PathBuf;
 
@@ -11,12 +12,10 @@ use self::baseline::Baseline;
 use super::Exit;
 use super::inputs::{Inputs, Opened};
 use super::output::Output;
-use super::program::look_through_with;
-use crate::lint::{Care, RULES};
+use super::program::{look_through_with, strangers};
+use crate::lint::Care;
 use crate::project::{Problem, Project};
-use crate::report::{
-    Batch, Document, Reports, RuleNote, Summary, Tint, concise, github, junit, sarif,
-};
+use crate::report::Reports;
 
 /// Find what is wrong in workflows
 ///
@@ -92,6 +91,15 @@ enum Deny {
     Warnings,
 }
 
+/// What is found in a program.
+#[derive(Debug, Default)]
+struct Found {
+    /// In its own files.
+    program: Reports,
+    /// In its settings, where the program shows that.
+    settings: Reports,
+}
+
 impl Check {
     pub(super) fn run(&self, output: &mut Output) -> Exit {
         let mut opened = self.inputs.open(output);
@@ -114,16 +122,18 @@ impl Check {
     }
 
     /// What is found, without what is known; none where it was only to be taken down.
-    fn look(&self, opened: &Opened, output: &mut Output) -> Result<Option<Vec<Reports>>, Problem> {
+    fn look(&self, opened: &Opened, output: &mut Output) -> Result<Option<Vec<Found>>, Problem> {
         let mut programs = Vec::new();
         let mut found = Vec::new();
         for project in &opened.projects {
             let checked = look_through_with(project, self.care());
-            found.push(project.findings(checked.reports));
+            let settings = strangers(project, &checked.program);
+            found.push(Found { program: project.findings(checked.reports), settings });
             programs.push(checked.program);
         }
         if let Some(path) = &self.write_baseline {
-            let baseline = Baseline::of(programs.iter().zip(&found));
+            let programs = programs.iter().zip(found.iter().map(|found| &found.program));
+            let baseline = Baseline::of(programs);
             baseline.write(path)?;
             let (count, path) = (findings(baseline.len()), path.display());
             output.remark(&format!("{count} known now in `{path}`\n"));
@@ -131,8 +141,8 @@ impl Check {
         }
         if let Some(path) = &self.baseline {
             let mut baseline = Baseline::read(path)?;
-            for (program, reports) in programs.iter().zip(&mut found) {
-                baseline.take_out(program, reports);
+            for (program, found) in programs.iter().zip(&mut found) {
+                baseline.take_out(program, &mut found.program);
             }
             // Of files that nobody asked about it is not known.
             let is_whole =
@@ -151,7 +161,7 @@ impl Check {
         &self,
         opened: &mut Opened,
         output: &mut Output,
-    ) -> Result<Option<Vec<Reports>>, Problem> {
+    ) -> Result<Option<Vec<Found>>, Problem> {
         let mut left = Vec::new();
         let mut fixes = 0;
         for project in &mut opened.projects {
@@ -163,36 +173,11 @@ impl Check {
             } else {
                 mended.write(project)?;
             }
-            left.push(mended.left);
+            left.push(Found { program: mended.left, settings: mended.settings });
         }
         let verb = if self.diff { "to be mended" } else { "mended" };
         output.remark(&format!("{} {verb}\n", findings(fixes)));
         Ok((!self.diff).then_some(left))
-    }
-
-    fn tell(&self, opened: &Opened, checked: &[Reports], output: &mut Output) -> Exit {
-        let mut batches = Vec::new();
-        let mut files = Vec::new();
-        let mut denied = false;
-        for (project, reports) in opened.projects.iter().zip(checked) {
-            let (settings, sources) = &project.settings_findings;
-            let settings = Batch { reports: settings, sources };
-            let program = Batch { reports, sources: &project.sources };
-            let warnings = Summary::new(&[settings, program], 0).warnings > 0;
-            denied |= warnings && self.denies_warnings(project);
-            batches.extend([settings, program]);
-            let names = project.asked().filter_map(|file| project.sources.get(file));
-            files.extend(names.map(|source| source.name()));
-        }
-        let summary = Summary::new(&batches, files.len());
-        self.write(output, &batches, summary, &files);
-        if opened.failed {
-            Exit::Failed
-        } else if summary.errors > 0 || denied {
-            Exit::Found
-        } else {
-            Exit::Clean
-        }
     }
 
     const fn care(&self) -> Care {
@@ -202,51 +187,8 @@ impl Check {
     fn denies_warnings(&self, project: &Project) -> bool {
         project.settings.deny_warnings || self.deny.contains(&Deny::Warnings)
     }
-
-    fn write(&self, output: &mut Output, batches: &[Batch<'_>], summary: Summary, files: &[&str]) {
-        let document = || Document::new(batches, summary.files);
-        match self.format {
-            Format::Json => output.answer(&document().render()),
-            Format::Sarif => {
-                let rule = |rule: &crate::lint::Rule| RuleNote {
-                    code: rule.code,
-                    severity: rule.severity,
-                    about: rule.about,
-                };
-                let rules: Vec<RuleNote> = RULES.iter().map(rule).collect();
-                output.answer(&sarif(&document(), &rules));
-            }
-            Format::Github => output.answer(&github(&document())),
-            Format::Junit => output.answer(&junit(&document(), files)),
-            Format::Concise => {
-                let text = concise(batches, output.palette());
-                output.answer(&text);
-                output.remark(&format!("checked {summary}\n"));
-            }
-            Format::Human => {
-                let text = output.human().draw_all(batches);
-                output.answer(&text);
-                if !text.is_empty() {
-                    output.answer("\n");
-                }
-                let line = summary_line(summary, output);
-                output.answer(&line);
-            }
-        }
-    }
 }
 
 fn findings(count: usize) -> String {
     format!("{count} finding{}", if count == 1 { "" } else { "s" })
-}
-
-/// `checked 3 files: 1 error, 2 warnings`, in the colour of the worst.
-fn summary_line(summary: Summary, output: &Output) -> String {
-    let tint = match summary {
-        Summary { errors: 1.., .. } => Tint::Error,
-        Summary { warnings: 1.., .. } => Tint::Warning,
-        Summary { notes: 1.., .. } => Tint::Note,
-        Summary { .. } => Tint::Added,
-    };
-    format!("{} {summary}\n", output.palette().paint(tint, "checked"))
 }

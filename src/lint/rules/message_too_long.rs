@@ -16,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     about: "A message or a question has more characters than a channel takes on which it can go \
             out: 4,096 on WhatsApp and Telegram, 2,000 on Messenger, 1,600 by SMS, 1,000 on \
-            Instagram, and 2,000 on a web chat or a webhook. Such a message is refused or cut.\
+            Instagram, and 2,000 on a web chat or a webhook. Such a message is refused or cut. \
+            `[channels.NAME] message` in `rondel.toml` says where a channel takes another number.\
             \n\nThe channels are those of `via`, of the workflow's triggers, or all that are \
             declared; a condition on the channel is taken into account, `on CHANNEL` has a text of \
             its own, and a template goes out as its channel approved it. What stands between `${` \
@@ -58,14 +59,14 @@ workflow welcome "Welcome" {
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
     let channels = declared(facts);
-    let Some(smallest) = channels.iter().filter_map(|channel| channel.kind.text).min() else {
+    let Some(smallest) = channels.iter().filter_map(|channel| channel.text()).min() else {
         return;
     };
     for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
         for (ix, step) in flow.steps() {
             for said in step.decl.says {
                 each(step, said, &mut |line, text| {
-                    if least(text).0 > smallest {
+                    if least(text).0 > smallest.most {
                         reports.extend(report(facts, flow, (ix, step), line, text, &channels));
                     }
                 });
@@ -98,26 +99,24 @@ fn report(
     let is_wording = worded(step).any(|other| std::ptr::eq(other, line));
     let approved = template_channel(facts, step);
     let mut refusing = channels.iter().filter(|channel| {
-        channel.kind.text.is_some_and(|most| letters > most)
+        channel.text().is_some_and(|limit| letters > limit.most)
             && approved != Some(channel.name)
             && if is_wording { channel.is_named(line) } else { !own_words(channel) }
             && speaks(step, ix, **channel, channel.reach(flow).as_ref())
     });
     let refusing: Vec<&Channel<'_>> = refusing.by_ref().collect();
-    let tightest = refusing.iter().min_by_key(|channel| channel.kind.text)?;
-    let alike: Vec<&str> = refusing
-        .iter()
-        .filter(|channel| channel.kind.word == tightest.kind.word)
-        .map(|channel| Name::as_str(channel.name))
-        .collect();
+    let tightest = refusing.iter().min_by_key(|channel| channel.text())?;
+    let limit = tightest.text()?;
+    let alike = refusing.iter().filter(|one| tightest.shares(limit, ***one, one.text()));
+    let alike: Vec<&str> = alike.map(|channel| Name::as_str(channel.name)).collect();
     let location: Location = flow.location(text.span);
-    let most = tightest.kind.text?;
     let has = if exact { "has" } else { "has at least" };
     let message = format!(
-        "this text {has} {} characters, and {} takes {}",
+        "this text {has} {} characters, and {} takes {}{}",
         counted(letters),
-        tightest.kind.title,
-        counted(most)
+        tightest.whose(limit),
+        counted(limit.most),
+        tightest.by(limit)
     );
     Some(
         Report::warning(codes::MESSAGE_TOO_LONG, location, message)

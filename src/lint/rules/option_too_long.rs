@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     about: "An option of a question has more characters than a channel takes on which the question \
             can be asked. WhatsApp, Messenger and Instagram show options as buttons of 20 \
-            characters; on other channels they are part of the text.\n\nThe channels are those of \
+            characters; on other channels they are part of the text. \
+            `[channels.NAME] option` in `rondel.toml` says where a channel takes another number.\n\nThe channels are those of \
             `via`, of the workflow's triggers, or all that are declared; a condition on the channel \
             is taken into account. WhatsApp takes 24 characters where more than three options \
             make a list: 20 fit either way.",
@@ -52,7 +53,7 @@ workflow delivery "Delivery" {
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
     let channels = declared(facts);
-    let Some(smallest) = channels.iter().filter_map(|channel| channel.kind.option).min() else {
+    let Some(smallest) = channels.iter().filter_map(|channel| channel.option()).min() else {
         return;
     };
     // Options of a field are asked for in many places, and are one fault.
@@ -61,7 +62,7 @@ fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
         for (ix, step) in flow.steps() {
             for option in offered(facts, step) {
                 let fresh = !said.contains(&option.location);
-                if fresh && letters(option.text) > smallest {
+                if fresh && letters(option.text) > smallest.most {
                     let report = report(facts, flow, (ix, step), option);
                     said.extend(report.as_ref().map(Report::location));
                     reports.extend(report);
@@ -80,15 +81,18 @@ fn report(
     let count = letters(option.text);
     let channels = declared(facts);
     let refusing = channels.iter().filter(|channel| {
-        channel.kind.option.is_some_and(|most| count > most)
+        channel.option().is_some_and(|limit| count > limit.most)
             && speaks(step, ix, **channel, channel.reach(flow).as_ref())
     });
     let refusing: Vec<_> = refusing.collect();
-    let tightest = refusing.iter().min_by_key(|channel| channel.kind.option)?;
-    let alike = refusing.iter().filter(|channel| channel.kind.word == tightest.kind.word);
+    let tightest = refusing.iter().min_by_key(|channel| channel.option())?;
+    let limit = tightest.option()?;
+    let alike = refusing.iter().filter(|one| tightest.shares(limit, ***one, one.option()));
     let message = format!(
-        "this option has {count} characters, and {} takes {}",
-        tightest.kind.title, tightest.kind.option?
+        "this option has {count} characters, and {} takes {}{}",
+        tightest.whose(limit),
+        limit.most,
+        tightest.by(limit)
     );
     let report = Report::warning(codes::OPTION_TOO_LONG, option.location, message)
         .label(format!("too long for {}", list(alike.map(|channel| channel.name.as_str()))))

@@ -23,7 +23,8 @@ pub(super) const RULE: Rule = Rule {
             contact is taken to answer it. Of several messages that are late the first is reported. \
             A condition on the channel, or on `conversation.since_incoming`, is believed.\n\nWhere \
             the trigger is nothing that the contact writes, the contact is taken to have written \
-            right before; only a webhook is taken to come at any time. The channels are those \
+            right before; only a webhook is taken to come at any time. `[channels.NAME] window` in `rondel.toml` says \
+            where a channel closes at another time. The channels are those \
             of `via`, of the workflow's triggers, or all that are declared.",
     bad: r#"workspace shop "Corner Shop" {
   channel whatsapp_main whatsapp
@@ -68,25 +69,36 @@ fn report(facts: &Facts<'_, '_>, late: &Late<'_, '_>, channels: &[Channel<'_>]) 
     let flow = facts.flow(late.workflow)?;
     let step = flow.graph.step(late.step)?;
     let first = channels.first()?;
-    let hours = first.kind.window?.seconds / 3_600;
-    let title = first.kind.title;
+    let limit = first.window()?;
+    let open = length(limit.most);
     let ago = match late.ago {
         UNKNOWN.. => "any time".to_owned(),
         ago => format!("`{}`", Duration::seconds(ago)),
     };
     let message = format!(
-        "this message can leave {ago} after the contact last wrote, and {title} takes only \
-         templates after {hours} hours"
+        "this message can leave {ago} after the contact last wrote, and {} takes only \
+         templates after {open}{}",
+        first.whose(limit),
+        first.by(limit)
     );
     let names = list(channels.iter().map(|channel| channel.name.as_str()));
     let mut report = Report::warning(codes::OUTSIDE_WINDOW, step.line.head, message)
         .label(format!("goes out on {names} without a template"))
-        .help(help(step, hours));
+        .help(help(step, &open));
     report.path = path(flow, late);
     Some(report)
 }
 
-fn help(step: &Step, hours: i64) -> String {
+/// `24 hours`, or what is no whole number of them as it is written.
+fn length(window: Duration) -> String {
+    match (window.seconds / 3_600, window.seconds % 3_600) {
+        (1, 0) => "1 hour".to_owned(),
+        (hours, 0) => format!("{hours} hours"),
+        (_, _) => format!("`{window}`"),
+    }
+}
+
+fn help(step: &Step, open: &str) -> String {
     let settings = step.decl.settings.iter();
     let takes = settings.filter(|setting| {
         let mut operands = setting.forms.iter().flat_map(|form| form.iter());
@@ -94,10 +106,10 @@ fn help(step: &Step, hours: i64) -> String {
     });
     match takes.map(|setting| setting.word).next() {
         Some(word) => {
-            format!("name a `{word}` for it, or let it leave before {hours} hours have passed")
+            format!("name a `{word}` for it, or let it leave before {open} have passed")
         }
         None => format!(
-            "send a message with a `template` before it, or let it leave before {hours} hours have passed"
+            "send a message with a `template` before it, or let it leave before {open} have passed"
         ),
     }
 }

@@ -15,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     about: "A question has more options than a channel shows on which it can be asked: 10 on \
             WhatsApp, 13 on Messenger and Instagram. On other channels options are part of the \
-            text.\n\nThe channels are those of `via`, of the workflow's triggers, or all that are \
+            text. `[channels.NAME] options` in `rondel.toml` says where a channel shows another \
+            number.\n\nThe channels are those of `via`, of the workflow's triggers, or all that are \
             declared; a condition on the channel is taken into account.",
     bad: r#"workspace shop "Corner Shop" {
   channel whatsapp_main whatsapp
@@ -46,13 +47,13 @@ workflow sizes "Sizes" {
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
     let channels = declared(facts);
-    let Some(fewest) = channels.iter().filter_map(|channel| channel.kind.options).min() else {
+    let Some(fewest) = channels.iter().filter_map(|channel| channel.options()).min() else {
         return;
     };
     for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
         for (ix, step) in flow.steps() {
             let count = offered(facts, step).len();
-            if count > fewest {
+            if count > fewest.most {
                 reports.extend(report(facts, flow, (ix, step), count));
             }
         }
@@ -67,15 +68,18 @@ fn report(
 ) -> Option<Report> {
     let channels = declared(facts);
     let refusing = channels.iter().filter(|channel| {
-        channel.kind.options.is_some_and(|most| count > most)
+        channel.options().is_some_and(|limit| count > limit.most)
             && speaks(step, ix, **channel, channel.reach(flow).as_ref())
     });
     let refusing: Vec<_> = refusing.collect();
-    let tightest = refusing.iter().min_by_key(|channel| channel.kind.options)?;
-    let alike = refusing.iter().filter(|channel| channel.kind.word == tightest.kind.word);
+    let tightest = refusing.iter().min_by_key(|channel| channel.options())?;
+    let limit = tightest.options()?;
+    let alike = refusing.iter().filter(|one| tightest.shares(limit, ***one, one.options()));
     let message = format!(
-        "this question has {count} options, and {} shows {}",
-        tightest.kind.title, tightest.kind.options?
+        "this question has {count} options, and {} shows {}{}",
+        tightest.whose(limit),
+        limit.most,
+        tightest.by(limit)
     );
     Some(
         Report::warning(codes::TOO_MANY_OPTIONS, step.line.head, message)

@@ -60,7 +60,8 @@ impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
 
 /// Every message of a program that may leave on a channel after its window has closed.
 pub(super) fn late<'g, 'p>(facts: &Facts<'g, 'p>, channel: Channel<'p>) -> Vec<Late<'g, 'p>> {
-    let Some(window) = channel.kind.window else { return Vec::new() };
+    let Some(limit) = channel.window() else { return Vec::new() };
+    let window = limit.most;
     let throughs = throughs(facts, channel);
     let whole = facts.flows.iter().filter(|flow| !flow.is_damaged());
     let cases: Vec<Case<'_, 'g, 'p>> =

@@ -10,6 +10,7 @@ mod inputs;
 mod kill;
 mod record;
 mod scenarios;
+mod settings;
 mod store;
 mod terminal;
 mod work;
