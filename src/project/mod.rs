@@ -3,6 +3,7 @@
 //! In: paths as people gave them. Out: [`Project`]s with their texts, and [`Problem`]s where the
 //! disk said no. It knows nothing of what the texts mean.
 
+mod cache;
 mod discover;
 mod folder;
 mod ignored;
@@ -17,9 +18,10 @@ mod write;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::base::{FileId, Sources};
+use crate::base::{FileId, Source, Sources};
 use crate::report::Reports;
 
+pub use cache::{CACHE_FOLDER, Cache, Findings};
 pub use folder::{read_folder, remove, write_into};
 pub use load::open;
 pub use problem::Problem;
@@ -89,6 +91,12 @@ impl Project {
         found.retain(|report| self.is_asked(report.location().file));
         found.sort();
         found
+    }
+
+    /// The text of its `rondel.toml`, if it has one.
+    #[must_use]
+    pub fn settings_source(&self) -> Option<&Source> {
+        self.settings_findings.1.get(FileId(0))
     }
 
     /// Gives findings the severities that the settings have for their rules.

@@ -2,20 +2,19 @@
 
 mod baseline;
 mod fix;
+mod look;
 mod tell;
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use self::baseline::Baseline;
+use self::look::counted;
 use super::Exit;
 use super::inputs::{Inputs, Opened};
 use super::output::Output;
-use super::program::{look_through_with, strangers};
 use crate::lint::Care;
-use crate::project::{Problem, Project};
-use crate::report::Reports;
+use crate::project::{Findings, Problem, Project};
 
 /// Find what is wrong in workflows
 ///
@@ -56,6 +55,12 @@ pub(super) struct Check {
     /// Take everything that is found down in this file, for `--baseline`
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
     write_baseline: Option<PathBuf>,
+
+    /// Look anew, and keep nothing for the next time
+    ///
+    /// Where nothing has changed, findings come from `.rondel_cache` beside `rondel.toml`.
+    #[arg(long)]
+    no_cache: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -63,6 +68,7 @@ Examples:
   rondel check                                 everything below this folder
   rondel check leads.rondel                    one file, within its program
   rondel check --deny warnings --format json   for CI
+  rondel check --no-cache                      look anew, though nothing has changed
   rondel check --fix --diff                    what would be mended
   rondel check --write-baseline known.json     begin with what is there already
   rondel check - --stdin-filename leads.rondel < draft.rondel";
@@ -91,15 +97,6 @@ enum Deny {
     Warnings,
 }
 
-/// What is found in a program.
-#[derive(Debug, Default)]
-struct Found {
-    /// In its own files.
-    program: Reports,
-    /// In its settings, where the program shows that.
-    settings: Reports,
-}
-
 impl Check {
     pub(super) fn run(&self, output: &mut Output) -> Exit {
         let mut opened = self.inputs.open(output);
@@ -121,47 +118,12 @@ impl Check {
         }
     }
 
-    /// What is found, without what is known; none where it was only to be taken down.
-    fn look(&self, opened: &Opened, output: &mut Output) -> Result<Option<Vec<Found>>, Problem> {
-        let mut programs = Vec::new();
-        let mut found = Vec::new();
-        for project in &opened.projects {
-            let checked = look_through_with(project, self.care());
-            let settings = strangers(project, &checked.program);
-            found.push(Found { program: project.findings(checked.reports), settings });
-            programs.push(checked.program);
-        }
-        if let Some(path) = &self.write_baseline {
-            let programs = programs.iter().zip(found.iter().map(|found| &found.program));
-            let baseline = Baseline::of(programs);
-            baseline.write(path)?;
-            let (count, path) = (findings(baseline.len()), path.display());
-            output.remark(&format!("{count} known now in `{path}`\n"));
-            return Ok(None);
-        }
-        if let Some(path) = &self.baseline {
-            let mut baseline = Baseline::read(path)?;
-            for (program, found) in programs.iter().zip(&mut found) {
-                baseline.take_out(program, &mut found.program);
-            }
-            // Of files that nobody asked about it is not known.
-            let is_whole =
-                |project: &Project| project.asked().count() == project.sources.iter().count();
-            if baseline.len() > 0 && opened.projects.iter().all(is_whole) {
-                let (count, path) = (findings(baseline.len()), path.display());
-                let line = format!("{count} gone from `{path}`; write it anew\n");
-                output.remark(&line);
-            }
-        }
-        Ok(Some(found))
-    }
-
     /// What is left when everything is mended that a safe change mends.
     fn mend(
         &self,
         opened: &mut Opened,
         output: &mut Output,
-    ) -> Result<Option<Vec<Found>>, Problem> {
+    ) -> Result<Option<Vec<Findings>>, Problem> {
         let mut left = Vec::new();
         let mut fixes = 0;
         for project in &mut opened.projects {
@@ -173,10 +135,10 @@ impl Check {
             } else {
                 mended.write(project)?;
             }
-            left.push(Found { program: mended.left, settings: mended.settings });
+            left.push(Findings { program: mended.left, settings: mended.settings });
         }
         let verb = if self.diff { "to be mended" } else { "mended" };
-        output.remark(&format!("{} {verb}\n", findings(fixes)));
+        output.remark(&format!("{} {verb}\n", counted(fixes)));
         Ok((!self.diff).then_some(left))
     }
 
@@ -187,8 +149,4 @@ impl Check {
     fn denies_warnings(&self, project: &Project) -> bool {
         project.settings.deny_warnings || self.deny.contains(&Deny::Warnings)
     }
-}
-
-fn findings(count: usize) -> String {
-    format!("{count} finding{}", if count == 1 { "" } else { "s" })
 }

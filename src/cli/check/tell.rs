@@ -1,17 +1,18 @@
 //! What was found, in the form that is wanted, and how the command ends.
 
-use super::{Check, Format, Found};
+use super::{Check, Format};
 use crate::cli::Exit;
 use crate::cli::inputs::Opened;
 use crate::cli::output::Output;
 use crate::lint::RULES;
+use crate::project::Findings;
 use crate::report::{
     Batch, Document, Reports, RuleNote, Summary, Tint, concise, github, junit, sarif,
 };
 
 impl Check {
     /// Writes what was found.
-    pub(super) fn tell(&self, opened: &Opened, found: &[Found], output: &mut Output) -> Exit {
+    pub(super) fn tell(&self, opened: &Opened, found: &[Findings], output: &mut Output) -> Exit {
         let settings: Vec<Reports> = opened
             .projects
             .iter()

@@ -30,6 +30,8 @@ pub const SETTINGS_FILE: &str = "rondel.toml";
 pub struct Settings {
     /// `[check] deny_warnings`: warnings fail a check, as with `--deny warnings`. Off.
     pub deny_warnings: bool,
+    /// `[check] cache`: findings are kept for the next time that nothing has changed. On.
+    pub cache: bool,
     /// `[files]`: which files below the root belong to its program. All.
     pub files: Files,
     /// `[rules]`: how much the findings of a rule matter. As usual.
@@ -44,6 +46,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             deny_warnings: false,
+            cache: true,
             files: Files::default(),
             rules: Rules::default(),
             channels: Channels::default(),
@@ -54,7 +57,7 @@ impl Default for Settings {
 
 /// Every section with its keys; in those without, names of other things are keys.
 const KNOWN: [(&str, &[&str]); 5] = [
-    ("check", &["deny_warnings"]),
+    ("check", &["deny_warnings", "cache"]),
     ("files", &["include", "exclude"]),
     ("rules", &[]),
     ("channels", &[]),
@@ -142,6 +145,9 @@ impl Settings {
             match (section, name) {
                 ("check", "deny_warnings") => {
                     self.deny_warnings = reader.flag(name, value).unwrap_or(self.deny_warnings);
+                }
+                ("check", "cache") => {
+                    self.cache = reader.flag(name, value).unwrap_or(self.cache);
                 }
                 ("files", "include" | "exclude") => self.files.key(name, value, reader),
                 ("compile", "out") => self.out(value, reader),

@@ -6,6 +6,7 @@ OUT/small/    one workflow with its workspace, 44 lines            OUT/py/     â
 OUT/trials/   20 workflows and 1,000 scenarios of 20 lines
 """
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -52,9 +53,8 @@ def program(path: Path, texts: dict[str, str]) -> None:
 
 
 def folder(path: Path, sources: dict[str, str], extras: dict[str, str] | None = None) -> None:
-    path.mkdir(parents=True, exist_ok=True)
-    for old in path.iterdir():
-        old.unlink()
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(parents=True)
     for name, text in {**sources, **(extras or {})}.items():
         (path / name).write_text(text, encoding="utf-8", newline="\n")
     lines = sum(text.count("\n") for text in sources.values())

@@ -1,5 +1,6 @@
 //! The program as people call it.
 
+mod cache;
 mod ci;
 mod coverage;
 mod diff;

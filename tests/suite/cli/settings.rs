@@ -158,7 +158,7 @@ fn the_settings_of_the_guide_say_what_they_are_meant_to() {
     let page = include_str!("../../../examples/guide/check.md");
     let blocks: Vec<&str> =
         page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-    assert_eq!(blocks.len(), 4);
+    assert_eq!(blocks.len(), 5);
     let channels = "workspace shop \"Shop\" {\n  channel sms_main sms\n  channel telegram_main telegram\n  channel whatsapp_main whatsapp\n  channel old_page webchat\n}\n";
     let folder = Folder::new(&[("workspace.rondel", channels), ("flows/drafts/a.rondel", BAD)]);
     folder.write("flows/b_draft.rondel", BAD.as_bytes());
