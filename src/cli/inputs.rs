@@ -39,6 +39,16 @@ impl Inputs {
         self.paths.iter().any(|path| path == Path::new("-"))
     }
 
+    /// The files and folders.
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
+    /// Whether all of them are there.
+    pub(super) fn are_there(&self) -> bool {
+        self.paths.iter().all(|path| path.exists())
+    }
+
     /// Reads everything, and says what could not be read.
     pub(super) fn open(&self, output: &mut Output) -> Opened {
         let mut paths = self.paths.clone();

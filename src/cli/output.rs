@@ -99,6 +99,12 @@ impl Output {
         self.failure.is_some()
     }
 
+    /// Whether whoever read what is written has gone, also while nothing is.
+    pub(super) fn is_gone(&self) -> bool {
+        // A terminal that goes takes its programs with it, and not every system answers for one.
+        self.is_closed() || (!self.is_terminal() && has_no_reader())
+    }
+
     /// Writes a remark, behind everything that was answered so far.
     pub(super) fn remark(&mut self, text: &str) {
         self.flush();
@@ -143,4 +149,21 @@ impl Output {
             self.failure = Some(error);
         }
     }
+}
+
+#[cfg(unix)]
+fn has_no_reader() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let out = io::stdout();
+    let mut asked = [PollFd::new(&out, PollFlags::empty())];
+    let gone = PollFlags::ERR | PollFlags::HUP | PollFlags::NVAL;
+    poll(&mut asked, Some(&Timespec::default())).is_ok_and(|_| {
+        let [out] = asked;
+        out.revents().intersects(gone)
+    })
+}
+
+#[cfg(not(unix))]
+const fn has_no_reader() -> bool {
+    false
 }

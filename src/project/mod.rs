@@ -6,6 +6,7 @@
 mod cache;
 mod discover;
 mod folder;
+mod glance;
 mod ignored;
 mod load;
 mod problem;
@@ -23,6 +24,7 @@ use crate::report::Reports;
 
 pub use cache::{CACHE_FOLDER, Cache, Findings};
 pub use folder::{read_folder, remove, write_into};
+pub use glance::Glance;
 pub use load::open;
 pub use problem::Problem;
 pub use read::read as read_file;

@@ -4,6 +4,7 @@ mod baseline;
 mod fix;
 mod look;
 mod tell;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -61,6 +62,10 @@ pub(super) struct Check {
     /// Where nothing has changed, findings come from `.rondel_cache` beside `rondel.toml`.
     #[arg(long)]
     no_cache: bool,
+
+    /// Check again whenever a file or a `rondel.toml` changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline"])]
+    watch: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -68,6 +73,7 @@ Examples:
   rondel check                                 everything below this folder
   rondel check leads.rondel                    one file, within its program
   rondel check --deny warnings --format json   for CI
+  rondel check --watch                         again and again, while you write
   rondel check --no-cache                      look anew, though nothing has changed
   rondel check --fix --diff                    what would be mended
   rondel check --write-baseline known.json     begin with what is there already
@@ -99,6 +105,10 @@ enum Deny {
 
 impl Check {
     pub(super) fn run(&self, output: &mut Output) -> Exit {
+        if self.watch { self.watch(output) } else { self.once(output) }
+    }
+
+    fn once(&self, output: &mut Output) -> Exit {
         let mut opened = self.inputs.open(output);
         if opened.failed && opened.projects.is_empty() {
             return Exit::Failed;

@@ -14,6 +14,7 @@ mod scenarios;
 mod settings;
 mod store;
 mod terminal;
+mod watch;
 mod work;
 
 use std::ffi::OsStr;
