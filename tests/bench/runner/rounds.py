@@ -5,6 +5,8 @@ also carry `lines`, `bytes` and `errors`.
 """
 
 import json
+import resource
+import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -13,6 +15,7 @@ from prepare import Tools
 
 REPETITIONS = 3
 SHORT_REPETITIONS = 20
+CACHE = ".rondel_cache"
 
 Sample = dict
 
@@ -51,9 +54,13 @@ def processes(tools: Tools) -> list[Sample]:
         samples += wall("ruff check, 1,000 files", [*check, corpora / "py"], REPETITIONS)
         samples += wall("ruff check, one file", [*check, corpora / "py/w0000.py"], SHORT_REPETITIONS)
     if tools.rondel:
-        small = corpora / "small"
-        samples += wall("rondel check, 1,000 files", [tools.rondel, "check", corpora / "rondel"], REPETITIONS)
-        samples += wall("rondel check, one small file", [tools.rondel, "check", small], SHORT_REPETITIONS)
+        anew = [tools.rondel, "check", "--no-cache"]
+        many, small = corpora / "rondel", corpora / "small"
+        samples += wall("rondel check, 1,000 files", [*anew, many], REPETITIONS)
+        samples += wall("the same, and kept", [tools.rondel, "check", many], REPETITIONS, forget=many)
+        samples += wall("nothing changed, from the cache", [tools.rondel, "check", many], REPETITIONS)
+        samples += wall("rondel check, one small file", [*anew, small], SHORT_REPETITIONS)
+        samples += wall("one small file, and kept", [tools.rondel, "check", small], SHORT_REPETITIONS, forget=small)
         samples += wall("rondel --version", [tools.rondel, "--version"], SHORT_REPETITIONS)
     return samples
 
@@ -73,15 +80,24 @@ def named(line: dict) -> Sample:
     return {**line, "name": name, "clock": "cpu", "seconds": seconds}
 
 
-def wall(name: str, command: list, repetitions: int) -> list[Sample]:
-    """A whole process, several times. *Units*: wall seconds."""
+def wall(name: str, command: list, repetitions: int, forget: Path | None = None) -> list[Sample]:
+    """A whole process, several times, on as many threads as there are processors. *Units*: wall seconds, and the
+    CPU seconds of all threads. What a program keeps in the folder `forget` is taken away before each time."""
     words = [str(word) for word in command]
     samples = []
     for _ in range(repetitions):
-        start = time.perf_counter()
+        if forget:
+            shutil.rmtree(forget / CACHE, ignore_errors=True)
+        before, start = spent(), time.perf_counter()
         done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        seconds = time.perf_counter() - start
+        seconds, cpu = time.perf_counter() - start, spent() - before
         if done.returncode not in (0, 1):
             raise SystemExit(f"{name} ended with {done.returncode}: {done.stderr}")
-        samples.append({"name": name, "clock": "wall", "seconds": seconds, "findings": done.returncode})
+        samples.append({"name": name, "clock": "wall", "seconds": seconds, "cpu": cpu, "findings": done.returncode})
     return samples
+
+
+def spent() -> float:
+    """CPU seconds of all processes that have been waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -5,6 +5,7 @@ from statistics import median
 import goals
 from figures import by_name, per_100k
 
+RUFF = "ruff check, 1,000 files"
 FRONT_ENDS = ("rondel_parse", "rondel_check", "cedar", "csml")
 
 
@@ -62,9 +63,29 @@ def late(groups: dict[str, list[dict]]) -> None:
 
 
 def processes(groups: list[list[dict]]) -> None:
-    heading("whole processes", "wall ms", "exit")
+    heading("whole processes, all threads", "wall ms", "CPU ms", "x ruff", "exit", width=36)
+    peer = next((group for group in groups if group[0]["name"] == RUFF), None)
     for group in groups:
-        row(group[0]["name"], milliseconds(group), str(group[0]["findings"]))
+        row(
+            group[0]["name"],
+            milliseconds(group),
+            f"{median(one['cpu'] for one in group) * 1e3:.2f}",
+            beside(group, peer),
+            str(group[0]["findings"]),
+            width=36,
+        )
+
+
+def beside(group: list[dict], peer: list[dict] | None) -> str:
+    """Wall time against that of ruff: the median of the rounds, each compared within itself."""
+    if peer is None:
+        return "-"
+
+    def of_round(samples: list[dict], number: int) -> float:
+        return median(one["seconds"] for one in samples if one["round"] == number)
+
+    numbers = {one["round"] for one in group}
+    return f"{median(of_round(group, number) / of_round(peer, number) for number in numbers):.2f}"
 
 
 def show_execution(summary: dict) -> None:
