@@ -50,10 +50,12 @@ pub struct Cache {
 
 impl Cache {
     /// That of a program looked through with so much care; none for a folder without a
-    /// `rondel.toml`, into which nothing is written unasked, and where the settings want none.
+    /// `rondel.toml`, into which nothing is written unasked, where the settings want none, and where
+    /// there is nothing to look through.
     #[must_use]
     pub fn of(project: &Project, care: Care) -> Option<Self> {
         project.settings_source()?;
+        project.sources.iter().next()?;
         let folder = project.root.join(CACHE_FOLDER);
         project.settings.cache.then(|| Self { folder, key: key::key(project, care) })
     }

@@ -137,6 +137,9 @@ fn nothing_is_kept_where_nobody_wants_it() {
     let bare = Folder::new(&[("a.rondel", BAD)]);
     bare.rondel(&["check"]);
     assert!(!bare.path(".rondel_cache").exists(), "a folder without settings is left as it is");
+    let empty = Folder::new(&[("rondel.toml", "")]);
+    empty.rondel(&["check"]);
+    assert!(!empty.path(".rondel_cache").exists(), "there is nothing to look through");
     let folder = folder();
     folder.rondel(&["check", "--no-cache"]);
     folder.rondel_with(&["check", "-", "--stdin-filename", "leads.rondel"], GOOD.as_bytes());
