@@ -75,7 +75,7 @@ fn sources(files: &[Program], changed: Option<(usize, &str)>) -> Sources {
 }
 
 fn look_through(sources: &Sources) -> Checked {
-    check_with(sources, NonZeroUsize::MIN, Care::Pedantic)
+    check_with(sources, NonZeroUsize::MIN, Care::Pedantic, &[])
 }
 
 fn hashes(plans: &Plans) -> Vec<PlanHash> {
