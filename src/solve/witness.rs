@@ -76,29 +76,15 @@ impl Values {
 
 /// A text of a type that is not among excluded ones.
 fn plain(ty: &Type, held: &Held) -> Option<Name> {
-    let texts: &[&str] = match ty {
-        Type::Email => &["ada@example.com", "bo@example.com"],
-        Type::Phone => &["+447400123456", "+447400654321"],
-        Type::Url => &["https://example.com", "https://example.org"],
-        Type::Text
-        | Type::Number
-        | Type::Bool
-        | Type::Date
-        | Type::Time
-        | Type::DateTime
-        | Type::Duration
-        | Type::Choice(_)
-        | Type::Location
-        | Type::List(_)
-        | Type::Record
-        | Type::Agent
-        | Type::Team
-        | Type::Channel
-        | Type::Tag
-        | Type::Hours
-        | Type::Secret
-        | Type::Unknown => &["hello", "zebra", "quite another text"],
+    let texts = if *ty == Type::Email {
+        ["ada@example.com", "bo@example.com", "chen@example.com"]
+    } else if *ty == Type::Phone {
+        ["+447400123456", "+447400654321", "+447400112233"]
+    } else if *ty == Type::Url {
+        ["https://example.com", "https://example.org", "https://example.net"]
+    } else {
+        ["hello", "zebra", "quite another text"]
     };
-    let fits = |text: &&&str| !held.and(&Held::only(text)).is_empty();
-    texts.iter().find(fits).map(|text| Name::new_static(text))
+    let fits = |text: &&str| !held.and(&Held::only(text)).is_empty();
+    texts.into_iter().find(fits).map(Name::new_static)
 }
