@@ -21,6 +21,9 @@ pub const MAX_SYNTAX_REPORTS: usize = 50;
 pub const MAX_SHOWN: usize = 200;
 /// Unicode scalars of one text literal.
 pub const MAX_TEXT: usize = 2_000;
+/// Days that the next opening of hours is looked for. Hours that stay closed for longer count as
+/// never open.
+pub const OPENING_HORIZON_DAYS: u32 = 400;
 /// Days of the longest wait.
 pub const MAX_WAIT_DAYS: i64 = 30;
 /// Seconds of the longest HTTP time-out.

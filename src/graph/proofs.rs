@@ -1,17 +1,22 @@
 //! What an edge proves, and what it takes away.
 
+use rust_decimal::Decimal;
+
 use super::fired::Fired;
 use super::model::{Going, Node, StepGraph, Way};
 use super::places::Places;
-use crate::base::Place;
-use crate::program::{ArgValue, Expr, Kind, Line, Step, Trigger, narrows, owner_places};
-use crate::vocabulary::{Effect, Proof};
+use crate::base::{Literal, Name, Place, Root, Type};
+use crate::program::{
+    Arg, ArgValue, Expr, ExprKind, Kind, Line, Step, Trigger, beyond_zero, narrows, not_zero,
+    owner_places,
+};
+use crate::vocabulary::{Effect, Proof, Wrote};
 
 /// What is known behind an edge, given what is known before it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Change {
     proves: Vec<u32>,
-    takes: Option<u32>,
+    takes: Vec<u32>,
     takes_owner: bool,
 }
 
@@ -21,9 +26,7 @@ impl Change {
         if self.takes_owner {
             owned.iter().for_each(|bit| clear(set, *bit));
         }
-        if let Some(bit) = self.takes {
-            clear(set, bit);
-        }
+        self.takes.iter().for_each(|bit| clear(set, *bit));
         for bit in &self.proves {
             if let Some(word) = set.get_mut(*bit as usize / 64) {
                 *word |= 1 << (bit % 64);
@@ -33,7 +36,7 @@ impl Change {
 
     /// Applies it to one place alone; whether that has a value afterwards.
     pub(super) fn of_one(&self, bit: u32, owned: bool, before: bool) -> bool {
-        let taken = self.takes == Some(bit) || (self.takes_owner && owned);
+        let taken = self.takes.contains(&bit) || (self.takes_owner && owned);
         (before && !taken) || self.proves.contains(&bit)
     }
 }
@@ -72,6 +75,7 @@ struct Proofs<'a> {
 impl Proofs<'_> {
     fn of_way(&mut self, step: &Step, going: &Going<'_, '_>) -> Change {
         let mut change = Change::default();
+        self.take_numbers(&mut change, step);
         match going.edge.way {
             Way::Next(_) => self.prove(&mut change, step, step.decl.proves),
             Way::Outcome { decl, .. } => {
@@ -87,9 +91,20 @@ impl Proofs<'_> {
         }
         change.takes_owner |= step.decl.effects.contains(&Effect::DropsOwner);
         if let Kind::Set { place, value: None } = &step.kind {
-            change.takes = Some(self.places.intern(place));
+            change.takes.push(self.places.intern(place));
         }
         change
+    }
+
+    /// Whatever stores a number may store a zero.
+    fn take_numbers(&mut self, change: &mut Change, step: &Step) {
+        for line in std::iter::once(&step.line).chain(&step.line.settings) {
+            for arg in &line.args {
+                if let ArgValue::Place(place, Type::Number) = &arg.value {
+                    change.takes.push(self.places.intern(&not_zero(place)));
+                }
+            }
+        }
     }
 
     /// What is true of the way into the `ordinal`-th arm: the conditions before it are not true,
@@ -112,7 +127,7 @@ impl Proofs<'_> {
     }
 
     fn prove_condition(&mut self, change: &mut Change, condition: &Expr, truth: bool) {
-        for place in narrows(condition, truth) {
+        for place in narrows(condition, truth).into_iter().chain(beyond_zero(condition, truth)) {
             change.proves.push(self.places.intern(&place));
         }
     }
@@ -135,8 +150,10 @@ impl Proofs<'_> {
     }
 
     fn prove_operand(&mut self, change: &mut Change, line: &Line, operand: &str) {
-        if let Some(ArgValue::Place(place, _)) = line.arg(operand) {
-            change.proves.push(self.places.intern(place));
+        let Some(ArgValue::Place(place, ty)) = line.arg(operand) else { return };
+        change.proves.push(self.places.intern(place));
+        if *ty == Type::Number && stores_no_zero(line) {
+            change.proves.push(self.places.intern(&not_zero(place)));
         }
     }
 
@@ -148,7 +165,8 @@ impl Proofs<'_> {
             return change;
         }
         let each = graph.workflow().triggers.iter().map(|trigger| {
-            trigger.when.iter().flat_map(|when| narrows(when, true)).collect::<Vec<_>>()
+            let told = |when| narrows(when, true).into_iter().chain(beyond_zero(when, true));
+            trigger.when.iter().flat_map(told).chain(comes_on(trigger)).collect::<Vec<_>>()
         });
         let common = each.reduce(|mut one, other| {
             one.retain(|place| other.contains(place));
@@ -159,4 +177,42 @@ impl Proofs<'_> {
         }
         change
     }
+}
+
+/// Where the contact is heard from, where that is what sets a trigger off: whoever writes, writes
+/// on a channel.
+fn comes_on(trigger: &Trigger) -> Vec<Place> {
+    let written = match trigger.decl.wrote {
+        Wrote::Now => true,
+        Wrote::NowIf(setting, words) => trigger.line.setting(setting).is_some_and(|line| {
+            line.args.iter().all(|arg| {
+                let ArgValue::Names(names) = &arg.value else { return false };
+                names.iter().all(|(name, _)| words.contains(&name.as_str()))
+            })
+        }),
+        Wrote::Lately | Wrote::Unknown => false,
+    };
+    if !written {
+        return Vec::new();
+    }
+    let of = Root::Conversation;
+    let place = |name| Place { of, name: Name::new_static(name), which: None };
+    ["channel", "channel_kind"].map(place).to_vec()
+}
+
+/// Whether what a line stores is a fixed number other than zero, or one that its bounds keep from
+/// being zero.
+fn stores_no_zero(line: &Line) -> bool {
+    let fixed = |arg: &Arg| {
+        let ArgValue::Expr(Expr { kind: ExprKind::Literal(Literal::Number(number)), .. }) =
+            &arg.value
+        else {
+            return None;
+        };
+        Some(*number)
+    };
+    let bound = |word| line.setting(word).and_then(|line| line.args.iter().find_map(fixed));
+    bound("min").is_some_and(|least| least > Decimal::ZERO)
+        || bound("max").is_some_and(|most| most < Decimal::ZERO)
+        || line.args.iter().find_map(fixed).is_some_and(|number| !number.is_zero())
 }

@@ -22,7 +22,7 @@ pub(super) fn own_brings(
     for one in decl.brings {
         let mut ty = expression::brought_type(one.ty, watched.as_ref(), scope.names);
         // What the trigger itself asks for is there: `to "Customer"` brings `trigger.to`.
-        ty.maybe &= line.setting(one.name).is_none();
+        ty.maybe &= line.setting(one.asked_by).is_none();
         brought.push((Name::new_static(one.name), ty));
     }
     if let Some(setting) = line.settings.iter().find(|line| line.word == decl.brings_lines) {

@@ -4,7 +4,7 @@ use super::names::Names;
 use super::scenario::Titles;
 use super::scope::{Run, Scope};
 use super::survey::Survey;
-use super::{Program, allows, brings, scenario, sort, starts, workflow, workspace};
+use super::{Program, allows, brings, hours, scenario, sort, starts, workflow, workspace};
 use crate::base::{Name, Sources};
 use crate::report::Reports;
 use crate::syntax::Ast;
@@ -30,6 +30,8 @@ pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
     if let Some((file, item)) = items.workspaces.first() {
         program.workspace = workspace::bind(*file, item, &names, &mut reports, &mut program.uses);
         program.damaged |= Survey::of(*file, item).damaged;
+        let opening = program.workspace.all(Sort::Hours).filter(|one| hours::open_again(one));
+        opening.for_each(|one| names.open_again(&one.name));
     }
     let sketch = items.workspaces.is_empty();
     let mut labels = starts::Labels::default();

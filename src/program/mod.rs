@@ -10,6 +10,7 @@ mod bind;
 mod brings;
 mod build;
 mod expression;
+mod hours;
 mod ids;
 mod model;
 mod names;
@@ -30,6 +31,8 @@ mod workflow;
 mod workspace;
 
 pub use build::build;
-pub use expression::{Sink, maybe_unset, narrows, needs, owner_places, sinks};
+pub use expression::{
+    Sink, beyond_zero, maybe_unset, narrows, needs, not_zero, owner_places, sinks,
+};
 pub use model::*;
 pub use typed::{Expr, ExprKind, Piece};

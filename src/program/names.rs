@@ -25,6 +25,7 @@ pub(crate) struct Names {
     in_order: BTreeMap<Sort, Vec<Name>>,
     labels: Map<Name, Name>,
     asked: Map<(&'static str, Name), Vec<(Name, Ty)>>,
+    opening: Map<Name, ()>,
 }
 
 impl Names {
@@ -52,6 +53,16 @@ impl Names {
     /// Whether anything of a kind is declared.
     pub(crate) fn has(&self, sort: Sort) -> bool {
         self.in_order.contains_key(&sort)
+    }
+
+    /// Takes in that hours always have a next opening.
+    pub(crate) fn open_again(&mut self, hours: &Name) {
+        self.opening.insert(hours.clone(), ());
+    }
+
+    /// Whether hours always have a next opening.
+    pub(crate) fn opens_again(&self, hours: &Name) -> bool {
+        self.opening.contains_key(hours)
     }
 
     /// Takes in a label of a workflow.

@@ -79,7 +79,7 @@ pub(crate) const fn typed(
 
 /// A value that a trigger brings.
 pub(crate) const fn brings(name: &'static str, ty: &'static str, about: &'static str) -> Brings {
-    Brings { name, ty, options: &[], about }
+    Brings { name, ty, options: &[], asked_by: name, about }
 }
 
 /// An outcome that can always happen.

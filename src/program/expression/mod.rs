@@ -22,9 +22,11 @@ mod types;
 mod unset;
 mod value;
 mod want;
+mod zero;
 
 pub(crate) use lower::{infer_type, lower, lower_as};
 pub use narrow::{narrows, needs, owner_places};
 pub(crate) use pattern::{check_date_format, check_pattern};
 pub(crate) use types::{brought_type, declared_type, parse_type};
 pub use unset::{Sink, maybe_unset, sinks};
+pub use zero::{beyond_zero, not_zero};

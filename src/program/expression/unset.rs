@@ -4,14 +4,15 @@ use crate::base::{Binary, Literal, Logic, Place};
 use crate::program::{Expr, ExprKind, Piece};
 
 use super::narrows;
+use super::zero::{beyond_zero, not_zero};
 
 /// The first part of an expression that can leave all of it unset; none where it always has a
 /// value.
 ///
 /// `proved` says which places have a value on the way here. Tests, comparisons, texts, lists and
 /// records always have one. Members, indexes and functions that read a text may have none
-/// whatever is proved, and so may a division by anything but a fixed number other than zero.
-/// Overflow is left out: every sum could.
+/// whatever is proved, and so may a division by anything that is not known to be other than zero
+/// ([`not_zero`]). Overflow is left out: every sum could.
 pub fn maybe_unset<'a>(expr: &'a Expr, proved: &impl Fn(&Place) -> bool) -> Option<&'a Expr> {
     match &expr.kind {
         ExprKind::Read(place, maybe) => (*maybe && !proved(place)).then_some(expr),
@@ -24,7 +25,7 @@ pub fn maybe_unset<'a>(expr: &'a Expr, proved: &impl Fn(&Place) -> bool) -> Opti
         ExprKind::Binary(operator, left, right) if operator.is_arithmetic() => {
             let inner = maybe_unset(left, proved).or_else(|| maybe_unset(right, proved));
             let divides = matches!(operator, Binary::Divide | Binary::Remainder);
-            inner.or_else(|| (divides && may_be_zero(right)).then_some(expr))
+            inner.or_else(|| (divides && may_be_zero(right, proved)).then_some(expr))
         }
         ExprKind::Fallback(left, right) => {
             maybe_unset(left, proved).and_then(|_| maybe_unset(right, proved))
@@ -42,7 +43,10 @@ pub fn maybe_unset<'a>(expr: &'a Expr, proved: &impl Fn(&Place) -> bool) -> Opti
     }
 }
 
-fn may_be_zero(divisor: &Expr) -> bool {
+fn may_be_zero(divisor: &Expr, proved: &impl Fn(&Place) -> bool) -> bool {
+    if let ExprKind::Read(place, _) = &divisor.kind {
+        return !proved(&not_zero(place));
+    }
     if let ExprKind::Literal(Literal::Number(number)) = &divisor.kind {
         return number.is_zero();
     }
@@ -84,6 +88,7 @@ fn collect<'a>(expr: &'a Expr, proved: &mut Vec<Place>, found: &mut Vec<Sink<'a>
         if let ExprKind::Logic(logic, _) = &expr.kind {
             // The next side is only looked at where this one was true (or, of `or`, false).
             proved.extend(narrows(part, *logic == Logic::And));
+            proved.extend(beyond_zero(part, *logic == Logic::And));
         }
     });
     proved.truncate(before);

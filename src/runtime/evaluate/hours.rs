@@ -4,12 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
-use crate::base::Instant;
+use crate::base::{Instant, OPENING_HORIZON_DAYS};
 pub use crate::plan::Hours;
 
-/// Days that the next opening is looked for. Hours that stay closed for longer count as never
-/// open.
-const HORIZON_DAYS: u32 = 400;
 /// Minutes of a day.
 const DAY: u16 = 24 * 60;
 
@@ -55,7 +52,7 @@ pub(super) fn next_opening(hours: &Hours, zone: &TimeZone, at: Instant) -> Optio
         return Some(at);
     }
     let mut day = civil(zone, at)?.date();
-    for _ in 0..HORIZON_DAYS {
+    for _ in 0..OPENING_HORIZON_DAYS {
         let mut starts: Vec<u16> = ranges(hours, day).map(|(start, _)| start).collect();
         starts.sort_unstable();
         for start in starts {

@@ -12,6 +12,8 @@ pub struct Brings {
     pub ty: &'static str,
     /// The closed list its texts come from; empty for any.
     pub options: &'static [&'static str],
+    /// The setting that asks for it: where that is written, it is there.
+    pub asked_by: &'static str,
     /// One sentence for the reference.
     pub about: &'static str,
 }

@@ -76,7 +76,10 @@ pub(super) const AD: Trigger = Trigger {
     ],
     brings: &[
         brings("ad_id", "text", "The id of the ad."),
-        brings("ad_name", "text?", "The name of the ad, where the platform tells it."),
+        Brings {
+            asked_by: "ads",
+            ..brings("ad_name", "text?", "The name of the ad, where the platform tells it.")
+        },
         Brings { options: PLATFORMS, ..brings("platform", "text", "The platform that showed it.") },
     ],
     arrives: true,
