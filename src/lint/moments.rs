@@ -2,9 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::facts::Facts;
 use crate::base::{Binary, Literal, Logic, MAX_WAIT_DAYS, Root};
-use crate::program::{ArgValue, Declared, Expr, ExprKind, Line};
+use crate::program::{ArgValue, Declared, Expr, ExprKind, Line, Program};
 use crate::vocabulary::Sort;
 
 /// The longest wait.
@@ -13,18 +12,18 @@ const DAY: usize = 1_440;
 const WEEK: usize = 7 * DAY;
 
 /// Seconds until a moment, at most; the longest wait where that does not tell.
-pub(super) fn until(facts: &Facts<'_, '_>, moment: &Expr) -> i64 {
-    far(facts, moment).unwrap_or(LONGEST).clamp(0, LONGEST)
+pub(super) fn until(program: &Program, moment: &Expr) -> i64 {
+    far(program, moment).unwrap_or(LONGEST).clamp(0, LONGEST)
 }
 
-fn far(facts: &Facts<'_, '_>, moment: &Expr) -> Option<i64> {
+fn far(program: &Program, moment: &Expr) -> Option<i64> {
     match &moment.kind {
         ExprKind::Read(place, _) => match place.of {
             Root::Now => Some(0),
             // The present day has begun already.
             Root::Today => Some(-1),
             Root::Hours if place.name == "next_opening" => {
-                let hours = facts.program.workspace.find(Sort::Hours, place.which.as_ref()?)?;
+                let hours = program.workspace.find(Sort::Hours, place.which.as_ref()?)?;
                 Some(longest_closed(hours))
             }
             Root::Contact
@@ -37,14 +36,14 @@ fn far(facts: &Facts<'_, '_>, moment: &Expr) -> Option<i64> {
             | Root::Var
             | Root::Secret => None,
         },
-        ExprKind::Fallback(one, other) => Some(far(facts, one)?.max(far(facts, other)?)),
+        ExprKind::Fallback(one, other) => Some(far(program, one)?.max(far(program, other)?)),
         ExprKind::Binary(Binary::Add, one, other) => match (seconds(one), seconds(other)) {
-            (None, Some(length)) => Some(far(facts, one)?.saturating_add(length)),
-            (Some(length), None) => Some(far(facts, other)?.saturating_add(length)),
+            (None, Some(length)) => Some(far(program, one)?.saturating_add(length)),
+            (Some(length), None) => Some(far(program, other)?.saturating_add(length)),
             _ => None,
         },
         ExprKind::Binary(Binary::Subtract, one, other) => {
-            Some(far(facts, one)?.saturating_sub(seconds(other)?))
+            Some(far(program, one)?.saturating_sub(seconds(other)?))
         }
         ExprKind::Literal(Literal::None) => Some(0),
         ExprKind::Literal(_)

@@ -1,11 +1,15 @@
 //! How long a run waits at most at a step.
 
 use super::Case;
-use crate::base::MAX_WAIT_DAYS;
+use crate::base::{MAX_WAIT_DAYS, Root};
 use crate::graph::Node;
-use crate::program::{ArgValue, Kind, Line, Step};
+use crate::lint::expressions::reads;
+use crate::lint::moments::until;
+use crate::program::{ArgValue, Kind, Line, Program, Step};
 use crate::vocabulary::{Effect, Waits};
 
+/// Seconds that a night takes longer in which the clock is put back.
+const PUT_BACK: i64 = 3_600;
 /// Longer than any promise.
 pub(super) const FOREVER: i64 = i64::MAX / 4;
 
@@ -16,7 +20,7 @@ pub(super) fn longest(case: &Case<'_, '_, '_>, node: Node) -> i64 {
         return 0;
     }
     if let Waits::For(operand) = step.decl.waits {
-        return duration(&step.line, operand).unwrap_or(MAX_WAIT_DAYS * 86_400);
+        return duration(&step.line, operand).unwrap_or_else(|| moment(case.program, &step.line));
     }
     if matches!(step.decl.waits, Waits::IfSet(_)) {
         return other_ends_within(case, step).unwrap_or(FOREVER);
@@ -35,6 +39,20 @@ pub(super) fn longest(case: &Case<'_, '_, '_>, node: Node) -> i64 {
         return once.unwrap_or(10).saturating_mul(1 + count(step, "retries").unwrap_or(2));
     }
     0
+}
+
+/// Seconds until the moment of a line comes, at most.
+fn moment(program: &Program, line: &Line) -> i64 {
+    let longest = MAX_WAIT_DAYS * 86_400;
+    let moment = line.args.iter().find_map(|arg| {
+        let ArgValue::Expr(moment) = &arg.value else { return None };
+        Some(moment)
+    });
+    let Some(moment) = moment else { return longest };
+    let mut by_clock = false;
+    reads(moment, &mut |place| by_clock |= place.of == Root::Hours);
+    let put_back = if by_clock { PUT_BACK } else { 0 };
+    until(program, moment).saturating_add(put_back).min(longest)
 }
 
 /// Seconds in which the workflow that a step starts promises to end.

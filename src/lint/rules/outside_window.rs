@@ -4,7 +4,7 @@ use super::super::channels::{Channel, declared, list};
 use super::super::facts::{Facts, Flow};
 use super::super::paths::decisions;
 use super::super::rule::Rule;
-use super::super::windows::{Late, Origin, UNKNOWN, late};
+use super::super::windows::{Late, Origin, UNKNOWN, chain, late};
 use crate::base::Duration;
 use crate::program::Step;
 use crate::report::{self, Report, Reports, Severity};
@@ -18,13 +18,13 @@ pub(super) const RULE: Rule = Rule {
             contact last wrote. A message or a question may leave later than that: the waits of \
             every way are added up at their longest, time-outs to their end, a queue to the end \
             of its `timeout`, `wait until` as long as the hours can be closed, jumps as often as \
-            they may be made. Other workflows that are started go on with the time of the one that \
-            starts them.\n\nA reply begins the time anew. So does a message with a `template`: the \
+            they may be made. Other workflows that are started, or that hear of what this one changes, go on \
+            with its time.\n\nA reply begins the time anew. So does a message with a `template`: the \
             contact is taken to answer it. Of several messages that are late the first is reported. \
             A condition on the channel, or on `conversation.since_incoming`, is believed.\n\nWhere \
-            the trigger is nothing that the contact writes, the contact is taken to have written \
-            right before; only a webhook is taken to come at any time. `[channels.NAME] window` in `rondel.toml` says \
-            where a channel closes at another time. The channels are those \
+            the trigger is nothing that the contact writes, and no workflow sets it off, the contact is \
+            taken to have written right before; only a webhook is taken to come at any time. \
+            `[channels.NAME] window` in `rondel.toml` says where a channel closes at another time. The channels are those \
             of `via`, of the workflow's triggers, or all that are declared.",
     bad: r#"workspace shop "Corner Shop" {
   channel whatsapp_main whatsapp
@@ -52,8 +52,14 @@ workflow remind "Remind" {
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
     let mut found: Vec<(Late<'_, '_>, Vec<Channel<'_>>)> = Vec::new();
-    for channel in declared(facts) {
-        for late in late(facts, channel) {
+    let channels: Vec<Channel<'_>> =
+        declared(facts).into_iter().filter(|channel| channel.kind.window.is_some()).collect();
+    if channels.is_empty() {
+        return;
+    }
+    let chain = chain(facts);
+    for channel in channels {
+        for late in late(facts, channel, &chain) {
             match found.iter_mut().find(|(known, _)| known.is_at(&late)) {
                 Some((_, channels)) => channels.push(channel),
                 None => found.push((late, vec![channel])),

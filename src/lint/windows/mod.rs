@@ -1,12 +1,15 @@
 //! How long ago the contact last wrote when a message leaves, along every way.
 //!
 //! Time adds up from one step to the next, at its longest; a reply, or a template, begins it anew.
-//! A jump is made as often as it may be. What a workflow starts goes on with the time of the one
-//! that starts it.
+//! A jump is made as often as it may be. What a workflow starts, or sets off by what it changes,
+//! goes on with the time of that one.
 
+mod begun;
+mod chain;
 mod passing;
 mod walk;
 
+pub(super) use chain::{Chain, chain};
 pub(super) use walk::{Late, Origin};
 
 use super::changes::names;
@@ -17,7 +20,7 @@ use crate::base::{MAX_TRIGGER_CHAIN, Map, Name};
 use crate::graph::{Marks, Node, StepIx};
 use crate::program::{Kind, Trigger, Workflow};
 use crate::vocabulary::{Waits, Wrote};
-use passing::Through;
+use passing::Ends;
 use walk::{Seed, Walk};
 
 /// Longer than any window.
@@ -33,7 +36,7 @@ pub(super) struct Case<'a, 'g, 'p> {
     /// For each step, what the program excludes there.
     excluded: Vec<Excluded>,
     /// What the workflows do that are waited for.
-    throughs: &'a Map<&'p Name, Through>,
+    throughs: &'a Map<&'p Name, Ends>,
 }
 
 impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
@@ -41,7 +44,7 @@ impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
         facts: &'a Facts<'g, 'p>,
         flow: &'a Flow<'g, 'p>,
         channel: Channel<'p>,
-        throughs: &'a Map<&'p Name, Through>,
+        throughs: &'a Map<&'p Name, Ends>,
     ) -> Self {
         let excluded = flow.steps().map(|(_, step)| Excluded::at(facts.program, step)).collect();
         Self { facts, flow, channel, reach: channel.reach(flow), excluded, throughs }
@@ -59,7 +62,11 @@ impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
 }
 
 /// Every message of a program that may leave on a channel after its window has closed.
-pub(super) fn late<'g, 'p>(facts: &Facts<'g, 'p>, channel: Channel<'p>) -> Vec<Late<'g, 'p>> {
+pub(super) fn late<'g, 'p>(
+    facts: &Facts<'g, 'p>,
+    channel: Channel<'p>,
+    chain: &Chain<'p>,
+) -> Vec<Late<'g, 'p>> {
     let Some(limit) = channel.window() else { return Vec::new() };
     let window = limit.most;
     let throughs = throughs(facts, channel);
@@ -81,6 +88,7 @@ pub(super) fn late<'g, 'p>(facts: &Facts<'g, 'p>, channel: Channel<'p>) -> Vec<L
                     walk.late().into_iter().filter(|late| !old(late)).collect();
                 found.extend(new);
                 handed.extend(walk.handed());
+                handed.extend(walk.set_off(chain));
             }
         }
         for (name, seed) in handed {
@@ -98,7 +106,7 @@ pub(super) fn late<'g, 'p>(facts: &Facts<'g, 'p>, channel: Channel<'p>) -> Vec<L
 }
 
 /// What the workflows do that others start and wait for.
-fn throughs<'p>(facts: &Facts<'_, 'p>, channel: Channel<'p>) -> Map<&'p Name, Through> {
+fn throughs<'p>(facts: &Facts<'_, 'p>, channel: Channel<'p>) -> Map<&'p Name, Ends> {
     let mut awaited: Vec<&'p Name> = Vec::new();
     for (_, step) in facts.flows.iter().flat_map(Flow::steps) {
         let waits =
@@ -112,9 +120,9 @@ fn throughs<'p>(facts: &Facts<'_, 'p>, channel: Channel<'p>) -> Map<&'p Name, Th
     for _ in 0..=MAX_TRIGGER_CHAIN {
         let found = awaited.iter().filter_map(|name| {
             let flow = facts.flow(name).filter(|flow| !flow.is_damaged())?;
-            Some((*name, Case::of(facts, flow, channel, &throughs).through()))
+            Some((*name, Case::of(facts, flow, channel, &throughs).ends()))
         });
-        let found: Map<&'p Name, Through> = found.collect();
+        let found: Map<&'p Name, Ends> = found.collect();
         if found == throughs {
             break;
         }

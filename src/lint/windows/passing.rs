@@ -4,7 +4,7 @@ use super::{Case, started};
 use crate::graph::{Going, Node, StepIx, Way};
 use crate::lint::moments::{until, wrote_within};
 use crate::program::{ArgValue, Expr, Kind, Line, Step};
-use crate::vocabulary::{Effect, Waits};
+use crate::vocabulary::{Effect, Waits, Without};
 
 /// The time since the contact last wrote, behind an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,15 @@ pub(super) struct Through {
     pub(super) passed: Option<i64>,
     /// Seconds since the contact wrote, on the longest other way.
     pub(super) since: Option<i64>,
+}
+
+/// The same by how that run ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ends {
+    /// As meant.
+    pub(super) well: Through,
+    /// As failed or timed out, or by never having begun.
+    pub(super) badly: Through,
 }
 
 impl Case<'_, '_, '_> {
@@ -68,8 +77,8 @@ impl Case<'_, '_, '_> {
     fn wait(&self, ix: StepIx, step: &Step, going: &Going<'_, '_>) -> Passing {
         let has = |effect| step.decl.effects.contains(&effect);
         if let Some(other) = started(&step.kind) {
-            let through = self.throughs.get(other).copied();
-            return through.map_or(Passing::Later(0), Passing::Through);
+            let Some(ends) = self.throughs.get(other) else { return Passing::Later(0) };
+            return Passing::Through(if goes_badly(going) { ends.badly } else { ends.well });
         }
         if let Waits::For(operand) = step.decl.waits {
             return Passing::Later(self.until(&step.line, operand));
@@ -87,7 +96,7 @@ impl Case<'_, '_, '_> {
         }
         // Whoever waits in a queue is served at the end of it at the latest.
         let goes_well = match going.edge.way {
-            Way::Outcome { decl, .. } => decl.without == crate::vocabulary::Without::Next,
+            Way::Outcome { decl, .. } => decl.without == Without::Next,
             Way::Next(_) => true,
             Way::Begin | Way::BeginAt | Way::Arm { .. } | Way::NoArm | Way::Jump | Way::Stop => {
                 false
@@ -108,8 +117,13 @@ impl Case<'_, '_, '_> {
             let ArgValue::Expr(moment) = &arg.value else { return None };
             Some(moment)
         });
-        moment.map_or(0, |moment: &Expr| until(self.facts, moment))
+        moment.map_or(0, |moment: &Expr| until(self.facts.program, moment))
     }
+}
+
+/// Whether an edge is taken where what was asked for did not come about.
+fn goes_badly(going: &Going<'_, '_>) -> bool {
+    matches!(going.edge.way, Way::Outcome { decl, .. } if decl.without != Without::Next)
 }
 
 /// Seconds for which somebody waits in a queue at most.

@@ -1,11 +1,11 @@
 //! The longest ways through a workflow, by the time since the contact last wrote.
 
-use super::passing::{Passing, Through};
-use super::{Case, labelled, started};
+use super::Case;
+use super::passing::{Ends, Passing, Through};
 use crate::base::Name;
 use crate::graph::{Going, Node, Route, StepIx, Way};
 use crate::lint::channels::speaks;
-use crate::program::{ArgValue, Kind, Trigger};
+use crate::program::{Kind, Trigger};
 use crate::vocabulary::Effect;
 
 /// Where the time since the contact last wrote began to count.
@@ -87,8 +87,8 @@ impl Late<'_, '_> {
 
 /// The best way to a place so far.
 #[derive(Clone, Copy, Debug)]
-struct Label<'p> {
-    ago: i64,
+pub(super) struct Label<'p> {
+    pub(super) ago: i64,
     origin: Origin<'p>,
     /// Its last edge, in the list of all edges that ever made a way longer.
     last: Option<usize>,
@@ -108,7 +108,7 @@ struct Taken {
 
 /// The ways through one workflow.
 pub(super) struct Walk<'a, 'c, 'g, 'p> {
-    case: &'c Case<'a, 'g, 'p>,
+    pub(super) case: &'c Case<'a, 'g, 'p>,
     /// Seconds; none where only the time of the whole run matters.
     window: Option<i64>,
     /// For each node, the longest way that is in time, and one that is late; without a window, the
@@ -117,22 +117,25 @@ pub(super) struct Walk<'a, 'c, 'g, 'p> {
     trail: Vec<Taken>,
 }
 
-const IN_TIME: usize = 0;
-const OTHER: usize = 1;
+pub(super) const IN_TIME: usize = 0;
+pub(super) const OTHER: usize = 1;
 
 impl Case<'_, '_, '_> {
     /// What a run of the workflow does to the time of whoever waits for its end.
-    pub(super) fn through(&self) -> Through {
+    pub(super) fn ends(&self) -> Ends {
         let graph = self.flow.graph;
-        let Some(trigger) = graph.workflow().triggers.first() else { return Through::default() };
+        let Some(trigger) = graph.workflow().triggers.first() else { return Ends::default() };
         let origin = Origin::Trigger { trigger, writes: false };
         let walk = Walk::run(self, &[Seed { at: Node::Entry, ago: 0, origin }], None);
-        let ends = [Node::End, Node::Failed, Node::TimedOut];
-        let longest = |slot: usize| {
+        let longest = |ends: &[Node], slot: usize| {
             let labels = ends.iter().filter_map(|end| walk.label(*end, slot));
             labels.map(|label| label.ago).max()
         };
-        Through { passed: longest(IN_TIME), since: longest(OTHER) }
+        let through =
+            |ends: &[Node]| Through { passed: longest(ends, IN_TIME), since: longest(ends, OTHER) };
+        let badly = through(&[Node::Failed, Node::TimedOut]);
+        let not_begun = Some(badly.passed.unwrap_or_default());
+        Ends { well: through(&[Node::End]), badly: Through { passed: not_begun, ..badly } }
     }
 }
 
@@ -176,29 +179,6 @@ impl<'a, 'c, 'g, 'p> Walk<'a, 'c, 'g, 'p> {
         late.collect()
     }
 
-    /// How the workflows begin that this one starts.
-    pub(super) fn handed(&self) -> Vec<(&'p Name, Seed<'p>)> {
-        let graph = self.case.flow.graph;
-        let mut handed = Vec::new();
-        for (ix, step) in graph.steps() {
-            let Some(other) = started(&step.kind) else { continue };
-            let Some(flow) = self.case.facts.flow(other) else { continue };
-            let label = step.line.settings.iter().flat_map(|line| &line.args).find_map(|arg| {
-                let ArgValue::Name(label) = &arg.value else { return None };
-                labelled(flow, label)
-            });
-            let at = label.map_or(Node::Entry, Node::Step);
-            for label in
-                [IN_TIME, OTHER].iter().filter_map(|slot| self.label(Node::Step(ix), *slot))
-            {
-                let workflow = &graph.workflow().name;
-                let origin = Origin::Start { workflow, step, ago: label.ago };
-                handed.push((other, Seed { at, ago: label.ago, origin }));
-            }
-        }
-        handed
-    }
-
     /// Whether the contact reads something at a step on this channel.
     fn leaves(&self, ix: StepIx) -> bool {
         let step = self.case.flow.graph.step(ix);
@@ -208,7 +188,7 @@ impl<'a, 'c, 'g, 'p> Walk<'a, 'c, 'g, 'p> {
         })
     }
 
-    fn label(&self, node: Node, slot: usize) -> Option<Label<'p>> {
+    pub(super) fn label(&self, node: Node, slot: usize) -> Option<Label<'p>> {
         *self.labels.get(self.case.flow.graph.place(node))?.get(slot)?
     }
 

@@ -1,0 +1,57 @@
+//! Which workflows others set off by what they change of the contact.
+
+use crate::base::{Map, Name};
+use crate::graph::StepIx;
+use crate::lint::changes::changes;
+use crate::lint::facts::Facts;
+use crate::program::Trigger;
+use crate::vocabulary::{Effect, Hears};
+
+/// A workflow that begins because a step of another one changes something.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::lint) struct SetOff<'p> {
+    /// The step of the other one.
+    pub(super) by: StepIx,
+    /// The workflow's name.
+    pub(super) workflow: &'p Name,
+    /// Its trigger that hears of it.
+    pub(super) trigger: &'p Trigger,
+}
+
+/// What the steps of each workflow set off, by its name.
+pub(in crate::lint) type Chain<'p> = Map<&'p Name, Vec<SetOff<'p>>>;
+
+/// What every workflow of a program sets off.
+pub(in crate::lint) fn chain<'p>(facts: &Facts<'_, 'p>) -> Chain<'p> {
+    let mut hearing: Vec<(&'p Name, &'p Trigger)> = Vec::new();
+    for workflow in facts.flows.iter().map(|flow| flow.graph.workflow()) {
+        let own = workflow.triggers.iter().filter(|one| one.decl.hears != Hears::Nothing);
+        hearing.extend(own.map(|trigger| (&workflow.name, trigger)));
+    }
+    let mut chain = Chain::default();
+    if hearing.is_empty() {
+        return chain;
+    }
+    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
+        let own = &flow.graph.workflow().name;
+        let mut found = Vec::new();
+        for (by, step) in flow.steps() {
+            // Where an answer is stored, the contact has just written.
+            if step.decl.effects.contains(&Effect::WaitsForContact) {
+                continue;
+            }
+            for change in changes(step) {
+                let fires = hearing.iter().filter(|(name, trigger)| {
+                    *name != own
+                        && change.fires(trigger) != Some(false)
+                        && trigger.when.iter().all(|when| change.tells(when) != Some(false))
+                });
+                found.extend(fires.map(|(workflow, trigger)| SetOff { by, workflow, trigger }));
+            }
+        }
+        if !found.is_empty() {
+            chain.insert(own, found);
+        }
+    }
+    chain
+}
