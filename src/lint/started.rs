@@ -1,9 +1,10 @@
 //! What a workflow does, also by the workflows it starts.
 
-use super::facts::Facts;
+use super::facts::{Facts, Flow};
 use crate::base::{Map, Name};
+use crate::graph::StepGraph;
 use crate::program::{Kind, Step};
-use crate::vocabulary::Effect;
+use crate::vocabulary::{Effect, Waits};
 
 impl<'p> Facts<'_, 'p> {
     /// The workflows with a step of an effect, or with a step that starts one of them.
@@ -31,5 +32,18 @@ impl<'p> Facts<'_, 'p> {
                 return order;
             }
         }
+    }
+
+    /// Whether a workflow runs only where others start it and wait for its end: whatever becomes
+    /// of it, they hear of it.
+    pub(super) fn is_waited_for(&self, graph: &StepGraph<'p>) -> bool {
+        let workflow = graph.workflow();
+        let starts = |step: &&Step| matches!(&step.kind, Kind::Start { workflow: other } if other.0 == workflow.name);
+        let mut starting =
+            self.flows.iter().flat_map(Flow::steps).map(|(_, step)| step).filter(starts).peekable();
+        let waits = |step: &Step| matches!(step.decl.waits, Waits::IfSet(word) if step.line.setting(word).is_some());
+        workflow.triggers.iter().all(|trigger| trigger.decl.by_hand)
+            && starting.peek().is_some()
+            && starting.all(waits)
     }
 }

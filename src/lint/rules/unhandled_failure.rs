@@ -17,8 +17,9 @@ pub(super) const RULE: Rule = Rule {
             stands below is not done, and the contact hears nothing.\n\nA start fails where the other \
             workflow refuses it, because the contact is in it already or was in it once; and with \
             `and_wait` where the other one fails. A start that nothing can refuse (`overlap restart`, no \
-            `once`, no `and_wait`) is not reported. \
-            Where a promise breaks here, `promise-broken` says so instead.",
+            `once`, no `and_wait`) is not reported, \
+            and nothing is in a workflow that only others start, each with `and_wait`: the failure is \
+            theirs to handle. Where a promise breaks here, `promise-broken` says so instead.",
     bad: r#"workflow leads "Leads" {
   on conversation_opened
   http get "https://crm.example.com/people"
@@ -38,8 +39,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
     for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        for (ix, step) in flow.steps() {
-            reports.extend(report(facts, flow, ix, step));
+        let found: Vec<Report> =
+            flow.steps().filter_map(|(ix, step)| report(facts, flow, ix, step)).collect();
+        if !found.is_empty() && !facts.is_waited_for(flow.graph) {
+            reports.extend(found);
         }
     }
 }
