@@ -131,3 +131,27 @@ fn the_samples_of_the_declarations_can_be_played() {
         assert!(!outcomes(&sources, 1).is_empty(), "{}", line.word);
     }
 }
+
+#[test]
+fn a_record_that_was_stored_is_posted_like_one_that_is_written_there() {
+    let body = |body: &str| {
+        format!(
+            "workflow log \"Log\" {{\n  on manual\n  set stored = (name: \"Ada\", list: [1, 2])\n  \
+             http post \"https://crm.example.com/people\" {{\n    body {body}\n    failed {{ }}\n  }}\n}}\n\
+             scenario \"posted\" for log {{\n  given http post \"https://crm.example.com/*\" returns 200\n  \
+             when started with ()\n  expect http post \"https://crm.example.com/people\" with (name: \"Ada\", list: [1, 2])\n}}\n"
+        )
+    };
+    for (written, passes) in [
+        ("(name: \"Ada\", list: [1, 2])", true),
+        ("stored", true),
+        ("(name: stored.name, list: [])", false),
+        ("\"Ada\"", false),
+    ] {
+        let mut sources = Sources::default();
+        sources.add("log.rondel", &body(written));
+        let outcomes = outcomes(&sources, 1);
+        let passed = outcomes.iter().all(Outcome::passed);
+        assert_eq!(passed, passes, "{written}: {}", told(&outcomes));
+    }
+}

@@ -214,7 +214,7 @@ fn prose(facts: &Facts<'_, '_>, file: FileId) -> Vec<Span> {
         let decides = matches!(step.kind, Kind::Branch { .. });
         operands(step, &mut |expr, want| {
             let read = match want {
-                Some(Want::Shown | Want::Text | Want::Any | Want::OfPlace(_)) => true,
+                Some(Want::Shown | Want::Text | Want::Body | Want::Any | Want::OfPlace(_)) => true,
                 None => !decides,
                 Some(
                     Want::Bool

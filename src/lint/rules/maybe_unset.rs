@@ -134,6 +134,7 @@ fn needs_value(step: &Step, want: Option<Want>) -> bool {
             Want::Shown
             | Want::Number
             | Want::Text
+            | Want::Body
             | Want::Url
             | Want::Duration
             | Want::Moment

@@ -47,7 +47,7 @@ pub(crate) fn wanted(kind: Kind) -> String {
 const fn value(want: Want) -> &'static str {
     match want {
         Want::Any | Want::OfPlace(_) | Want::LikePlace(_) => "a value",
-        Want::Shown | Want::Text => "a text",
+        Want::Shown | Want::Text | Want::Body => "a text",
         Want::Bool => "a condition",
         Want::Number => "a number",
         Want::Url => "a web address in quotes",
@@ -91,7 +91,7 @@ pub(crate) fn written(word: &str, form: Form) -> String {
 pub(crate) fn example(operand: &Operand) -> String {
     let own = match operand.kind {
         Kind::Value(want) | Kind::Values(want) => match want {
-            Want::Shown | Want::Text => "\"…\"".to_owned(),
+            Want::Shown | Want::Text | Want::Body => "\"…\"".to_owned(),
             Want::Url => "\"https://…\"".to_owned(),
             Want::Duration => "10m".to_owned(),
             Want::Moment => "now + 2h".to_owned(),

@@ -72,6 +72,8 @@ pub enum Want {
     Number,
     /// A text.
     Text,
+    /// A text, or a record that was stored before.
+    Body,
     /// A web address.
     Url,
     /// A length of time.

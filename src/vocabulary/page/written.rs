@@ -73,7 +73,7 @@ fn blank(operand: &Operand) -> String {
 
 const fn value(want: Want) -> &'static str {
     match want {
-        Want::Shown | Want::Text => "\"TEXT\"",
+        Want::Shown | Want::Text | Want::Body => "\"TEXT\"",
         Want::Url => "\"URL\"",
         Want::Bool => "CONDITION",
         Want::Number => "NUMBER",

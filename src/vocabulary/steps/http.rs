@@ -39,7 +39,7 @@ pub(super) const HTTP: Step = Step {
             "What is sent: a record as JSON, or a text.",
             &[
                 &[Operand::plain("record", Kind::Record(Keys::Free))],
-                &[Operand::plain("text", Kind::Value(Want::Text))],
+                &[Operand::plain("text", Kind::Value(Want::Body))],
             ],
         ),
         setting(

@@ -129,17 +129,23 @@ impl Http {
             let one = |(key, value): &(Name, Expr)| (key.clone(), sealed(walk, meter, value, keep));
             from.iter().map(one).collect::<Vec<_>>()
         };
-        let body = self.body.as_ref().map(|body| match body {
-            Body::Text(text) => sealed(walk, meter, text, str::to_owned),
-            Body::Record(entries) => seal::json_body(walk, meter, entries),
-        });
+        let record = match &self.body {
+            Some(Body::Record(entries)) => Some(seal::json_body(walk, meter, entries)),
+            Some(Body::Text(text)) => seal::stored_record(walk, meter, text),
+            None => None,
+        };
+        let json = record.is_some();
+        let body = match (record, &self.body) {
+            (None, Some(Body::Text(text))) => Some(sealed(walk, meter, text, str::to_owned)),
+            (record, _) => record,
+        };
         let request = HttpRequest {
             method: self.method.clone(),
             url: sealed(walk, meter, &self.url, percent_encoded),
             query: pairs(walk, meter, &self.query, str::to_owned),
             headers: pairs(walk, meter, &self.headers, one_line),
             body,
-            json: matches!(self.body, Some(Body::Record(_))),
+            json,
             timeout: self.timeout,
             retries: self.retries,
         };

@@ -97,6 +97,17 @@ pub(super) fn json_body(walk: &Walk<'_>, meter: &mut Meter, entries: &[(Name, Ex
     Sealed(parts)
 }
 
+/// A record that was put together before, as JSON; none where the value is none.
+pub(super) fn stored_record(walk: &Walk<'_>, meter: &mut Meter, expr: &Expr) -> Option<Sealed> {
+    if matches!(expr, Expr::Template(_)) || has_secret(expr) {
+        return None;
+    }
+    let value = walk.scope().value(meter, expr)?;
+    let rendered = |one: &Value| render(walk.view.workspace, one);
+    let json = || to_json(&value, rendered).to_string();
+    matches!(value, Value::Record(_)).then(|| Sealed::plain(json().into()))
+}
+
 fn json_record(
     walk: &Walk<'_>,
     meter: &mut Meter,
