@@ -34,6 +34,7 @@ mod suite {
     mod print;
     mod programs;
     mod promises;
+    mod proved;
     mod reading;
     mod record;
     mod report;

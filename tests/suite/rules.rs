@@ -9,7 +9,7 @@ use rondel::report::{Code, Human, Reports};
 use rondel::vocabulary::codes;
 
 /// What is found in a program of one file.
-fn findings(text: &str) -> (Reports, Sources) {
+pub(super) fn findings(text: &str) -> (Reports, Sources) {
     findings_with(text, Care::Usual)
 }
 
@@ -35,7 +35,7 @@ fn drawn_with(text: &str, care: Care) -> String {
     reports.iter().map(|report| human.draw(report, &sources)).collect::<Vec<_>>().join("\n")
 }
 
-fn codes_of(text: &str) -> BTreeSet<Code> {
+pub(super) fn codes_of(text: &str) -> BTreeSet<Code> {
     codes_with(text, Care::Usual)
 }
 
@@ -86,12 +86,12 @@ fn pages_as_they_are_printed() {
 }
 
 /// A workflow around some steps.
-fn around(steps: &str) -> String {
+pub(super) fn around(steps: &str) -> String {
     format!("workflow trial \"Trial\" {{\n  on conversation_opened\n{steps}\n}}\n")
 }
 
 /// The first labels' texts of what a code finds.
-fn found(code: &str, steps: &str) -> Vec<String> {
+pub(super) fn found(code: &str, steps: &str) -> Vec<String> {
     let (reports, sources) = findings(&around(steps));
     let own = reports.iter().filter(|report| report.code.0 == code);
     own.map(|report| sources.slice(report.location()).to_owned()).collect()
