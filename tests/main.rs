@@ -20,6 +20,7 @@ mod suite {
     mod coverage;
     mod expressions;
     mod format;
+    mod fresh;
     mod gallery;
     mod graph;
     mod guide;
