@@ -49,5 +49,6 @@ mod suite {
     mod solve;
     mod spoilt;
     mod store;
+    mod suggestions;
     mod vocabulary;
 }

@@ -13,7 +13,8 @@ mod stage;
 mod trial;
 mod wishes;
 
-use crate::base::Name;
+use crate::base::{FileId, Name};
+use crate::format::format;
 use crate::lint::{Facts, Passage, Passages};
 use crate::plan::Plans;
 use crate::runtime::Unpublishable;
@@ -150,7 +151,9 @@ impl Own<'_> {
             Found::Lines { told, gone, .. } => {
                 tally.add(&gone);
                 let title = self.title(goal);
-                Offer::Scenario(written(&self.covered.workflow, &title, &told))
+                let text = written(&self.covered.workflow, &title, &told);
+                // A long line is broken as `rondel fmt` breaks it.
+                Offer::Scenario(format(FileId(0), &text).text)
             }
             Found::Gap { lines, why } => Offer::Gap { lines, why, behind: 0 },
         };
