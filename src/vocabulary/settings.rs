@@ -15,7 +15,7 @@ pub const WORKFLOW_SETTINGS: &[Setting] = &[
     setting(
         "overlap",
         "What a second start does while the contact is in this workflow: `skip` (if not said) \
-         changes nothing, `restart` ends the old run and takes back its place in the queue \
+         lets the event go, also that of a webhook; `restart` ends the old run and takes back its place in the queue \
          and what it has not sent yet.",
         &[&[Operand::plain("what", Kind::Word(&["skip", "restart"]))]],
     ),

@@ -37,10 +37,18 @@ pub const TYPES: &[TypeWord] = &[
         "A number from 1 to 5; in `ask` and `collect` only.",
         "A whole number from 1 to 5.",
     ),
-    ty("location", "A place on earth, as contacts send it.", "A place the contact sends."),
+    ty(
+        "location",
+        "A place on earth, as contacts send it: the words by which the channel tells it. It has no parts.",
+        "A place the contact sends.",
+    ),
     ty("list", "Several values of one type, written `list of text`: `[a, b]`.", ""),
     ty("record", "Named values: `(name: a, \"Any key\": b)`.", ""),
-    ty("agent", "A declared agent.", ""),
+    ty(
+        "agent",
+        "A declared agent. It has no parts: those of the owner stand behind `assignee`.",
+        "",
+    ),
     ty("team", "A declared team.", ""),
 ];
 

@@ -68,7 +68,13 @@ pub const VALUES: &[ScopeValue] = &[
     read("message", "text", "text?", "The words of the message that started or resumed the run."),
     listed("message", "kind", "text", MESSAGE_KINDS, "`text`, `image`, `file` and others."),
     read("message", "channel", "channel", "The channel it came on."),
-    listed("trigger", "event", "text", EVENTS, "The trigger that started the run."),
+    listed(
+        "trigger",
+        "event",
+        "text",
+        EVENTS,
+        "The trigger that started the run, by its word behind `on`.",
+    ),
     read("workspace", "id", "text", "The name of the workspace."),
     read("workspace", "name", "text", "What people call the workspace."),
     read("workspace", "timezone", "text", "The zone of the workspace."),
@@ -78,7 +84,8 @@ pub const VALUES: &[ScopeValue] = &[
         "hours",
         "next_opening",
         "datetime?",
-        "When these hours open next, or the present moment while they are open.",
+        "When these hours open next, or the present moment while they are open; unset only where \
+         they stay closed for more than 400 days.",
     ),
     read("hours", "is_open", "bool", "Whether they are open now."),
 ];

@@ -18,7 +18,9 @@ pub(super) const RULE: Rule = Rule {
             text, number, address, time or bound, or as what `set` stores where nothing handles its \
             `failed`. It is fine where the way has proved that there is a value (`is set`, a \
             comparison that was true, the answer to a question, an owner that was assigned) and where \
-            `else` says what to use instead.\n\nConditions may read unset values: they are not true \
+            `else` says what to use instead.\n\nHours that are not closed for more than 400 days have a \
+            next opening. Whoever writes is taken to do so on a channel. A divisor is not zero where \
+            it is a fixed number, a comparison says so, or the `min` of its question.\n\nConditions may read unset values: they are not true \
             then. Rows, bodies and other records may hold nothing under a name. A value of a list \
             (`a[0]`), of a record, and what a function makes of a text may be missing whatever the \
             way has proved.",

@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
             the promise. Ways that end as failed or timed out count too. What the program excludes \
             is no way: a team with an agent in it is not empty, and where an agent without a limit \
             can be chosen without a filter, nobody waits.\n\nWaits are taken at their longest: a \
-            time-out to its end, once for every text that is sent again; `wait until` as 30 days; a \
-            workflow that is waited for as long as it promises with `ensure ends within`, else \
+            time-out to its end, once for every text that is sent again; `wait until` as long as its moment can \
+            be away, 30 days where that cannot be told; a workflow that is waited for as long as it promises with `ensure ends within`, else \
             without end. A run that another workflow starts at a label counts for every promise but \
             the reply, which the other one gave.\n\nNo jump is made more often than its limit says, \
             and no two conditions contradict each other on a way, as far as they compare one value \

@@ -72,7 +72,8 @@ const ON: &str = "# Triggers
 
 A workflow starts on an event. It may have several `on` lines: any of them starts it, and
 `trigger.event` tells which one did. One event starts a workflow once, however many of its lines fit. What
-only some of its triggers bring may be unset and needs an `else` or an `is set`.
+only some of its triggers bring may be unset and needs an `else` or an `is set`. A shortcut, a webhook and an ad do
+not open a conversation that is closed.
 ";
 
 const STEP: &str = "# Steps
@@ -82,8 +83,9 @@ which shape the step, and outcomes, which are blocks of further steps. When a bl
 behind the step that the block belongs to. What happens at an outcome without a block is written in its
 table: nothing is left open.
 
-A name and a colon before a step label it: `jump to` leads there, and logs and pictures call the step by
-that name.
+A name and a colon before a step, a `branch` and a `during` too, label it: `jump to` leads there, and logs and
+pictures call the step by that name. A label belongs to its workflow, and may be called like a tag, a field or a
+variable.
 
 Square brackets in the first lines below mark what may be left out, `|` stands between words of which one is
 chosen, and words in capital letters stand for your own.
@@ -93,12 +95,14 @@ const ENSURE: &str = "# Promises
 
 A promise is checked on every way through the workflow before anything runs. One that some way breaks is
 an error, and the shortest such way is shown step by step. A way also ends where an outcome without a
-block fails the run or lets it time out.
+block fails the run or lets it time out. What the program excludes is no way: a team with somebody in it is
+never empty. A block for such an outcome is no fault, and may stand there for the day when it is.
 ";
 
 const SCENARIO: &str = "# Scenarios
 
 A scenario tries a workflow without contacts, channels or time: it says how the world is, lets things
 happen, and looks at what followed. Until something else is said, the contact opens the conversation on
-the first channel, and every agent is offline. [Testing workflows](test.md) says how they are run.
+the first channel, it is the contact's first, and every agent is offline. The other workflows of the program run
+as well. [Testing workflows](test.md) says how scenarios are run.
 ";

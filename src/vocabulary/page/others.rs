@@ -197,7 +197,10 @@ pub(in crate::vocabulary) fn root(root: &str) -> Article {
     });
     let fact = match root {
         "assignee" => Some("The owner of the contact. Without one, all of it is unset."),
-        "message" => Some("The message that started or resumed the run; elsewhere it is unset."),
+        "message" => Some(
+            "The message that started or resumed the run; elsewhere it is unset, also on \
+             `conversation_opened`, where `conversation.last_incoming` has the words.",
+        ),
         "trigger" => Some(
             "Each trigger brings more; what only some of a workflow's bring may be \
                            unset.",

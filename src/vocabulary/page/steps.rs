@@ -70,7 +70,8 @@ fn facts(step: &Step) -> Vec<String> {
     }
     if step.outcomes.len() > 1 {
         facts.push(
-            "`else { … }` behind the step takes every outcome that has no block of its own."
+            "`else { … }` behind the step takes every outcome that has no block of its own, but not \
+             that all went well."
                 .to_owned(),
         );
     }

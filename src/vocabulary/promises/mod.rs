@@ -27,7 +27,8 @@ workflow leads "Leads" {
     },
     Promise {
         word: "reply",
-        about: "On every way the contact hears from us after at most this much waiting.",
+        about: "On every way the contact hears from us after at most this much waiting. A way on which \
+                nothing is sent breaks it.",
         forms: WITHIN,
         sample: r#"workspace shop "Corner Shop" {
   channel web webchat
@@ -63,7 +64,10 @@ workflow remind "Remind" {
     },
     Promise {
         word: "ends",
-        about: "The waits on every way add up to at most this.",
+        about: "The waits on every way add up to at most this. A time-out counts once for every text that \
+                a question may send again, a request for each of its tries, `wait until` as long \
+                as its moment can be away, 30 days where that cannot be told, and a workflow that is \
+                waited for as long as it promises itself.",
         forms: WITHIN,
         sample: r#"workspace shop "Corner Shop" {
   channel web webchat

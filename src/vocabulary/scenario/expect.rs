@@ -41,7 +41,7 @@ pub(super) const EXPECT: ScenarioLine = ScenarioLine {
         "A question went out.",
         "This agent owns the contact now.",
         "Somebody owns the contact now.",
-        "The run waits for an agent in the queue.",
+        "The run waits for an agent in the queue; one who has yet to accept is assigned already.",
         "A note was left.",
         "The contact carries this tag.",
         "A field of the contact has this value.",

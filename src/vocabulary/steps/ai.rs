@@ -22,7 +22,7 @@ pub(super) const AI: Step = Step {
         ),
         setting(
             "knowledge",
-            "Files the assistant may draw on.",
+            "Files the assistant may draw on, by names that whoever runs it knows.",
             &[&[Operand::plain("files", Kind::Texts)]],
         ),
         many(

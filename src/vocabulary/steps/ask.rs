@@ -17,8 +17,10 @@ pub(super) const ASK: Step = Step {
     title: "Ask a Question",
     about: "Asks the contact and waits for an answer of the named type. After an answer that does \
             not fit, the question is put again, as often as `retries` says. The answer is stored \
-            behind `into`; options that have blocks of their own lead there. A picture or a file \
-            is never an answer.",
+            behind `into`; options that have blocks of their own lead there. They are fixed texts; \
+            where `into` names a field of fixed choices, they are some of those, or all. A picture or \
+            a file is never an answer. Neither the question nor its answer opens a conversation that \
+            is closed, and a question goes out without a template.",
     forms: &[&[
         Operand::plain("text", Kind::Value(Want::Shown)),
         Operand::after("as", "type", Kind::Type(ANSWER_TYPES)),
@@ -28,17 +30,17 @@ pub(super) const ASK: Step = Step {
     settings: &[
         setting(
             "min",
-            "The smallest number, rating or date that fits.",
+            "The smallest number, rating or date that fits; it may be computed.",
             &[&[Operand::plain("value", BOUND)]],
         ),
         setting(
             "max",
-            "The largest number, rating or date that fits.",
+            "The largest number, rating or date that fits; it may be computed.",
             &[&[Operand::plain("value", BOUND)]],
         ),
         setting(
             "formats",
-            "How a date may be written, such as `\"dd.MM.yyyy\"`.",
+            "How a date may be written, such as `\"dd.MM.yyyy\"`; like `2026-12-25` where nothing is said.",
             &[&[Operand::plain("formats", Kind::Texts)]],
         ),
         setting(

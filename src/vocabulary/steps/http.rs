@@ -36,7 +36,7 @@ pub(super) const HTTP: Step = Step {
         ),
         setting(
             "body",
-            "What is sent: a record as JSON, or a text.",
+            "What is sent: a record as JSON, also one that was stored before, or a text.",
             &[
                 &[Operand::plain("record", Kind::Record(Keys::Free))],
                 &[Operand::plain("text", Kind::Value(Want::Body))],
@@ -55,7 +55,7 @@ pub(super) const HTTP: Step = Step {
         ),
         many(
             "save",
-            "Stores the status, or a part of the answer. Its path begins at `body`.",
+            "Stores the status, whichever it is, or a part of the answer. Its path begins at `body`.",
             &[
                 &[
                     Operand::plain("what", Kind::Word(&["status"])),

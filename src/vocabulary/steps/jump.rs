@@ -9,7 +9,8 @@ pub(super) const JUMP: Step = Step {
     verb: "jump",
     title: "Jump To",
     about: "Goes on at a labelled step of the same workflow, back or forth, into any block. Each \
-            jump is made a limited number of times in a run, so that no loop goes on for ever.",
+            jump is made a limited number of times in a run, so that no loop goes on for ever. One that no \
+            way leads back to is made once at most, and is never exhausted.",
     forms: &[&[Operand::after("to", "label", Kind::Declared(Sort::Label))]],
     body: Body::Details,
     settings: &[setting(

@@ -14,7 +14,8 @@ pub(super) const SEND: Step = Step {
     about: "Sends the contact a message. It goes out on the channel the contact used last, unless \
             `via` names another. The run goes on at once; only where `failed` has a block does it \
             wait to hear whether the channel took the message. When nobody can tell, it counts as \
-            taken and is not sent again, unless the channel says so.",
+            taken and is not sent again, unless the channel says so. A conversation that is closed \
+            stays closed.",
     forms: &[&[TEXT]],
     body: Body::Details,
     settings: &[
@@ -35,7 +36,7 @@ pub(super) const SEND: Step = Step {
         ),
         setting(
             "language",
-            "The language of the template, such as `\"fr\"`.",
+            "The language of the template: a text such as `\"fr\"`, which may be computed.",
             &[&[Operand::plain("language", Kind::Value(Want::Text))]],
         ),
         setting(

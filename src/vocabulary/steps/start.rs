@@ -8,7 +8,8 @@ pub(super) const START: Step = Step {
     verb: "start",
     title: "Trigger Another Workflow",
     about: "Starts another workflow for the same contact. The run goes on at once, or with \
-            `and_wait` when the other has ended.",
+            `and_wait` when the other has ended. The other one has an `on manual`, and gives nothing \
+            back but what it stores in the contact.",
     forms: &[&[Operand::plain("workflow", Kind::Declared(Sort::Workflow))]],
     body: Body::Details,
     settings: &[

@@ -9,7 +9,7 @@ const TAGS: &[Form] = &[&[Operand::plain("tags", Kind::DeclaredList(Sort::Tag))]
 pub(super) const TAG: Step = Step {
     verb: "tag",
     title: "Update Contact Tag: add",
-    about: "Puts tags on the contact. A tag that is there already stays.",
+    about: "Puts tags on the contact. A tag that is there already stays, and starts nothing.",
     forms: TAGS,
     next: Some("next"),
     effects: &[Effect::AddsTags],
