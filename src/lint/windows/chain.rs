@@ -18,6 +18,9 @@ pub(in crate::lint) struct SetOff<'p> {
     pub(super) trigger: &'p Trigger,
 }
 
+/// How many are looked at, of all workflows together: more than any program that people wrote has.
+const MOST: usize = 100_000;
+
 /// What the steps of each workflow set off, by its name.
 pub(in crate::lint) type Chain<'p> = Map<&'p Name, Vec<SetOff<'p>>>;
 
@@ -29,6 +32,7 @@ pub(in crate::lint) fn chain<'p>(facts: &Facts<'_, 'p>) -> Chain<'p> {
         hearing.extend(own.map(|trigger| (&workflow.name, trigger)));
     }
     let mut chain = Chain::default();
+    let mut left = MOST;
     if hearing.is_empty() {
         return chain;
     }
@@ -49,6 +53,8 @@ pub(in crate::lint) fn chain<'p>(facts: &Facts<'_, 'p>) -> Chain<'p> {
                 found.extend(fires.map(|(workflow, trigger)| SetOff { by, workflow, trigger }));
             }
         }
+        found.truncate(left);
+        left -= found.len();
         if !found.is_empty() {
             chain.insert(own, found);
         }

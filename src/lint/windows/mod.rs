@@ -77,6 +77,8 @@ pub(super) fn late<'g, 'p>(
     let mut seeds: Vec<Vec<Seed<'p>>> =
         cases.iter().map(|case| begins(case.flow.graph.workflow(), channel)).collect();
     let mut fresh: Vec<bool> = vec![true; cases.len()];
+    let names = cases.iter().map(|case| &case.flow.graph.workflow().name);
+    let places: Map<&Name, usize> = names.zip(0..).collect();
     // Workflows that start each other are cut off after so many.
     for _ in 0..=MAX_TRIGGER_CHAIN {
         let mut handed: Vec<(&'p Name, Seed<'p>)> = Vec::new();
@@ -92,8 +94,7 @@ pub(super) fn late<'g, 'p>(
             }
         }
         for (name, seed) in handed {
-            let at = cases.iter().position(|case| case.flow.graph.workflow().name == *name);
-            let Some(at) = at else { continue };
+            let Some(&at) = places.get(name) else { continue };
             if let (Some(seeds), Some(fresh)) = (seeds.get_mut(at), fresh.get_mut(at)) {
                 *fresh |= seed.join(seeds, window.seconds);
             }
