@@ -19,7 +19,7 @@ const AT_LEAST: usize = 700;
 /// How many of a hundred goals are covered by them at least.
 const SHARE: usize = 92;
 
-const MANNER: Manner = Manner { threads: NonZeroUsize::MIN };
+const MANNER: Manner = Manner { threads: NonZeroUsize::MIN, fail_fast: false };
 
 /// What came of one program, or of many.
 #[derive(Clone, Copy, Default)]
@@ -50,7 +50,7 @@ fn coverage(sources: &Sources, outcomes: &[Outcome]) -> Coverage {
     let checked = check(sources);
     let graphs = checked.graphs();
     let mut tally = Tally::of(&graphs);
-    outcomes.iter().for_each(|outcome| tally.take(&graphs, &outcome.records));
+    outcomes.iter().for_each(|outcome| tally.take(&graphs, outcome.records()));
     Coverage::of(&Facts::new(&checked.program, &graphs, sources), &tally)
 }
 
