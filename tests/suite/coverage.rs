@@ -8,6 +8,7 @@ use rondel::graph::StepGraph;
 use rondel::lint::Facts;
 use rondel::runtime::{Published, Record, RunId};
 use rondel::scenario::coverage::{Coverage, Tally};
+use rondel::scenario::suggest::{MOST_STEPS, advise, suggest};
 use rondel::scenario::{Manner, test};
 use rondel::store::{MemoryAgents, MemoryRuns, RunStore, WorkspaceId, wait};
 
@@ -110,4 +111,40 @@ fn the_scenarios_of_every_example_go_through_all_of_it() {
     }
     assert!(count >= 26, "{count}");
     println!("counts: {goals} steps and outcomes of {count} examples gone through by scenarios");
+}
+
+#[test]
+fn a_search_that_takes_long_is_ended_and_tells_how_much_is_left() {
+    let text = include_str!("../fixtures/coverage/half_of_it_is_tried.rondel");
+    let mut sources = Sources::default();
+    sources.add("half.rondel", text);
+    let checked = rondel::check(&sources);
+    let graphs = checked.graphs();
+    let plans = rondel::compile::plans(&checked, &sources).unwrap();
+    let facts = Facts::new(&checked.program, &graphs, &sources);
+    let coverage = Coverage::of(&facts, &Tally::of(&graphs));
+    let missing: usize = coverage.workflows.iter().map(|one| one.missing().count()).sum();
+    let within = |most| suggest(&facts, &plans, &coverage, most).unwrap();
+    let left = |most| {
+        let found = advise(&facts, &plans, &coverage, most).unwrap();
+        found.iter().flatten().filter(|one| one.is_left).count()
+    };
+
+    let whole = within(MOST_STEPS);
+    assert_eq!((whole.left, left(MOST_STEPS)), (0, 0));
+    let none = within(0);
+    assert_eq!((none.found.len(), none.left, left(0)), (0, missing, missing));
+    // What is found before that is the same, and nothing that is missing goes untold.
+    let mut before = 0;
+    for most in (0..2_000).step_by(50) {
+        let some = within(most);
+        let same = some.found.iter().zip(&whole.found).all(|(one, other)| {
+            (&one.goal.step, &one.goal.outcome) == (&other.goal.step, &other.goal.outcome)
+        });
+        assert!(same, "{most}");
+        assert!(some.found.len() >= before, "{most}");
+        assert_eq!(some.left == 0, some.found.len() == whole.found.len(), "{most}");
+        before = some.found.len();
+    }
+    assert!(before > 1);
 }

@@ -103,7 +103,9 @@ fn missing(measured: &Measured<'_>, output: &mut Output) {
             }
             let mark = palette.paint(Tint::Warning, "not covered");
             output.answer(&format!("\n{mark}  {}\n", line(workflow, goal, measured.sources)));
-            if advice.lines.is_empty() {
+            if advice.is_left {
+                output.answer("  not looked for: cover what stands above, and ask again\n");
+            } else if advice.lines.is_empty() {
                 output.answer("  no lines were found that reach it\n");
             }
             for line in &advice.lines {

@@ -22,7 +22,7 @@ use crate::program::Scenario;
 use crate::project::{Problem, Project};
 use crate::runtime::Workspace;
 use crate::scenario::coverage::{Coverage, Tally};
-use crate::scenario::suggest::{Suggestion, advise, suggest};
+use crate::scenario::suggest::{MOST_STEPS, Suggestions, advise, suggest};
 use crate::scenario::{Counts, Manner, Outcome, Results, Tried, VERSION, test};
 
 use coverage::{Form, Measured, percent, whole};
@@ -108,7 +108,7 @@ struct Trials<'a> {
     /// What the scenarios of each program went through, where anybody asks.
     measured: Vec<Measured<'a>>,
     /// Scenarios for the rest, where anybody asks.
-    suggestions: Vec<Suggestion>,
+    suggestions: Suggestions,
 }
 
 impl Test {
@@ -212,11 +212,14 @@ impl Test {
         let coverage = Coverage::of(&facts, &tally);
         let failed = |error: crate::runtime::Unpublishable| Problem::new(error.to_string());
         if self.suggest {
-            let found = suggest(&facts, plans, &coverage).map_err(failed)?;
-            trials.suggestions.extend(found);
+            let mut more = suggest(&facts, plans, &coverage, MOST_STEPS).map_err(failed)?;
+            trials.suggestions.found.append(&mut more.found);
+            trials.suggestions.left += more.left;
         }
         let advice = match self.coverage {
-            Some(Form::Text | Form::Json) => advise(&facts, plans, &coverage).map_err(failed)?,
+            Some(Form::Text | Form::Json) => {
+                advise(&facts, plans, &coverage, MOST_STEPS).map_err(failed)?
+            }
             Some(Form::Lcov) | None => Vec::new(),
         };
         trials.measured.push(Measured { coverage, advice, sources: &project.sources });

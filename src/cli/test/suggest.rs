@@ -1,11 +1,11 @@
 //! Scenarios for what none goes through, printed as they can be put beside a program.
 
 use crate::cli::output::Output;
-use crate::scenario::suggest::{Offer, Suggestion};
+use crate::scenario::suggest::{Offer, Suggestion, Suggestions};
 
 /// Prints what was found.
-pub(super) fn tell(suggestions: &[Suggestion], output: &mut Output) {
-    for (at, suggestion) in suggestions.iter().enumerate() {
+pub(super) fn tell(suggestions: &Suggestions, output: &mut Output) {
+    for (at, suggestion) in suggestions.found.iter().enumerate() {
         if at > 0 {
             output.answer("\n");
         }
@@ -16,6 +16,20 @@ pub(super) fn tell(suggestions: &[Suggestion], output: &mut Output) {
             }
         }
     }
+    if suggestions.left > 0 {
+        let blank = if suggestions.found.is_empty() { "" } else { "\n" };
+        output.answer(&format!("{blank}{}", left(suggestions.left)));
+    }
+}
+
+/// What was not looked for is a comment, too.
+fn left(count: usize) -> String {
+    let (plural, were) =
+        if count == 1 { ("step or outcome", "was") } else { ("steps and outcomes", "were") };
+    format!(
+        "# {count} more {plural} {were} not looked for, since that takes long where so much is \
+         missing:\n# put these scenarios beside the program, and ask again\n"
+    )
 }
 
 /// A gap is a comment, so that what is printed is a program as it is.

@@ -52,8 +52,23 @@ pub enum Offer {
     },
 }
 
+/// Steps that a search goes through before it is given up, so that it ends in reasonable time also
+/// where thousands of steps are missing. A scenario that is tried goes through all of its program.
+pub const MOST_STEPS: usize = 4_000_000;
+
+/// Scenarios for what is missing.
+#[derive(Clone, Debug, Default)]
+pub struct Suggestions {
+    /// Those that were looked for, in order.
+    pub found: Vec<Suggestion>,
+    /// How much else is missing that was not looked for.
+    pub left: usize,
+}
+
 /// A scenario for everything that is missing, in order. What one of them goes through on its way
 /// needs no other, and what lies behind a gap is told with it.
+///
+/// *Limits*: what is still missing when the search has gone through `most` steps is only counted.
 ///
 /// # Errors
 /// When the plans cannot be run.
@@ -61,19 +76,21 @@ pub fn suggest(
     facts: &Facts<'_, '_>,
     plans: &Plans,
     coverage: &Coverage,
-) -> Result<Vec<Suggestion>, Unpublishable> {
-    let trial = Trial::new(facts, plans)?;
-    let mut all = Vec::new();
+    most: usize,
+) -> Result<Suggestions, Unpublishable> {
+    let trial = Trial::new(facts, plans, most)?;
+    let mut all = Suggestions::default();
     let mut tally = trial.tally();
     each(facts, &trial, coverage, &mut |search, covered| {
-        let mut own = Own { covered, titles: titles(facts, covered), found: Vec::new() };
+        let mut own = Own { covered, titles: titles(facts, covered), found: Vec::new(), left: 0 };
         // Behind an outcome that is tried stands mostly what else is missing.
         let (outcomes, steps): (Vec<&Goal>, Vec<&Goal>) =
             covered.missing().partition(|goal| !goal.outcome.is_empty());
         for goal in outcomes.into_iter().chain(steps) {
             own.look(search, goal, &mut tally);
         }
-        all.append(&mut own.found);
+        all.found.append(&mut own.found);
+        all.left += own.left;
     });
     Ok(all)
 }
@@ -85,10 +102,14 @@ pub struct Advice {
     pub lines: Vec<String>,
     /// Whether no run comes there but through an outcome that is missing, too.
     pub is_behind: bool,
+    /// Whether it was not looked for, since the search had gone on for long enough.
+    pub is_left: bool,
 }
 
 /// What input would reach each thing that is missing, in the order of [`Covered::missing`], by
 /// workflows.
+///
+/// *Limits*: what is still missing when the search has gone through `most` steps is not looked for.
 ///
 /// # Errors
 /// When the plans cannot be run.
@@ -96,20 +117,22 @@ pub fn advise(
     facts: &Facts<'_, '_>,
     plans: &Plans,
     coverage: &Coverage,
+    most: usize,
 ) -> Result<Vec<Vec<Advice>>, Unpublishable> {
-    let trial = Trial::new(facts, plans)?;
+    let trial = Trial::new(facts, plans, most)?;
     let mut all = Vec::new();
     each(facts, &trial, coverage, &mut |search, covered| {
         let outcomes = covered.missing().filter(|goal| !goal.outcome.is_empty());
         let edges: Vec<usize> = outcomes.flat_map(|goal| goal.edges.iter().copied()).collect();
         let advice = |goal: &Goal| {
-            let without = || search.passages.over(&goal.edges, &edges);
+            let without = || search.over(&goal.edges, &edges);
             let is_behind = goal.outcome.is_empty() && matches!(without(), Passage::Never);
-            let lines = match search.find(covered, goal) {
-                Found::Lines { input, .. } => input,
-                Found::Gap { .. } => Vec::new(),
+            let (lines, is_left) = match search.find(covered, goal) {
+                Found::Lines { input, .. } => (input, false),
+                Found::Gap { .. } => (Vec::new(), false),
+                Found::Left => (Vec::new(), true),
             };
-            Advice { lines, is_behind }
+            Advice { lines, is_behind, is_left }
         };
         all.push(covered.missing().map(advice).collect());
     });
@@ -140,11 +163,20 @@ struct Own<'a> {
     /// Titles that are taken.
     titles: Vec<Name>,
     found: Vec<Suggestion>,
+    /// How much was not looked for.
+    left: usize,
 }
 
 impl Own<'_> {
     fn look(&mut self, search: &Search<'_, '_, '_>, goal: &Goal, tally: &mut Tally) {
-        if search.is_reached(tally, goal) || self.is_behind(search, goal) {
+        if search.is_reached(tally, goal) {
+            return;
+        }
+        if search.trial.is_over() {
+            self.left += 1;
+            return;
+        }
+        if self.is_behind(search, goal) {
             return;
         }
         let offer = match search.find(self.covered, goal) {
@@ -156,6 +188,10 @@ impl Own<'_> {
                 Offer::Scenario(format(FileId(0), &text).text)
             }
             Found::Gap { lines, why } => Offer::Gap { lines, why, behind: 0 },
+            Found::Left => {
+                self.left += 1;
+                return;
+            }
         };
         let (workflow, goal) = (self.covered.workflow.clone(), goal.clone());
         self.found.push(Suggestion { workflow, goal, offer });
@@ -168,7 +204,7 @@ impl Own<'_> {
             Offer::Scenario(_) => None,
         });
         for (behind, edges) in gaps {
-            if matches!(search.passages.over(&goal.edges, edges), Passage::Never) {
+            if matches!(search.over(&goal.edges, edges), Passage::Never) {
                 *behind += 1;
                 return true;
             }

@@ -13,6 +13,12 @@ use crate::vocabulary::Cause;
 /// Ways that are tried to one goal before it is given up.
 const MOST_WAYS: usize = 6;
 
+/// Outcomes that are named of those that nobody can foresee: the last ones, next to the goal.
+const MOST_NAMED: usize = 3;
+
+/// How much longer a step takes to play than to pass in the search for a way.
+const STEPS_OF_A_PLAY: usize = 32;
+
 /// The search for a scenario of one workflow.
 pub(super) struct Search<'a, 'g, 'p> {
     /// The place of the workflow among all.
@@ -41,6 +47,8 @@ pub(super) enum Found {
         /// What is missing, in words.
         why: String,
     },
+    /// It was not looked for to the end, since the search had gone on for long enough.
+    Left,
 }
 
 impl<'g, 'p> Search<'_, 'g, 'p> {
@@ -49,12 +57,20 @@ impl<'g, 'p> Search<'_, 'g, 'p> {
         goal.edges.iter().any(|edge| tally.edge(self.at, *edge) > 0)
     }
 
+    /// The shortest way over one of some edges that goes over none of others.
+    pub(super) fn over(&self, edges: &[usize], avoiding: &[usize]) -> Passage<'g, 'p> {
+        self.trial.spend(self.graph.edge_count() / STEPS_OF_A_PLAY + 1);
+        self.passages.over(edges, avoiding)
+    }
+
     /// Tries way after way; each that leads elsewhere is passed over where nobody could foresee it.
     pub(super) fn find(&self, covered: &Covered, goal: &Goal) -> Found {
+        if self.trial.is_over() {
+            return Found::Left;
+        }
         // As long as there is a way on which nothing goes wrong, that is the one to show.
         let mut avoided = self.upsets();
-        let leads =
-            |avoided: &[usize]| !matches!(self.passages.over(&goal.edges, avoided), Passage::Never);
+        let leads = |avoided: &[usize]| !matches!(self.over(&goal.edges, avoided), Passage::Never);
         if !leads(&avoided) {
             avoided.retain(|edge| !goal.edges.contains(edge));
         }
@@ -63,8 +79,10 @@ impl<'g, 'p> Search<'_, 'g, 'p> {
         }
         let mut nearest: Option<(Script, Route<'g, 'p>)> = None;
         for _ in 0..MOST_WAYS {
-            let (Passage::Way(route) | Passage::Perhaps(route)) =
-                self.passages.over(&goal.edges, &avoided)
+            if self.trial.is_over() {
+                return Found::Left;
+            }
+            let (Passage::Way(route) | Passage::Perhaps(route)) = self.over(&goal.edges, &avoided)
             else {
                 break;
             };
@@ -131,7 +149,7 @@ impl<'g, 'p> Search<'_, 'g, 'p> {
         let others = route.iter().rev().skip(1);
         let mut all = edges.chain(others).map(|going| going.index);
         all.find(|edge| {
-            let rest = || self.passages.over(&goal.edges, &[*edge]);
+            let rest = || self.over(&goal.edges, &[*edge]);
             !goal.edges.contains(edge) && !matches!(rest(), Passage::Never)
         })
     }
@@ -146,9 +164,13 @@ impl<'g, 'p> Search<'_, 'g, 'p> {
             Some(format!("`{}` of `{}`", going.edge, step.id))
         });
         let ids: Vec<String> = ids.collect();
-        match ids.as_slice() {
-            [] => "a run goes elsewhere".to_owned(),
-            ids => format!("what makes {} happen", ids.join(" and ")),
+        let (before, last) = ids.split_at(ids.len().saturating_sub(MOST_NAMED));
+        match (last, before.len()) {
+            ([], _) => "a run goes elsewhere".to_owned(),
+            (ids, 0) => format!("what makes {} happen", ids.join(" and ")),
+            (ids, more) => {
+                format!("what makes {} happen, and {more} more before", ids.join(" and "))
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A scenario that is written and played at once.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::base::{FileId, Sources};
@@ -26,6 +27,10 @@ pub(super) struct Trial<'a, 'g, 'p> {
     /// The texts of the program, to which the scenario comes.
     sources: Sources,
     trees: Trees,
+    /// The steps of the program, all of which are read again for each scenario that is tried.
+    steps: usize,
+    /// Steps that may still be gone through before the search is given up.
+    left: Cell<usize>,
 }
 
 /// What came of a scenario.
@@ -39,15 +44,30 @@ pub(super) struct Played {
 }
 
 impl<'a, 'g, 'p> Trial<'a, 'g, 'p> {
-    /// A program with its plans.
+    /// A program with its plans, and how many steps are gone through before the search is given up.
     ///
     /// # Errors
     /// When the plans cannot be run.
-    pub(super) fn new(facts: &'a Facts<'g, 'p>, plans: &Plans) -> Result<Self, Unpublishable> {
+    pub(super) fn new(
+        facts: &'a Facts<'g, 'p>,
+        plans: &Plans,
+        most: usize,
+    ) -> Result<Self, Unpublishable> {
         let published = Arc::new(Published::load(plans.clone())?);
         let sources = facts.sources.clone();
         let trees = Trees::of(&sources);
-        Ok(Self { facts, published, sources, trees })
+        let steps = facts.flows.iter().map(|flow| flow.graph.edge_count()).sum();
+        Ok(Self { facts, published, sources, trees, steps, left: Cell::new(most) })
+    }
+
+    /// Whether so much was gone through that nothing more is looked for.
+    pub(super) fn is_over(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    /// Takes down how many steps were gone through.
+    pub(super) fn spend(&self, steps: usize) {
+        self.left.set(self.left.get().saturating_sub(steps));
     }
 
     /// What is published.
@@ -94,6 +114,7 @@ impl<'a, 'g, 'p> Trial<'a, 'g, 'p> {
         lines: &[String],
         look: impl FnOnce(&Scenario, &Sources) -> T,
     ) -> Option<T> {
+        self.spend(self.steps);
         let mut sources = self.sources.clone();
         let file: FileId = sources.add(FILE, &written(workflow, TITLE, lines));
         let program = self.trees.with(file, &sources)?;
