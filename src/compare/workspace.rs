@@ -2,7 +2,7 @@
 
 use super::items::{self, Item};
 use super::model::{Change, ItemChange};
-use super::said::{Said, differences};
+use super::said::Said;
 use crate::base::Name;
 use crate::plan::{
     Agent, Channel, Field, Hours, Sheet, Tag, Team, Template, WorkspacePlan, show_closed,
@@ -11,11 +11,10 @@ use crate::plan::{
 
 /// What differs between two workspaces, in the order of their declarations.
 pub(super) fn compare(old: &WorkspacePlan, new: &WorkspacePlan) -> Vec<ItemChange> {
-    let mut changes = Vec::new();
-    let details = differences(&itself(old), &itself(new));
-    if !details.is_empty() {
-        let (kind, name) = ("workspace".to_owned(), new.name.to_string());
-        changes.push(ItemChange { change: Change::Changed, kind, name, details });
+    let mut changes = items::compare(&itself(old, new), &itself(new, old));
+    for one in changes.iter_mut().filter(|one| one.change != Change::Changed) {
+        // It stands before them already.
+        one.details.retain(|detail| detail.what != "name");
     }
     for (old, new) in declared(old).iter().zip(declared(new)) {
         changes.extend(items::compare(old, &new));
@@ -23,12 +22,18 @@ pub(super) fn compare(old: &WorkspacePlan, new: &WorkspacePlan) -> Vec<ItemChang
     changes
 }
 
-fn itself(plan: &WorkspacePlan) -> Vec<Said> {
-    vec![
+/// The workspace: the same one also under another name, and none where only the other side has one.
+fn itself(plan: &WorkspacePlan, other: &WorkspacePlan) -> Vec<Item> {
+    if plan.name.is_empty() && !other.name.is_empty() {
+        return Vec::new();
+    }
+    let says = vec![
         Said::new("name", plan.name.as_str(), &plan.name),
         Said::new("title", plan.title.as_str(), &plan.title),
         Said::new("timezone", plan.timezone.as_str(), &plan.timezone),
-    ]
+    ];
+    let group = Some("workspace".to_owned());
+    vec![Item { group, ..item("workspace", &plan.name, says) }]
 }
 
 /// Everything else, a list for each kind. Nothing of a plan may be left out, so that none of it

@@ -187,6 +187,21 @@ fn top(folder: &Path) -> Result<PathBuf, Problem> {
 
 fn unknown(name: &str, top: &Path) -> Problem {
     let message = format!("there is no revision `{name}` in `{}`", top.display());
+    let exists = |name: &str| git(top, &["rev-parse", "--verify", "--quiet", name], b"").is_ok();
+    if name == "HEAD" {
+        let message = format!("nothing is committed in `{}` yet", top.display());
+        return Problem::new(message).help("commit first, or name two folders");
+    }
+    // `HEAD~3` looks like `HEAD`, and is not meant for it.
+    if let Some((base, _)) = name.split_once(['~', '^'])
+        && !base.starts_with('-')
+        && exists(base)
+    {
+        return Problem::new(message).help(format!(
+            "`{base}` has not so many commits before it; where only the newest was fetched, fetch \
+             the others too"
+        ));
+    }
     let list = ["for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags"];
     let known = git(top, &list, b"").unwrap_or_default();
     let known = String::from_utf8_lossy(&known).into_owned();

@@ -88,6 +88,31 @@ fn revisions_are_read_without_a_change_of_the_work_tree() {
 }
 
 #[test]
+fn what_is_not_there_yet_or_not_fetched_is_said() {
+    let folder = repository();
+    let answer = folder.rondel(&["diff", "HEAD~3"]);
+    assert_eq!(answer.code, Some(2));
+    assert!(answer.err.contains("`HEAD` has not so many commits before it"), "{answer}");
+    let fresh = Folder::new(&[("rondel.toml", ""), ("share.rondel", SHARE)]);
+    git(&fresh, &["init", "-q"]);
+    let answer = fresh.rondel(&["diff"]);
+    assert_eq!(answer.code, Some(2));
+    assert!(answer.err.contains("nothing is committed in"), "{answer}");
+}
+
+#[test]
+fn a_workspace_that_comes_or_goes_is_told_as_such() {
+    let folder = repository();
+    std::fs::remove_file(folder.path("world.rondel")).unwrap();
+    folder.write("share.rondel", super::GOOD.as_bytes());
+    let answer = folder.rondel(&["diff"]);
+    assert!(answer.out.contains("\n  - workspace shop\n  - agent amara\n"), "{answer}");
+    git(&folder, &["commit", "-qam", "Take the workspace out"]);
+    let answer = folder.rondel(&["diff", "HEAD", "HEAD~1"]);
+    assert!(answer.out.contains("\n  + workspace shop\n      title Shop\n"), "{answer}");
+}
+
+#[test]
 fn a_folder_below_is_compared_with_itself() {
     let folder = repository();
     folder.write("north/rondel.toml", b"");
@@ -181,9 +206,6 @@ fn what_cannot_be_compared_is_said() {
     let answer = super::answer(command.env("PATH", "").output().unwrap());
     assert_eq!(answer.code, Some(2));
     assert!(answer.err.contains("cannot run `git`"), "{answer}");
-    let bare = Folder::new(&[]);
-    git(&bare, &["init", "-q"]);
-    assert!(bare.rondel(&["diff"]).err.contains("there is no revision `HEAD`"));
 }
 
 #[test]
