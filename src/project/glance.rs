@@ -45,10 +45,14 @@ impl Glance {
 
     /// The files that came, went, or were written since an earlier glance, in order.
     pub fn changed<'a>(&'a self, before: &'a Self) -> impl Iterator<Item = &'a Path> {
+        // What is nowhere now as before may have been looked for only once.
+        let at = |files: &BTreeMap<PathBuf, Option<Mark>>, path: &Path| {
+            files.get(path).copied().flatten()
+        };
         let gone = before.files.keys().filter(|path| !self.files.contains_key(*path));
-        let other =
-            |(path, mark): &(&'a PathBuf, &Option<Mark>)| before.files.get(*path) != Some(mark);
-        let here = self.files.iter().filter(other).map(|(path, _)| path);
+        let gone = gone.filter(move |path| at(&before.files, path).is_some());
+        let other = move |path: &&PathBuf| at(&before.files, path) != at(&self.files, path);
+        let here = self.files.keys().filter(other);
         gone.chain(here).map(PathBuf::as_path)
     }
 

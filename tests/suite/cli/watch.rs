@@ -109,7 +109,8 @@ fn a_program_may_go_away_and_come_back() {
     let all = watch.next(None);
     assert!(all.contains("cannot read `shop`: it does not exist"), "{all}");
     folder.write("shop/a.rondel", BAD.as_bytes());
-    watch.next(Some("shop/a.rondel:3:7"));
+    let all = watch.next(Some("shop/a.rondel:3:7"));
+    assert!(all.contains("  `shop/a.rondel` changed, "), "{all}");
 }
 
 #[test]
