@@ -43,7 +43,7 @@ pub(super) struct Check {
     #[arg(long)]
     fix: bool,
 
-    /// Write nothing; show what `--fix` would change
+    /// Write nothing; show what `--fix` would change, and fail if it would change anything
     #[arg(long)]
     diff: bool,
 
@@ -113,13 +113,18 @@ impl Check {
         if opened.failed && opened.projects.is_empty() {
             return Exit::Failed;
         }
-        let checked = if self.fix || self.diff {
-            self.mend(&mut opened, output)
+        if self.diff {
+            return self.show(&mut opened, output);
+        }
+        let checked = if self.fix {
+            self.mend(&mut opened, output).map(Some)
         } else {
             self.look(&opened, output)
         };
         match checked {
             Ok(Some(checked)) => self.tell(&opened, &checked, output),
+            // Known is then only what could be read.
+            Ok(None) if opened.failed => Exit::Failed,
             Ok(None) => Exit::Clean,
             Err(problem) => {
                 output.problem(&problem);
@@ -128,28 +133,35 @@ impl Check {
         }
     }
 
-    /// What is left when everything is mended that a safe change mends.
-    fn mend(
-        &self,
-        opened: &mut Opened,
-        output: &mut Output,
-    ) -> Result<Option<Vec<Findings>>, Problem> {
-        let mut left = Vec::new();
+    /// Shows what safe changes would mend.
+    fn show(&self, opened: &mut Opened, output: &mut Output) -> Exit {
         let mut fixes = 0;
         for project in &mut opened.projects {
             let before = project.sources.clone();
             let mended = fix::mend(project, self.care());
             fixes += mended.fixes;
-            if self.diff {
-                mended.show(&before, output);
-            } else {
-                mended.write(project)?;
-            }
+            mended.show(&before, output);
+        }
+        output.remark(&format!("{} to be mended\n", counted(fixes)));
+        match fixes {
+            _ if opened.failed => Exit::Failed,
+            0 => Exit::Clean,
+            _ => Exit::Found,
+        }
+    }
+
+    /// What is left when everything is mended that a safe change mends.
+    fn mend(&self, opened: &mut Opened, output: &mut Output) -> Result<Vec<Findings>, Problem> {
+        let mut left = Vec::new();
+        let mut fixes = 0;
+        for project in &mut opened.projects {
+            let mended = fix::mend(project, self.care());
+            fixes += mended.fixes;
+            mended.write(project)?;
             left.push(Findings { program: mended.left, settings: mended.settings });
         }
-        let verb = if self.diff { "to be mended" } else { "mended" };
-        output.remark(&format!("{} {verb}\n", counted(fixes)));
-        Ok((!self.diff).then_some(left))
+        output.remark(&format!("{} mended\n", counted(fixes)));
+        Ok(left)
     }
 
     const fn care(&self) -> Care {

@@ -86,11 +86,23 @@ fn what_one_safe_change_mends_is_mended_and_guesses_are_left() {
     let folder = Folder::new(&[("hello.rondel", text)]);
     let read = || std::fs::read_to_string(folder.path("hello.rondel")).unwrap();
     let answer = folder.rondel(&["check", "--fix", "--diff"]);
+    assert_eq!(answer.code, Some(1));
     insta::assert_snapshot!(answer);
     assert_eq!(read(), text);
     let answer = folder.rondel(&["check", "--fix"]);
     assert_eq!(answer.code, Some(1), "{answer}");
     insta::assert_snapshot!(read());
+    let answer = folder.rondel(&["check", "--fix", "--diff"]);
+    assert_eq!((answer.code, answer.err.as_str()), (Some(0), "0 findings to be mended\n"));
+}
+
+#[test]
+fn what_could_not_be_read_fails_also_where_nothing_else_is_told() {
+    let folder = folder();
+    for words in [&["--diff"][..], &["--write-baseline", "known.json"]] {
+        let answer = folder.rondel(&[&["check", ".", "nowhere"], words].concat());
+        assert_eq!(answer.code, Some(2), "{words:?}: {answer}");
+    }
 }
 
 #[cfg(unix)]
