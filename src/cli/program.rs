@@ -8,7 +8,7 @@ use crate::compile::{Checked, check_with};
 use crate::lint::Care;
 use crate::program::Program;
 use crate::project::{Problem, Project, open};
-use crate::report::{Batch, Reports};
+use crate::report::{Batch, Reports, Severity};
 use crate::vocabulary::Sort;
 
 /// Looks through a project's program. What is found stands ready for [`Project::findings`].
@@ -63,17 +63,19 @@ pub(super) fn only(folder: &Path, mut projects: Vec<Project>) -> Result<Project,
     }
 }
 
-/// Says what was found in a program, if any of it is an error.
+/// Says which errors were found in a program. What else was found is for `rondel check` to tell.
 ///
-/// Gives whether there was.
+/// Gives whether there were any.
 pub(super) fn say_errors(project: &Project, found: Reports, output: &mut Output) -> bool {
-    let found = project.findings(found);
-    let (settings, settings_sources) = &project.settings_findings;
+    let mut found = project.findings(found);
+    let (mut settings, settings_sources) = project.settings_findings.clone();
     if !found.has_errors() && !settings.has_errors() {
         return false;
     }
+    found.retain(|report| report.severity == Severity::Error);
+    settings.retain(|report| report.severity == Severity::Error);
     let batches = [
-        Batch { reports: settings, sources: settings_sources },
+        Batch { reports: &settings, sources: &settings_sources },
         Batch { reports: &found, sources: &project.sources },
     ];
     let text = output.human_remarks().draw_all(&batches);

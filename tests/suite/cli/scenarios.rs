@@ -10,6 +10,10 @@ const SHOP: &str = "workspace shop \"Shop\" {\n  agent amara \"Amara\"\n  agent 
 const SHARE: &str = "workflow share \"Share\" {\n  on conversation_opened\n  send \"你好, \\\"Ada\\\"!\"\n  \
     assign to team sales by round_robin\n}\n";
 
+/// A workflow that is only warned of.
+const DOUBTFUL: &str = "workflow doubtful \"Doubtful\" {\n  on manual\n  \
+    # allow unsed: nothing\n  send \"Hello\"\n}\n";
+
 /// A scenario of a title that expects this.
 fn scenario(title: &str, expected: &str) -> String {
     format!(
@@ -68,7 +72,8 @@ fn a_filter_leaves_out_and_one_that_leaves_nothing_is_a_mistake() {
 fn errors_of_a_program_are_told_once_and_the_other_programs_tried() {
     let folder = folder(&THREE[..1]);
     folder.write("other/rondel.toml", b"");
-    let broken = SHOP.to_owned() + &SHARE.replace("sales by", "sale by");
+    // A warning beside the error is for `rondel check` to tell.
+    let broken = SHOP.to_owned() + &SHARE.replace("sales by", "sale by") + DOUBTFUL;
     folder.write("other/all.rondel", (broken + &scenario("one", "open")).as_bytes());
     insta::assert_snapshot!(folder.rondel(&["test"]));
     let stopped = folder.rondel(&["test", "--fail-fast"]);
