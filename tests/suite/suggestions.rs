@@ -9,7 +9,7 @@ use rondel::base::{FileId, Sources};
 use rondel::compile::{check, plans};
 use rondel::lint::Facts;
 use rondel::scenario::coverage::{Coverage, Tally};
-use rondel::scenario::suggest::{Offer, suggest};
+use rondel::scenario::suggest::{MOST_STEPS, Offer, Suggestions, suggest};
 use rondel::scenario::{Manner, Outcome, test};
 
 use super::programs::{self, Program};
@@ -65,7 +65,9 @@ fn examine(name: &str, files: &[Program]) -> Counts {
     let planned = plans(&checked, &sources).unwrap_or_else(|| panic!("{name} has errors"));
     let graphs = checked.graphs();
     let facts = Facts::new(&checked.program, &graphs, &sources);
-    let found = suggest(&facts, &planned, &coverage(&sources, &[])).expect("the plans can be run");
+    let suggested = suggest(&facts, &planned, &coverage(&sources, &[]), MOST_STEPS);
+    let Suggestions { found, left } = suggested.expect("the plans can be run");
+    assert_eq!(left, 0, "{name}: something was not looked for");
 
     let texts: Vec<&str> = found
         .iter()
