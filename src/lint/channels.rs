@@ -8,7 +8,7 @@ use super::facts::{Facts, Flow};
 use super::terms::{Bound, ChannelTerms};
 use crate::base::{Duration, Literal, Name, Place, Root};
 use crate::graph::{Going, Marks, StepIx, Way};
-use crate::program::{ArgValue, Declared, Expr, Kind, Line, Step, Trigger};
+use crate::program::{ArgValue, Declared, Expr, Kind, Line, Program, Step, Trigger};
 use crate::vocabulary::{self as decl, ChannelKind, Setting, Sort, find_channel};
 
 /// A declared channel.
@@ -32,9 +32,9 @@ pub(super) struct Limit<T> {
 }
 
 /// Every declared channel that workflows can meet, in order.
-pub(super) fn declared<'p>(facts: &Facts<'_, 'p>) -> Vec<Channel<'p>> {
-    let all = facts.program.workspace.all(Sort::Channel);
-    let all = all.filter_map(|declared| Channel::of(declared, facts.channels));
+pub(super) fn declared<'p>(program: &'p Program, terms: &'p [ChannelTerms]) -> Vec<Channel<'p>> {
+    let all = program.workspace.all(Sort::Channel);
+    let all = all.filter_map(|declared| Channel::of(declared, terms));
     all.filter(|channel| channel.terms.is_none_or(|terms| terms.connected)).collect()
 }
 

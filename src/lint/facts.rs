@@ -1,12 +1,14 @@
 //! What rules may ask about a program.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use super::arms::{Flaw, flaws};
+use super::channels::{self, Channel};
 use super::possible::{Change, Possible, asked_changes};
 use super::solutions::Solutions;
+use super::started::Opening;
 use super::terms::ChannelTerms;
-use crate::base::{Location, Sources, Span};
+use crate::base::{Location, Map, Name, Sources, Span};
 use crate::graph::{Known, Marks, StepGraph, StepIx};
 use crate::program::{Program, Step};
 
@@ -20,7 +22,10 @@ pub struct Facts<'g, 'p> {
     /// Its workflows, in order.
     pub flows: Vec<Flow<'g, 'p>>,
     /// What is said of its channels, where that differs from what their kinds can do.
-    pub channels: &'p [ChannelTerms],
+    pub terms: &'p [ChannelTerms],
+    named: OnceLock<Map<&'p Name, usize>>,
+    channels: OnceLock<Vec<Channel<'p>>>,
+    opening: OnceLock<Opening<'p>>,
 }
 
 /// A workflow and its graph. What takes work is found out when it is first asked for.
@@ -28,13 +33,13 @@ pub struct Facts<'g, 'p> {
 pub struct Flow<'g, 'p> {
     /// The graph.
     pub graph: &'g StepGraph<'p>,
-    reached: OnceCell<Marks>,
-    known: OnceCell<Known<'g, 'p>>,
-    solutions: OnceCell<Solutions>,
-    changes: OnceCell<Vec<Change>>,
-    possible: OnceCell<Possible>,
-    flaws: OnceCell<Vec<(StepIx, usize, Flaw)>>,
-    blamed: OnceCell<Vec<StepIx>>,
+    reached: OnceLock<Marks>,
+    known: OnceLock<Known<'g, 'p>>,
+    solutions: OnceLock<Solutions>,
+    changes: OnceLock<Vec<Change>>,
+    possible: OnceLock<Possible>,
+    flaws: OnceLock<Vec<(StepIx, usize, Flaw)>>,
+    blamed: OnceLock<Vec<StepIx>>,
 }
 
 impl<'g, 'p> Facts<'g, 'p> {
@@ -43,27 +48,54 @@ impl<'g, 'p> Facts<'g, 'p> {
     pub fn new(program: &'p Program, graphs: &'g [StepGraph<'p>], sources: &'g Sources) -> Self {
         let flow = |graph| Flow {
             graph,
-            reached: OnceCell::new(),
-            known: OnceCell::new(),
-            solutions: OnceCell::new(),
-            changes: OnceCell::new(),
-            possible: OnceCell::new(),
-            flaws: OnceCell::new(),
-            blamed: OnceCell::new(),
+            reached: OnceLock::new(),
+            known: OnceLock::new(),
+            solutions: OnceLock::new(),
+            changes: OnceLock::new(),
+            possible: OnceLock::new(),
+            flaws: OnceLock::new(),
+            blamed: OnceLock::new(),
         };
-        Self { program, sources, flows: graphs.iter().map(flow).collect(), channels: &[] }
+        Self {
+            program,
+            sources,
+            flows: graphs.iter().map(flow).collect(),
+            terms: &[],
+            named: OnceLock::new(),
+            channels: OnceLock::new(),
+            opening: OnceLock::new(),
+        }
     }
 
     /// With what is said of its channels.
     #[must_use]
-    pub fn with(self, channels: &'p [ChannelTerms]) -> Self {
-        Self { channels, ..self }
+    pub fn with(self, terms: &'p [ChannelTerms]) -> Self {
+        Self { terms, channels: OnceLock::new(), ..self }
     }
 
     /// The workflow of a name.
     #[must_use]
-    pub fn flow(&self, name: &str) -> Option<&Flow<'g, 'p>> {
-        self.flows.iter().find(|flow| flow.graph.workflow().name == name)
+    pub fn flow(&self, name: &Name) -> Option<&Flow<'g, 'p>> {
+        self.flows.get(self.ordinal(name)?)
+    }
+
+    /// Where it stands among all.
+    pub(super) fn ordinal(&self, name: &Name) -> Option<usize> {
+        let named = self.named.get_or_init(|| {
+            let all = self.flows.iter().map(|flow| &flow.graph.workflow().name);
+            all.zip(0..).collect()
+        });
+        named.get(name).copied()
+    }
+
+    /// The declared channels, in order.
+    pub(super) fn channels(&self) -> &[Channel<'p>] {
+        self.channels.get_or_init(|| channels::declared(self.program, self.terms))
+    }
+
+    /// The workflows that can open a conversation.
+    pub(super) fn opening(&self) -> &Opening<'p> {
+        self.opening.get_or_init(|| Opening::of(self))
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn seconds(expr: &Expr) -> Option<i64> {
 }
 
 /// Seconds of the longest stretch in which opening hours are closed, holidays included.
-fn longest_closed(hours: &Declared) -> i64 {
+pub(super) fn longest_closed(hours: &Declared) -> i64 {
     let week = open_minutes(&hours.line);
     let closed: Vec<(Date, Date)> = closed_dates(&hours.line).collect();
     // Twice the week, for a stretch that goes on from its end to its beginning.

@@ -6,34 +6,44 @@ use crate::graph::StepGraph;
 use crate::program::{Kind, Step};
 use crate::vocabulary::{Effect, Waits};
 
-impl<'p> Facts<'_, 'p> {
-    /// The workflows with a step of an effect, or with a step that starts one of them.
-    pub(super) fn workflows_that(&self, effect: Effect) -> Vec<&'p Name> {
+/// The workflows that can open a conversation: with a step that does, or with one that starts such
+/// a workflow.
+#[derive(Debug)]
+pub(super) struct Opening<'p>(Map<&'p Name, ()>);
+
+impl<'p> Opening<'p> {
+    /// Looks through a program.
+    pub(super) fn of(facts: &Facts<'_, 'p>) -> Self {
         let mut found: Map<&'p Name, ()> = Map::default();
-        let mut order = Vec::new();
         // A workflow that only starts others is found one round after the last of those.
         loop {
-            let before = order.len();
-            for flow in &self.flows {
+            let before = found.len();
+            for flow in &facts.flows {
                 let workflow = flow.graph.workflow();
                 if found.contains_key(&workflow.name) {
                     continue;
                 }
                 let does = |step: &Step| {
-                    step.decl.effects.contains(&effect)
+                    step.decl.effects.contains(&Effect::OpensConversation)
                         || matches!(&step.kind, Kind::Start { workflow } if found.contains_key(&workflow.0))
                 };
                 if flow.steps().any(|(_, step)| does(step)) {
                     found.insert(&workflow.name, ());
-                    order.push(&workflow.name);
                 }
             }
-            if order.len() == before {
-                return order;
+            if found.len() == before {
+                return Self(found);
             }
         }
     }
 
+    /// Whether a workflow is one of them.
+    pub(super) fn has(&self, workflow: &Name) -> bool {
+        self.0.contains_key(workflow)
+    }
+}
+
+impl<'p> Facts<'_, 'p> {
     /// Whether a workflow runs only where others start it and wait for its end: whatever becomes
     /// of it, they hear of it.
     pub(super) fn is_waited_for(&self, graph: &StepGraph<'p>) -> bool {

@@ -55,9 +55,9 @@ fn hands_over(
 ) -> bool {
     let Some(step) = case.flow.graph.step_at(going.from) else { return false };
     let Kind::Start { workflow } = &step.kind else { return false };
-    let plain = matches!(going.edge.way, Way::Next(_));
+    if !matches!(going.edge.way, Way::Next(_)) || workflow.0 == case.flow.graph.workflow().name {
+        return false;
+    }
     let mut workflows = case.program.workflows.iter();
-    let other = workflows.find(|other| other.name == workflow.0);
-    let itself = workflow.0 == case.flow.graph.workflow().name;
-    plain && !itself && other.is_some_and(takes_over)
+    workflows.find(|other| other.name == workflow.0).is_some_and(takes_over)
 }

@@ -2,7 +2,7 @@
 
 use super::waiting::{FOREVER, longest};
 use super::{Case, at_most_unanswered, ends_within, owner, reply_within};
-use crate::base::Duration;
+use crate::base::{Duration, Name};
 use crate::graph::{Going, Node, Way};
 use crate::lint::facts::Facts;
 use crate::lint::paths::{decisions, in_rounds};
@@ -69,7 +69,7 @@ pub enum Verdict {
 /// Whether the workflow of a name keeps a promise, which it need not have made; none where there is
 /// no such workflow, or a part of it was not understood.
 #[must_use]
-pub fn verdict(facts: &Facts<'_, '_>, workflow: &str, wanted: Wanted) -> Option<Verdict> {
+pub fn verdict(facts: &Facts<'_, '_>, workflow: &Name, wanted: Wanted) -> Option<Verdict> {
     let flow = facts.flow(workflow).filter(|flow| !flow.is_damaged())?;
     let case = Case::of(facts.program, flow);
     let told = broken(&case, wanted).and_then(|broken| {

@@ -45,8 +45,7 @@ fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
         if !does(Effect::ClosesConversation) || !does(Effect::Sends) {
             continue;
         }
-        let opening = facts.workflows_that(Effect::OpensConversation);
-        let case = Case { flow, opening };
+        let case = Case { facts, flow };
         let mut said = Vec::new();
         while let Some((ix, route)) = case.next(&said) {
             said.push(ix);
@@ -56,9 +55,8 @@ fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
 }
 
 struct Case<'a, 'g, 'p> {
+    facts: &'a Facts<'g, 'p>,
     flow: &'a Flow<'g, 'p>,
-    /// The workflows that can open a conversation.
-    opening: Vec<&'p Name>,
 }
 
 impl<'g, 'p> Case<'_, 'g, 'p> {
@@ -94,7 +92,7 @@ impl<'g, 'p> Case<'_, 'g, 'p> {
 
     fn starts_opening(&self, node: Node) -> bool {
         self.flow.graph.step_at(node).is_some_and(|step| match &step.kind {
-            Kind::Start { workflow } => self.opening.contains(&&workflow.0),
+            Kind::Start { workflow } => self.facts.opening().has(&workflow.0),
             Kind::Act | Kind::Set { .. } | Kind::Branch { .. } | Kind::Jump { .. } | Kind::End => {
                 false
             }

@@ -1,6 +1,6 @@
 //! `message-too-long`: a text that a channel does not take.
 
-use super::super::channels::{Channel, declared, list, names_channel, speaks, template_channel};
+use super::super::channels::{Channel, list, names_channel, speaks, template_channel};
 use super::super::facts::{Facts, Flow};
 use super::super::lengths::{counted, least};
 use super::super::rule::Rule;
@@ -58,7 +58,7 @@ workflow welcome "Welcome" {
 "#;
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    let channels = declared(facts);
+    let channels = facts.channels();
     let Some(smallest) = channels.iter().filter_map(|channel| channel.text()).min() else {
         return;
     };
@@ -67,7 +67,7 @@ fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
             for said in step.decl.says {
                 each(step, said, &mut |line, text| {
                     if least(text).0 > smallest.most {
-                        reports.extend(report(facts, flow, (ix, step), line, text, &channels));
+                        reports.extend(report(facts, flow, (ix, step), line, text, channels));
                     }
                 });
             }

@@ -1,6 +1,6 @@
 //! `option-too-long`: an option that a channel does not take.
 
-use super::super::channels::{declared, list, speaks};
+use super::super::channels::{list, speaks};
 use super::super::facts::{Facts, Flow};
 use super::super::lengths::letters;
 use super::super::options::{Offered, offered};
@@ -52,7 +52,7 @@ workflow delivery "Delivery" {
 };
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    let channels = declared(facts);
+    let channels = facts.channels();
     let Some(smallest) = channels.iter().filter_map(|channel| channel.option()).min() else {
         return;
     };
@@ -79,7 +79,7 @@ fn report(
     option: Offered<'_>,
 ) -> Option<Report> {
     let count = letters(option.text);
-    let channels = declared(facts);
+    let channels = facts.channels();
     let refusing = channels.iter().filter(|channel| {
         channel.option().is_some_and(|limit| count > limit.most)
             && speaks(step, ix, **channel, channel.reach(flow).as_ref())

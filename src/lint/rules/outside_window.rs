@@ -1,6 +1,6 @@
 //! `outside-window`: a message that may leave when the channel takes only templates.
 
-use super::super::channels::{Channel, declared, list};
+use super::super::channels::{Channel, list};
 use super::super::facts::{Facts, Flow};
 use super::super::paths::decisions;
 use super::super::rule::Rule;
@@ -53,7 +53,7 @@ workflow remind "Remind" {
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
     let mut found: Vec<(Late<'_, '_>, Vec<Channel<'_>>)> = Vec::new();
     let channels: Vec<Channel<'_>> =
-        declared(facts).into_iter().filter(|channel| channel.kind.window.is_some()).collect();
+        facts.channels().iter().filter(|channel| channel.kind.window.is_some()).copied().collect();
     if channels.is_empty() {
         return;
     }

@@ -1,6 +1,6 @@
 //! `too-many-options`: more options than a channel takes.
 
-use super::super::channels::{declared, list, speaks};
+use super::super::channels::{list, speaks};
 use super::super::facts::{Facts, Flow};
 use super::super::options::offered;
 use super::super::rule::Rule;
@@ -46,7 +46,7 @@ workflow sizes "Sizes" {
 };
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    let channels = declared(facts);
+    let channels = facts.channels();
     let Some(fewest) = channels.iter().filter_map(|channel| channel.options()).min() else {
         return;
     };
@@ -66,7 +66,7 @@ fn report(
     (ix, step): (StepIx, &Step),
     count: usize,
 ) -> Option<Report> {
-    let channels = declared(facts);
+    let channels = facts.channels();
     let refusing = channels.iter().filter(|channel| {
         channel.options().is_some_and(|limit| count > limit.most)
             && speaks(step, ix, **channel, channel.reach(flow).as_ref())

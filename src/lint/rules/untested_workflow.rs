@@ -2,6 +2,7 @@
 
 use super::super::facts::{Facts, Flow};
 use super::super::rule::Rule;
+use crate::base::Name;
 use crate::program::Kind;
 use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::codes;
@@ -36,7 +37,7 @@ fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
         return;
     }
     let scenarios = facts.program.scenarios.iter();
-    let mut tried: Vec<&str> = scenarios.map(|scenario| scenario.workflow.as_str()).collect();
+    let mut tried: Vec<&Name> = scenarios.map(|scenario| &scenario.workflow).collect();
     tried.sort_unstable();
     tried.dedup();
     let mut at = 0;
@@ -45,15 +46,15 @@ fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
         let steps = facts.flow(name).into_iter().flat_map(Flow::steps);
         for (_, step) in steps {
             if let Kind::Start { workflow } = &step.kind
-                && !tried.contains(&workflow.0.as_str())
+                && !tried.contains(&&workflow.0)
             {
-                tried.push(workflow.0.as_str());
+                tried.push(&workflow.0);
             }
         }
     }
     for flow in &facts.flows {
         let workflow = flow.graph.workflow();
-        if !tried.contains(&workflow.name.as_str()) {
+        if !tried.contains(&&workflow.name) {
             let message = format!("no scenario tries the workflow `{}`", workflow.name);
             let help =
                 format!("write one beside it: `scenario \"…\" for {} {{ … }}`", workflow.name);

@@ -70,20 +70,18 @@ pub(super) fn late<'g, 'p>(
     let Some(limit) = channel.window() else { return Vec::new() };
     let window = limit.most;
     let throughs = throughs(facts, channel);
-    let whole = facts.flows.iter().filter(|flow| !flow.is_damaged());
-    let cases: Vec<Case<'_, 'g, 'p>> =
-        whole.map(|flow| Case::of(facts, flow, channel, &throughs)).collect();
+    let case = |flow| Case::of(facts, flow, channel, &throughs);
+    let cases: Vec<Case<'_, 'g, 'p>> = facts.flows.iter().map(case).collect();
     let mut found: Vec<Late<'g, 'p>> = Vec::new();
     let mut seeds: Vec<Vec<Seed<'p>>> =
         cases.iter().map(|case| begins(case.flow.graph.workflow(), channel)).collect();
     let mut fresh: Vec<bool> = vec![true; cases.len()];
-    let names = cases.iter().map(|case| &case.flow.graph.workflow().name);
-    let places: Map<&Name, usize> = names.zip(0..).collect();
     // Workflows that start each other are cut off after so many.
     for _ in 0..=MAX_TRIGGER_CHAIN {
         let mut handed: Vec<(&'p Name, Seed<'p>)> = Vec::new();
         for ((case, seeds), fresh) in cases.iter().zip(&seeds).zip(&mut fresh) {
-            if std::mem::take(fresh) && !seeds.is_empty() {
+            let whole = !case.flow.is_damaged();
+            if std::mem::take(fresh) && whole && !seeds.is_empty() {
                 let walk = Walk::of(case, seeds, window.seconds);
                 let old = |late: &Late<'_, '_>| found.iter().any(|one| one.is_at(late));
                 let new: Vec<Late<'g, 'p>> =
@@ -94,7 +92,7 @@ pub(super) fn late<'g, 'p>(
             }
         }
         for (name, seed) in handed {
-            let Some(&at) = places.get(name) else { continue };
+            let Some(at) = facts.ordinal(name) else { continue };
             if let (Some(seeds), Some(fresh)) = (seeds.get_mut(at), fresh.get_mut(at)) {
                 *fresh |= seed.join(seeds, window.seconds);
             }
