@@ -49,7 +49,7 @@ pub fn check(sources: &Sources) -> Checked {
     check_on(sources, NonZeroUsize::MIN)
 }
 
-/// Looks through a program; files are read on at most so many threads. Findings and their order do
+/// Looks through a program on at most so many threads. Findings and their order do
 /// not depend on the number.
 #[must_use]
 pub fn check_on(sources: &Sources, threads: NonZeroUsize) -> Checked {
@@ -64,6 +64,7 @@ pub fn check_with(
     care: Care,
     channels: &[ChannelTerms],
 ) -> Checked {
+    let threads = parse::worth(sources, threads);
     let (asts, mut reports) = parse::parse(sources, threads);
     let (program, mut found) = program::build(&asts, sources);
     if !reports.is_empty() {
@@ -73,7 +74,8 @@ pub fn check_with(
     reports.append(found);
     // A name that nobody knows breaks promises and leaves others unused: one fault, one report.
     if !reports.has_errors() {
-        reports.append(lint::check(&program, &StepGraph::all(&program), sources, care, channels));
+        let graphs = StepGraph::all(&program);
+        reports.append(lint::check(&program, &graphs, sources, care, channels, threads));
     }
     let mut reports = silence::silence(&program.allows, reports, care);
     reports.sort();
@@ -119,7 +121,7 @@ pub fn compile(sources: &Sources) -> (Option<Plans>, Reports) {
     compile_on(sources, NonZeroUsize::MIN)
 }
 
-/// The same, with files read on at most so many threads.
+/// The same, on at most so many threads.
 #[must_use]
 pub fn compile_on(sources: &Sources, threads: NonZeroUsize) -> (Option<Plans>, Reports) {
     let checked = check_on(sources, threads);

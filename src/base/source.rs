@@ -205,6 +205,16 @@ impl Sources {
         self.get(location.file).map_or("", |source| source.slice(location.span))
     }
 
+    /// The whole lines of a location.
+    #[must_use]
+    pub fn lines(&self, location: Location) -> Location {
+        let Some(source) = self.get(location.file) else { return location };
+        let first = source.line_of(location.span.start);
+        let last = source.line_of(location.span.end);
+        let span = Span::new(source.line_start(first), source.line_start(last + 1));
+        Location { span, ..location }
+    }
+
     /// Every file with its id, in order.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         self.files.iter().enumerate().map(|(index, source)| (FileId(to_u32(index)), source))

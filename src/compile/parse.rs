@@ -9,13 +9,16 @@ use crate::syntax::{self, Ast};
 /// Bytes of source that are worth a thread of their own.
 const WORTH_A_THREAD: usize = 64 * 1024;
 
+/// How many threads the texts of a program are worth, of those that may be had.
+pub(super) fn worth(sources: &Sources, threads: NonZeroUsize) -> NonZeroUsize {
+    let bytes: usize = sources.iter().map(|(_, source)| source.text().len()).sum();
+    threads.min(NonZeroUsize::MIN.saturating_add(bytes / WORTH_A_THREAD))
+}
+
 /// The trees and findings of all files, in order of the files.
 pub(super) fn parse(sources: &Sources, threads: NonZeroUsize) -> (Vec<Ast>, Reports) {
     let files: Vec<(FileId, &Source)> = sources.iter().collect();
-    let bytes: usize = files.iter().map(|(_, source)| source.text().len()).sum();
-    let worth = NonZeroUsize::MIN.saturating_add(bytes / WORTH_A_THREAD);
-    let parsed =
-        share(&files, threads.min(worth), |(file, source)| syntax::parse(*file, source.text()));
+    let parsed = share(&files, threads, |(file, source)| syntax::parse(*file, source.text()));
     let mut asts = Vec::with_capacity(parsed.len());
     let mut all = Reports::default();
     for (ast, reports) in parsed {

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::arms::{Flaw, flaws};
 use super::channels::{self, Channel};
+use super::pools::Excluded;
 use super::possible::{Change, Possible, asked_changes};
 use super::solutions::Solutions;
 use super::started::Opening;
@@ -33,6 +34,8 @@ pub struct Facts<'g, 'p> {
 pub struct Flow<'g, 'p> {
     /// The graph.
     pub graph: &'g StepGraph<'p>,
+    program: &'p Program,
+    excluded: OnceLock<Vec<Excluded>>,
     reached: OnceLock<Marks>,
     known: OnceLock<Known<'g, 'p>>,
     solutions: OnceLock<Solutions>,
@@ -48,6 +51,8 @@ impl<'g, 'p> Facts<'g, 'p> {
     pub fn new(program: &'p Program, graphs: &'g [StepGraph<'p>], sources: &'g Sources) -> Self {
         let flow = |graph| Flow {
             graph,
+            program,
+            excluded: OnceLock::new(),
             reached: OnceLock::new(),
             known: OnceLock::new(),
             solutions: OnceLock::new(),
@@ -103,6 +108,14 @@ impl<'g, 'p> Flow<'g, 'p> {
     /// Every step, in order of the source.
     pub fn steps(&self) -> impl Iterator<Item = (StepIx, &'p Step)> {
         self.graph.steps()
+    }
+
+    /// What the declared agents make impossible at a step.
+    pub(super) fn excluded(&self, ix: StepIx) -> Excluded {
+        let excluded = self.excluded.get_or_init(|| {
+            self.steps().map(|(_, step)| Excluded::at(self.program, step)).collect()
+        });
+        excluded.get(self.graph.ordinal_of(ix)).copied().unwrap_or_default()
     }
 
     /// The steps that some way leads to.

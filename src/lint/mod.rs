@@ -39,6 +39,6 @@ pub use passages::{Passage, Passages};
 pub use pools::candidates;
 pub use promises::{Verdict, Wanted, verdict};
 pub use reference::reference;
-pub use rule::{Care, Rule, check, explain};
+pub use rule::{Care, Look, Rule, check, explain};
 pub use rules::{CounterExample, RULES, counter_examples};
 pub use terms::{Bound, ChannelTerms};

@@ -1,11 +1,12 @@
 //! What a rule is, and how all of them are asked.
 
 use std::fmt::Write as _;
+use std::num::NonZeroUsize;
 
-use super::facts::Facts;
+use super::facts::{Facts, Flow};
 use super::rules::{PEDANTIC, RULES};
 use super::terms::ChannelTerms;
-use crate::base::Sources;
+use crate::base::{FileId, Source, Sources, share};
 use crate::graph::StepGraph;
 use crate::program::Program;
 use crate::report::{Code, Reports, Severity};
@@ -23,9 +24,23 @@ pub struct Rule {
     pub bad: &'static str,
     /// The same, mended.
     pub good: &'static str,
-    /// How it looks at a program; none where the finding is made while text is read and bound, or
-    /// while findings are silenced.
-    pub check: Option<fn(&Facts<'_, '_>, &mut Reports)>,
+    /// How it looks at a program; not at all where the finding is made while text is read and
+    /// bound, or while findings are silenced.
+    pub looks: &'static [Look],
+}
+
+/// What a rule looks at, one after the other. All rules are asked about one text or workflow before
+/// the next: so it is near at hand, and others can be looked at meanwhile.
+#[derive(Clone, Copy, Debug)]
+pub enum Look {
+    /// At every text.
+    Text(fn(&Facts<'_, '_>, FileId, &Source, &mut Reports)),
+    /// At every workflow.
+    Flow(for<'g, 'p> fn(&Facts<'g, 'p>, &Flow<'g, 'p>, &mut Reports)),
+    /// At every workflow of which nothing was left out as poison.
+    Whole(for<'g, 'p> fn(&Facts<'g, 'p>, &Flow<'g, 'p>, &mut Reports)),
+    /// At the program as a whole.
+    Program(fn(&Facts<'_, '_>, &mut Reports)),
 }
 
 /// How much is looked for.
@@ -46,7 +61,8 @@ impl Care {
     }
 }
 
-/// Asks every rule about a program, with what is said of its channels.
+/// Asks every rule about a program, with what is said of its channels, on at most so many threads.
+/// The order of what is found does not depend on the number.
 #[must_use]
 pub fn check(
     program: &Program,
@@ -54,14 +70,54 @@ pub fn check(
     sources: &Sources,
     care: Care,
     channels: &[ChannelTerms],
+    threads: NonZeroUsize,
 ) -> Reports {
     let facts = Facts::new(program, graphs, sources).with(channels);
-    let mut reports = Reports::default();
     let asked = RULES.iter().filter(|rule| care.asks(rule.code));
-    for check in asked.filter_map(|rule| rule.check) {
-        check(&facts, &mut reports);
+    let looks: Vec<Look> = asked.flat_map(|rule| rule.looks).copied().collect();
+    let texts = sources.iter().map(|(file, source)| Task::Text(file, source));
+    let programs = looks.iter().filter_map(|look| match look {
+        Look::Program(check) => Some(Task::Program(*check)),
+        Look::Text(_) | Look::Flow(_) | Look::Whole(_) => None,
+    });
+    let tasks: Vec<Task<'_, '_, '_>> =
+        programs.chain(texts).chain(facts.flows.iter().map(Task::Flow)).collect();
+    let mut all = Reports::default();
+    for reports in share(&tasks, threads, |task| task.done(&facts, &looks)) {
+        all.append(reports);
     }
-    reports
+    all
+}
+
+/// What is looked at in one go.
+enum Task<'a, 'g, 'p> {
+    Text(FileId, &'a Source),
+    Flow(&'a Flow<'g, 'p>),
+    Program(fn(&Facts<'_, '_>, &mut Reports)),
+}
+
+impl<'g, 'p> Task<'_, 'g, 'p> {
+    /// What is found there.
+    fn done(&self, facts: &Facts<'g, 'p>, looks: &[Look]) -> Reports {
+        let mut reports = Reports::default();
+        if let Self::Program(check) = self {
+            check(facts, &mut reports);
+            return reports;
+        }
+        for look in looks {
+            match (look, self) {
+                (Look::Text(check), Self::Text(file, source)) => {
+                    check(facts, *file, source, &mut reports);
+                }
+                (Look::Flow(check), Self::Flow(flow)) => check(facts, flow, &mut reports),
+                (Look::Whole(check), Self::Flow(flow)) if !flow.is_damaged() => {
+                    check(facts, flow, &mut reports);
+                }
+                _ => {}
+            }
+        }
+        reports
+    }
 }
 
 /// The page of a code, or none where there is no such code.

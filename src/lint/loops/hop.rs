@@ -4,9 +4,8 @@ use crate::base::{Map, Name};
 use crate::graph::{Node, StepIx};
 use crate::lint::changes::{Change, changes};
 use crate::lint::facts::{Facts, Flow};
-use crate::lint::pools::Excluded;
-use crate::program::{ArgValue, Kind, Program, Step, Trigger, Workflow};
-use crate::vocabulary::{Effect, Hears};
+use crate::program::{ArgValue, Kind, Step, Trigger, Workflow};
+use crate::vocabulary::Hears;
 
 /// One workflow sets another off.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +43,7 @@ pub(super) fn hops<'p>(facts: &Facts<'_, 'p>) -> Vec<Hop<'p>> {
             if hops.len() > super::MOST_AT_ALL {
                 return hops;
             }
-            if !own.is_empty() && is_over(facts.program, flow, ix) {
+            if !own.is_empty() && is_over(flow, ix) {
                 hops.extend(own);
             }
         }
@@ -53,26 +52,20 @@ pub(super) fn hops<'p>(facts: &Facts<'_, 'p>) -> Vec<Hop<'p>> {
 }
 
 /// Whether a run can be over behind a step without a wait, or does not keep others from beginning.
-fn is_over(program: &Program, flow: &Flow<'_, '_>, ix: StepIx) -> bool {
+fn is_over(flow: &Flow<'_, '_>, ix: StepIx) -> bool {
     let workflow = flow.graph.workflow();
     let is_end = |node: Node, _: usize| matches!(node, Node::End | Node::Failed | Node::TimedOut);
     restarts(workflow)
         || flow
             .graph
-            .route(
-                1,
-                (Node::Step(ix), 0),
-                |_, going| awake(program, flow, going.from).then_some(0),
-                is_end,
-            )
+            .route(1, (Node::Step(ix), 0), |_, going| awake(flow, going.from).then_some(0), is_end)
             .is_some()
 }
 
 /// Whether a run goes on at once at a node.
-pub(super) fn awake(program: &Program, flow: &Flow<'_, '_>, node: Node) -> bool {
-    let Some(step) = flow.graph.step_at(node) else { return true };
-    let assigns = step.decl.effects.contains(&Effect::AssignsOwner);
-    !flow.graph.waits(node) || (assigns && Excluded::at(program, step).waits)
+pub(super) fn awake(flow: &Flow<'_, '_>, node: Node) -> bool {
+    let Node::Step(ix) = node else { return true };
+    !flow.graph.waits(node) || flow.excluded(ix).waits
 }
 
 fn restarts(workflow: &Workflow) -> bool {

@@ -110,8 +110,7 @@ impl<'p> Moving<'p> {
             | Way::NoArm
             | Way::Jump
             | Way::Stop => {
-                awake(facts.program, flow, going.from)
-                    && self.taken(flow, hop, going, Cases::any()).is_some()
+                awake(flow, going.from) && self.taken(flow, hop, going, Cases::any()).is_some()
             }
         };
         let follow = |_: usize, going: &Going<'_, 'p>| passes(going).then_some(0);

@@ -30,26 +30,20 @@ pub(super) struct Case<'a, 'g, 'p> {
     pub(super) program: &'p Program,
     /// The workflow.
     pub(super) flow: &'a Flow<'g, 'p>,
-    /// For each step, what the program excludes there.
-    excluded: Vec<Excluded>,
     /// The ways that a run can go.
     ways: Ways<'a, 'g, 'p>,
 }
 
 impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
-    /// Looks at what the program excludes.
-    pub(super) fn of(program: &'p Program, flow: &'a Flow<'g, 'p>) -> Self {
-        let excluded = flow.steps().map(|(_, step)| Excluded::at(program, step)).collect();
-        Self { program, flow, excluded, ways: Ways::of(flow) }
+    /// The promises of a workflow of the program.
+    pub(super) const fn of(program: &'p Program, flow: &'a Flow<'g, 'p>) -> Self {
+        Self { program, flow, ways: Ways::of(flow) }
     }
 
     /// What the program excludes at a node.
     fn excluded(&self, node: Node) -> Excluded {
         match node {
-            Node::Step(ix) => {
-                let at = self.flow.graph.ordinal_of(ix);
-                self.excluded.get(at).copied().unwrap_or_default()
-            }
+            Node::Step(ix) => self.flow.excluded(ix),
             Node::Entry | Node::End | Node::Failed | Node::TimedOut => Excluded::default(),
         }
     }

@@ -3,7 +3,7 @@
 use super::super::conditions::{compared, holds};
 use super::super::facts::{Facts, Flow};
 use super::super::paths::decisions;
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::{Literal, Name, Place, Root};
 use crate::graph::{Going, Node, Route, StepIx, Way};
 use crate::program::{Expr, Kind};
@@ -33,24 +33,22 @@ pub(super) const RULE: Rule = Rule {
   close conversation
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Whole(check)],
 };
 
 const OPEN: usize = 0;
 const CLOSED: usize = 1;
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        let does = |effect| flow.steps().any(|(_, step)| step.decl.effects.contains(&effect));
-        if !does(Effect::ClosesConversation) || !does(Effect::Sends) {
-            continue;
-        }
-        let case = Case { facts, flow };
-        let mut said = Vec::new();
-        while let Some((ix, route)) = case.next(&said) {
-            said.push(ix);
-            reports.push(case.report(ix, &route));
-        }
+fn check<'g, 'p>(facts: &Facts<'g, 'p>, flow: &Flow<'g, 'p>, reports: &mut Reports) {
+    let does = |effect| flow.steps().any(|(_, step)| step.decl.effects.contains(&effect));
+    if !does(Effect::ClosesConversation) || !does(Effect::Sends) {
+        return;
+    }
+    let case = Case { facts, flow };
+    let mut said = Vec::new();
+    while let Some((ix, route)) = case.next(&said) {
+        said.push(ix);
+        reports.push(case.report(ix, &route));
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::super::facts::{Facts, Flow};
 use super::super::options::texts;
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::{Name, Span, date_in_format};
 use crate::program::{Line, Step};
 use crate::report::{Report, Reports, Severity};
@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
   } else { stop }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Flow(check)],
 };
 
 /// Days whose parts are taken for each other where an order of them allows it: year, month, day.
@@ -45,12 +45,10 @@ const SAMPLES: [(i16, i8, i8); 6] =
 /// A day for formats that leave the year out.
 const TODAY: (i16, i8, i8) = (2026, 1, 1);
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in &facts.flows {
-        for (_, step) in flow.steps() {
-            for line in formats(step) {
-                check_line(flow, line, reports);
-            }
+fn check(_: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
+    for (_, step) in flow.steps() {
+        for line in formats(step) {
+            check_line(flow, line, reports);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::super::asking::{Question, Started, questions, started};
 use super::super::facts::Facts;
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::codes;
 
@@ -40,7 +40,7 @@ workflow emails "E-mails" {
   ask "What is your e-mail address?" as email { timeout 1h { stop } } else { stop }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Program(check)],
 };
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {

@@ -2,7 +2,7 @@
 
 use super::super::arms::{Flaw, constant};
 use super::super::facts::{Facts, Flow};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::Location;
 use crate::program::Kind;
 use crate::report::{Report, Reports, Severity};
@@ -40,21 +40,19 @@ workflow leads "Leads" {
   }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Flow(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in &facts.flows {
-        for (ix, at, flaw) in flow.flaws() {
-            let Some(Kind::Branch { arms }) = flow.graph.step(*ix).map(|step| &step.kind) else {
-                continue;
-            };
-            if let (Some(arm), Flaw::Constant(truth, why)) = (arms.get(*at), flaw) {
-                reports.push(report(flow.location(arm.head), *truth, why.clone()));
-            }
+fn check(_: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
+    for (ix, at, flaw) in flow.flaws() {
+        let Some(Kind::Branch { arms }) = flow.graph.step(*ix).map(|step| &step.kind) else {
+            continue;
+        };
+        if let (Some(arm), Flaw::Constant(truth, why)) = (arms.get(*at), flaw) {
+            reports.push(report(flow.location(arm.head), *truth, why.clone()));
         }
-        triggers(flow, reports);
     }
+    triggers(flow, reports);
 }
 
 fn triggers(flow: &Flow<'_, '_>, reports: &mut Reports) {

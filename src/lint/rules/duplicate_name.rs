@@ -22,5 +22,5 @@ pub(super) const RULE: Rule = Rule {
   again: send "Are you there?"
 }
 "##,
-    check: None,
+    looks: &[],
 };

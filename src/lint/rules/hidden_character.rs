@@ -3,7 +3,7 @@
 use super::super::expressions::operands;
 use super::super::facts::{Facts, Flow};
 use super::super::letters::{Around, TURNS, Zone, hidden, intruder, is_at_work};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::{FileId, Location, Source, Span};
 use crate::program::Kind;
 use crate::report::{Edit, Report, Reports, Severity};
@@ -34,18 +34,16 @@ workflow after "After" {
   comment "Closed."
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Text(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for (file, source) in facts.sources.iter() {
-        if source.text().is_ascii() {
-            continue;
-        }
-        let mut search = Search { file, source, prose: None, facts, reports };
-        search.hidden();
-        search.intruders();
+fn check(facts: &Facts<'_, '_>, file: FileId, source: &Source, reports: &mut Reports) {
+    if source.text().is_ascii() {
+        return;
     }
+    let mut search = Search { file, source, prose: None, facts, reports };
+    search.hidden();
+    search.intruders();
 }
 
 struct Search<'a, 'g, 'p> {

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 
 use super::super::facts::Facts;
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::Location;
 use crate::program::{ArgValue, Declared};
 use crate::report::{Report, Reports, Severity};
@@ -38,7 +38,7 @@ workflow away "Away" {
   during office { send "We are here." } else { send "We are away." }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Program(check)],
 };
 
 /// Before this day nothing happens, and after the other neither.

@@ -1,7 +1,7 @@
 //! `insecure-url`: an address without encryption.
 
 use super::super::facts::{Facts, Flow};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use super::super::urls::{addresses, narrow};
 use crate::base::{host, inside};
 use crate::report::{Report, Reports, Severity};
@@ -25,16 +25,10 @@ pub(super) const RULE: Rule = Rule {
   http get "https://crm.example.com/people" { failed { stop } }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Flow(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in &facts.flows {
-        find(facts, flow, reports);
-    }
-}
-
-fn find(facts: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
+fn check(facts: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
     for address in flow.steps().flat_map(|(_, step)| addresses(flow, step)) {
         let text = address.text.as_str();
         if !text.starts_with("http://") || host(text).and_then(inside).is_some() {

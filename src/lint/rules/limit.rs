@@ -20,5 +20,5 @@ pub(super) const RULE: Rule = Rule {
   send "Hello!"
 }
 "##,
-    check: None,
+    looks: &[],
 };

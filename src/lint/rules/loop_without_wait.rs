@@ -1,8 +1,8 @@
 //! `loop-without-wait`: a cycle that waits for nobody.
 
-use super::super::facts::Facts;
+use super::super::facts::{Facts, Flow};
 use super::super::paths::every_step;
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::MAX_TURN_STEPS;
 use crate::graph::{Ring, StepGraph, Way};
 use crate::report::{Report, Reports, Severity};
@@ -31,14 +31,12 @@ pub(super) const RULE: Rule = Rule {
   jump to again { at_most 1000 }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Whole(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        for ring in flow.graph.rings_without_wait() {
-            reports.extend(report(flow.graph, &ring));
-        }
+fn check(_: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
+    for ring in flow.graph.rings_without_wait() {
+        reports.extend(report(flow.graph, &ring));
     }
 }
 

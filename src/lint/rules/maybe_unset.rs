@@ -3,7 +3,7 @@
 use super::super::expressions::operands;
 use super::super::facts::{Facts, Flow};
 use super::super::paths::decisions;
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::{Name, Place, Root};
 use crate::graph::StepIx;
 use crate::program::{ArgValue, Expr, ExprKind, Kind, Step, maybe_unset, sinks};
@@ -37,14 +37,12 @@ pub(super) const RULE: Rule = Rule {
   }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Flow(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in &facts.flows {
-        for (ix, step) in flow.steps() {
-            check_step(facts, flow, ix, step, reports);
-        }
+fn check<'g, 'p>(facts: &Facts<'g, 'p>, flow: &Flow<'g, 'p>, reports: &mut Reports) {
+    for (ix, step) in flow.steps() {
+        check_step(facts, flow, ix, step, reports);
     }
 }
 

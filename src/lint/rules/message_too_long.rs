@@ -3,7 +3,7 @@
 use super::super::channels::{Channel, list, names_channel, speaks, template_channel};
 use super::super::facts::{Facts, Flow};
 use super::super::lengths::{counted, least};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::{Location, Name};
 use crate::graph::StepIx;
 use crate::program::{ArgValue, Expr, Line, Step};
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
             long whatever comes in.",
     bad: BAD,
     good: GOOD,
-    check: Some(check),
+    looks: &[Look::Whole(check)],
 };
 
 const BAD: &str = concat!(
@@ -57,20 +57,18 @@ workflow welcome "Welcome" {
 }
 "#;
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
+fn check(facts: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
     let channels = facts.channels();
     let Some(smallest) = channels.iter().filter_map(|channel| channel.text()).min() else {
         return;
     };
-    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        for (ix, step) in flow.steps() {
-            for said in step.decl.says {
-                each(step, said, &mut |line, text| {
-                    if least(text).0 > smallest.most {
-                        reports.extend(report(facts, flow, (ix, step), line, text, channels));
-                    }
-                });
-            }
+    for (ix, step) in flow.steps() {
+        for said in step.decl.says {
+            each(step, said, &mut |line, text| {
+                if least(text).0 > smallest.most {
+                    reports.extend(report(facts, flow, (ix, step), line, text, channels));
+                }
+            });
         }
     }
 }

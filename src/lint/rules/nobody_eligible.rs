@@ -2,7 +2,7 @@
 
 use super::super::facts::{Facts, Flow};
 use super::super::pools::{Nobody, nobody};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::Location;
 use crate::program::{ArgValue, Program, Step};
 use crate::report::{Report, Reports, Severity};
@@ -40,14 +40,14 @@ workflow leads "Leads" {
   assign to team sales by round_robin { skills "fr", "enterprise" }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Flow(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
+fn check(facts: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
     if facts.program.damaged {
         return;
     }
-    for (_, step) in facts.flows.iter().flat_map(Flow::steps) {
+    for (_, step) in flow.steps() {
         reports.extend(nobody(facts.program, step).map(|why| report(facts.program, step, &why)));
     }
 }

@@ -4,7 +4,7 @@ use super::super::channels::{list, speaks};
 use super::super::facts::{Facts, Flow};
 use super::super::lengths::letters;
 use super::super::options::{Offered, offered};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::Location;
 use crate::graph::StepIx;
 use crate::program::Step;
@@ -48,7 +48,7 @@ workflow delivery "Delivery" {
   } else { stop }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Program(check)],
 };
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {

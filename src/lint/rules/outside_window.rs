@@ -3,7 +3,7 @@
 use super::super::channels::{Channel, list};
 use super::super::facts::{Facts, Flow};
 use super::super::paths::decisions;
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use super::super::windows::{Late, Origin, UNKNOWN, chain, late};
 use crate::base::Duration;
 use crate::program::Step;
@@ -47,7 +47,7 @@ workflow remind "Remind" {
   send "Did you have a moment for our quote?" { template reminder }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Program(check)],
 };
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {

@@ -4,7 +4,7 @@ use super::super::expressions::{operands, reads};
 use super::super::facts::{Facts, Flow};
 use super::super::paths::decisions;
 use super::super::promises::{Case, ownerless};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use super::nobody_eligible::is_reported;
 use crate::base::Root;
 use crate::program::{Kind, Step};
@@ -51,13 +51,11 @@ workflow leads "Leads" {
   send "Thank you for writing to us."
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Whole(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        reports.extend(report(facts, flow));
-    }
+fn check<'g, 'p>(facts: &Facts<'g, 'p>, flow: &Flow<'g, 'p>, reports: &mut Reports) {
+    reports.extend(report(facts, flow));
 }
 
 fn report<'p>(facts: &Facts<'_, 'p>, flow: &Flow<'_, 'p>) -> Option<Report> {

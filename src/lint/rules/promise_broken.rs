@@ -2,7 +2,7 @@
 
 use super::super::facts::{Facts, Flow};
 use super::super::promises::{Broken, Case, Wanted, broken};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use super::super::ways::{Found, MOST_STATES};
 use super::nobody_eligible;
 use std::borrow::Cow;
@@ -53,15 +53,13 @@ workflow leads "Leads" {
   }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Whole(check)],
 };
 
-fn check<'g, 'p>(facts: &Facts<'g, 'p>, reports: &mut Reports) {
-    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        each_broken(facts, flow, &mut |case, promise, broken| {
-            reports.extend(report(facts, case, promise, broken));
-        });
-    }
+fn check<'g, 'p>(facts: &Facts<'g, 'p>, flow: &Flow<'g, 'p>, reports: &mut Reports) {
+    each_broken(facts, flow, &mut |case, promise, broken| {
+        reports.extend(report(facts, case, promise, broken));
+    });
 }
 
 /// Calls `visit` with every promise that a workflow breaks.

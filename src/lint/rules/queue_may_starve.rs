@@ -4,7 +4,7 @@ use super::super::expressions::{operands, reads};
 use super::super::facts::{Facts, Flow};
 use super::super::paths::decisions;
 use super::super::pools::nobody;
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use super::promise_broken::blames;
 use super::unhandled_timeout::days;
 use crate::base::{Binary, Duration, Literal, Logic, Root};
@@ -47,18 +47,16 @@ workflow leads "Leads" {
   }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Whole(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        for (ix, step) in flow.steps() {
-            if let Some(route) = way(flow, ix, step)
-                && nobody(facts.program, step).is_none()
-                && !blames(facts, flow, ix)
-            {
-                reports.push(report(flow, step, &route));
-            }
+fn check<'g, 'p>(facts: &Facts<'g, 'p>, flow: &Flow<'g, 'p>, reports: &mut Reports) {
+    for (ix, step) in flow.steps() {
+        if let Some(route) = way(flow, ix, step)
+            && nobody(facts.program, step).is_none()
+            && !blames(facts, flow, ix)
+        {
+            reports.push(report(flow, step, &route));
         }
     }
 }

@@ -1,12 +1,14 @@
 //! `secret-in-source`: a credential in the text of the program.
 
+use std::ops::Range;
+
 use super::super::credentials::{
     authorized, credentials, is_authorization, looks_random, names_credential,
 };
 use super::super::facts::{Facts, Flow};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use super::super::urls::{addresses, narrow, spell};
-use crate::base::{FileId, GAP, Location, Sources, Span, authority};
+use crate::base::{FileId, GAP, Location, Source, Sources, Span, authority};
 use crate::program::{ArgValue, Expr, ExprKind, Line, Step};
 use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::{Effect, codes};
@@ -49,39 +51,37 @@ workflow leads "Leads" {
   }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Text(of_text), Look::Flow(of_requests)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    let mut found: Vec<(Location, String)> = Vec::new();
-    for (file, source) in facts.sources.iter() {
-        for one in credentials(source.text()) {
-            found.extend(stretch(file, &one.at).map(|place| (place, one.what.to_owned())));
-        }
-    }
-    for flow in &facts.flows {
-        for (_, step) in flow.steps() {
-            let mut search = Search { sources: facts.sources, flow, found: &mut found };
-            search.step(step);
-        }
-    }
-    for (place, what) in found {
-        let report = Report::error(
-            codes::SECRET_IN_SOURCE,
-            place,
-            format!("{what} stands in the source"),
-        )
-        .label("everybody who sees this file can use it")
-        .help(
-            "revoke it, declare a `secret` in the workspace, and write `secret(NAME)` in the \
-                 request that needs it",
-        );
-        reports.push(report);
+/// Looks for what its shape alone gives away.
+fn of_text(_: &Facts<'_, '_>, file: FileId, source: &Source, reports: &mut Reports) {
+    for one in credentials(source.text()) {
+        reports.extend(stretch(file, 0, &one.at).map(|place| report(place, one.what)));
     }
 }
 
-fn stretch(file: FileId, at: &std::ops::Range<usize>) -> Option<Location> {
-    let (start, end) = (u32::try_from(at.start).ok()?, u32::try_from(at.end).ok()?);
+/// Looks for what only its place in a request gives away.
+fn of_requests(facts: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
+    let mut search = Search { sources: facts.sources, flow, found: Vec::new() };
+    flow.steps().for_each(|(_, step)| search.step(step));
+    reports.extend(search.found.into_iter().map(|(place, what)| report(place, what)));
+}
+
+fn report(place: Location, what: &str) -> Report {
+    let message = format!("{what} stands in the source");
+    Report::error(codes::SECRET_IN_SOURCE, place, message)
+        .label("everybody who sees this file can use it")
+        .help(
+            "revoke it, declare a `secret` in the workspace, and write `secret(NAME)` in the \
+             request that needs it",
+        )
+}
+
+/// The place of some bytes behind the first so many of a file.
+fn stretch(file: FileId, from: usize, at: &Range<usize>) -> Option<Location> {
+    let offset = |at: usize| u32::try_from(from + at).ok();
+    let (start, end) = (offset(at.start)?, offset(at.end)?);
     Some(Location { file, span: Span::new(start, end) })
 }
 
@@ -89,7 +89,7 @@ fn stretch(file: FileId, at: &std::ops::Range<usize>) -> Option<Location> {
 struct Search<'a, 'g, 'p> {
     sources: &'a Sources,
     flow: &'a Flow<'g, 'p>,
-    found: &'a mut Vec<(Location, String)>,
+    found: Vec<(Location, &'static str)>,
 }
 
 impl Search<'_, '_, '_> {
@@ -160,15 +160,19 @@ impl Search<'_, '_, '_> {
     }
 
     /// Takes a credential in, unless its shape gave it away already.
-    fn push(&mut self, whole: Location, credential: &str, what: &str) {
+    fn push(&mut self, whole: Location, credential: &str, what: &'static str) {
         let place = narrow(self.sources, whole, credential);
-        let known = |other: &Location| {
+        let known = |other: Location| {
             other.file == place.file
                 && other.span.start < place.span.end
                 && place.span.start < other.span.end
         };
-        if !self.found.iter().any(|(other, _)| known(other)) {
-            self.found.push((place, what.to_owned()));
+        let lines = self.sources.lines(place);
+        let shaped = credentials(self.sources.slice(lines))
+            .into_iter()
+            .any(|one| stretch(place.file, lines.span.start as usize, &one.at).is_some_and(known));
+        if !shaped && !self.found.iter().any(|(other, _)| known(*other)) {
+            self.found.push((place, what));
         }
     }
 }

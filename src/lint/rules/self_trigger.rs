@@ -2,7 +2,7 @@
 
 use super::super::changes::{Change, changes};
 use super::super::facts::{Facts, Flow};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::graph::{Node, StepIx};
 use crate::program::Trigger;
 use crate::report::{Report, Reports, Severity};
@@ -36,28 +36,26 @@ workflow plans "Plans" {
   tag downgraded
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Whole(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        let triggers = &flow.graph.workflow().triggers;
-        let hearing: Vec<&Trigger> =
-            triggers.iter().filter(|trigger| trigger.decl.hears != Hears::Nothing).collect();
-        if hearing.is_empty() {
-            continue;
-        }
-        let mut said: Vec<&Trigger> = Vec::new();
-        for (ix, step) in flow.steps().filter(|(ix, _)| flow.reached().has(*ix)) {
-            for change in changes(step) {
-                let own = hearing.iter().find(|trigger| {
-                    let known = said.iter().any(|one| std::ptr::eq(*one, **trigger));
-                    !known && starts(flow, ix, change, trigger)
-                });
-                if let Some(trigger) = own {
-                    said.push(trigger);
-                    reports.push(report(flow, ix, change, trigger));
-                }
+fn check(_: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
+    let triggers = &flow.graph.workflow().triggers;
+    let hearing: Vec<&Trigger> =
+        triggers.iter().filter(|trigger| trigger.decl.hears != Hears::Nothing).collect();
+    if hearing.is_empty() {
+        return;
+    }
+    let mut said: Vec<&Trigger> = Vec::new();
+    for (ix, step) in flow.steps().filter(|(ix, _)| flow.reached().has(*ix)) {
+        for change in changes(step) {
+            let own = hearing.iter().find(|trigger| {
+                let known = said.iter().any(|one| std::ptr::eq(*one, **trigger));
+                !known && starts(flow, ix, change, trigger)
+            });
+            if let Some(trigger) = own {
+                said.push(trigger);
+                reports.push(report(flow, ix, change, trigger));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! `shadowed-branch`: an arm that those above it leave nothing.
 
 use super::super::arms::Flaw;
-use super::super::facts::Facts;
-use super::super::rule::Rule;
+use super::super::facts::{Facts, Flow};
+use super::super::rule::{Look, Rule};
 use crate::program::Kind;
 use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::codes;
@@ -39,25 +39,23 @@ workflow leads "Leads" {
   }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Flow(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in &facts.flows {
-        for (ix, at, flaw) in flow.flaws() {
-            let Some(Kind::Branch { arms }) = flow.graph.step(*ix).map(|step| &step.kind) else {
-                continue;
-            };
-            let (Some(arm), Flaw::Shadowed(above)) = (arms.get(*at), flaw) else { continue };
-            let message = "this arm is never taken";
-            let at = flow.location(arm.head);
-            let mut report = Report::warning(codes::SHADOWED_BRANCH, at, message)
-                .label("everything that this is true of was taken")
-                .help("put it above the wider conditions, or take it out");
-            for arm in above.iter().filter_map(|above| arms.get(*above)) {
-                report = report.also(flow.location(arm.head), "by this one");
-            }
-            reports.push(report);
+fn check(_: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
+    for (ix, at, flaw) in flow.flaws() {
+        let Some(Kind::Branch { arms }) = flow.graph.step(*ix).map(|step| &step.kind) else {
+            continue;
+        };
+        let (Some(arm), Flaw::Shadowed(above)) = (arms.get(*at), flaw) else { continue };
+        let message = "this arm is never taken";
+        let at = flow.location(arm.head);
+        let mut report = Report::warning(codes::SHADOWED_BRANCH, at, message)
+            .label("everything that this is true of was taken")
+            .help("put it above the wider conditions, or take it out");
+        for arm in above.iter().filter_map(|above| arms.get(*above)) {
+            report = report.also(flow.location(arm.head), "by this one");
         }
+        reports.push(report);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::facts::Facts;
 use super::super::options::{Offered, offered};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::{Location, Pick};
 use crate::program::Step;
 use crate::report::{Report, Reports, Severity};
@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
   } else { stop }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Program(check)],
 };
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {

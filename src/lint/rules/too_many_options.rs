@@ -3,7 +3,7 @@
 use super::super::channels::{list, speaks};
 use super::super::facts::{Facts, Flow};
 use super::super::options::offered;
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::graph::StepIx;
 use crate::program::Step;
 use crate::report::{Report, Reports, Severity};
@@ -42,20 +42,18 @@ workflow sizes "Sizes" {
   } else { stop }
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Whole(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
+fn check<'g, 'p>(facts: &Facts<'g, 'p>, flow: &Flow<'g, 'p>, reports: &mut Reports) {
     let channels = facts.channels();
     let Some(fewest) = channels.iter().filter_map(|channel| channel.options()).min() else {
         return;
     };
-    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        for (ix, step) in flow.steps() {
-            let count = offered(facts, step).len();
-            if count > fewest.most {
-                reports.extend(report(facts, flow, (ix, step), count));
-            }
+    for (ix, step) in flow.steps() {
+        let count = offered(facts, step).len();
+        if count > fewest.most {
+            reports.extend(report(facts, flow, (ix, step), count));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::channels::list;
 use super::super::facts::Facts;
 use super::super::loops::{Hop, loops};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::{Location, MAX_TRIGGER_CHAIN, Name};
 use crate::report::{Report, Reports, Severity, Step};
 use crate::vocabulary::codes;
@@ -55,7 +55,7 @@ workflow rest "Rest" {
   tag idle
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Program(check)],
 };
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {

@@ -1,7 +1,7 @@
 //! `unhandled-failure`: another system or workflow fails, and the run ends unseen.
 
 use super::super::facts::{Facts, Flow};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use super::promise_broken::blames;
 use crate::graph::{Node, StepIx, Way};
 use crate::program::{ArgValue, Kind, Program, Step};
@@ -34,16 +34,14 @@ pub(super) const RULE: Rule = Rule {
   send "Welcome!"
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Whole(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        let found: Vec<Report> =
-            flow.steps().filter_map(|(ix, step)| report(facts, flow, ix, step)).collect();
-        if !found.is_empty() && !facts.is_waited_for(flow.graph) {
-            reports.extend(found);
-        }
+fn check<'g, 'p>(facts: &Facts<'g, 'p>, flow: &Flow<'g, 'p>, reports: &mut Reports) {
+    let found: Vec<Report> =
+        flow.steps().filter_map(|(ix, step)| report(facts, flow, ix, step)).collect();
+    if !found.is_empty() && !facts.is_waited_for(flow.graph) {
+        reports.extend(found);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::facts::{Facts, Flow};
 use super::super::pools::{may_wait, nobody};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use super::{promise_broken, queue_may_starve};
 use crate::base::Duration;
 use crate::graph::{Node, StepIx, Way};
@@ -36,15 +36,13 @@ pub(super) const RULE: Rule = Rule {
   comment "Has a budget, or was asked for one."
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Whole(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        let reached = flow.steps().filter(|(ix, _)| flow.reached().has(*ix));
-        for (ix, step) in reached {
-            reports.extend(report(facts, flow, ix, step));
-        }
+fn check<'g, 'p>(facts: &Facts<'g, 'p>, flow: &Flow<'g, 'p>, reports: &mut Reports) {
+    let reached = flow.steps().filter(|(ix, _)| flow.reached().has(*ix));
+    for (ix, step) in reached {
+        reports.extend(report(facts, flow, ix, step));
     }
 }
 

@@ -23,5 +23,5 @@ pub(super) const RULE: Rule = Rule {
   greet: send "Hello!"
 }
 "##,
-    check: None,
+    looks: &[],
 };

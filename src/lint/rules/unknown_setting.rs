@@ -19,5 +19,5 @@ pub(super) const RULE: Rule = Rule {
   send "Hello!" { attach "https://example.com/map.png" }
 }
 "##,
-    check: None,
+    looks: &[],
 };

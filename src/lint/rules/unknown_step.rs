@@ -19,5 +19,5 @@ pub(super) const RULE: Rule = Rule {
   send "Hello!"
 }
 "##,
-    check: None,
+    looks: &[],
 };

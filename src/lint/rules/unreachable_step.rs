@@ -1,7 +1,7 @@
 //! `unreachable-step`: a step that nothing leads to.
 
 use super::super::facts::{Facts, Flow};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::graph::StepIx;
 use crate::program::{Block, Kind, Step};
 use crate::report::{Report, Reports, Severity};
@@ -29,18 +29,16 @@ pub(super) const RULE: Rule = Rule {
   stop
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Whole(check)],
 };
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        if flow.steps().all(|(ix, _)| flow.reached().has(ix)) {
-            continue;
-        }
-        let mut next = flow.steps();
-        let mut walk = Walk { flow, next: &mut next, reports };
-        walk.block(&flow.graph.workflow().body, None, false);
+fn check(_: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
+    if flow.steps().all(|(ix, _)| flow.reached().has(ix)) {
+        return;
     }
+    let mut next = flow.steps();
+    let mut walk = Walk { flow, next: &mut next, reports };
+    walk.block(&flow.graph.workflow().body, None, false);
 }
 
 struct Walk<'a, 'g, 'p, I> {

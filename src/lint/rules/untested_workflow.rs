@@ -1,7 +1,7 @@
 //! `untested-workflow`: a workflow that no scenario tries.
 
 use super::super::facts::{Facts, Flow};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::Name;
 use crate::program::Kind;
 use crate::report::{Report, Reports, Severity};
@@ -29,7 +29,7 @@ scenario "a new contact is greeted" for welcome {
   expect sent "Welcome!"
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Program(check)],
 };
 
 fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {

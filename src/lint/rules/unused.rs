@@ -2,7 +2,7 @@
 
 use super::super::expressions::{of_trigger, operands, reads};
 use super::super::facts::{Facts, Flow};
-use super::super::rule::Rule;
+use super::super::rule::{Look, Rule};
 use crate::base::{Map, Root, Type};
 use crate::program::{ArgValue, Declared, Line, Program, Step, Variable};
 use crate::report::{Report, Reports, Severity};
@@ -38,7 +38,7 @@ workflow hello "Hello" {
   tag greeted
 }
 "#,
-    check: Some(check),
+    looks: &[Look::Program(check_workspace), Look::Flow(check_variables)],
 };
 
 /// What is reported where nothing uses it.
@@ -54,18 +54,11 @@ const SORTS: &[Sort] = &[
     Sort::Hours,
 ];
 
-fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
-    if facts.program.damaged {
-        return;
-    }
-    check_workspace(facts, reports);
-    for flow in &facts.flows {
-        check_variables(flow, reports);
-    }
-}
-
 fn check_workspace(facts: &Facts<'_, '_>, reports: &mut Reports) {
     let program = facts.program;
+    if program.damaged {
+        return;
+    }
     let declared = || {
         let all = program.workspace.declarations.iter();
         all.filter(|declared| SORTS.contains(&declared.sort))
@@ -178,9 +171,9 @@ fn has(line: &Line, setting: &Setting) -> bool {
     line.setting(setting.word).is_some()
 }
 
-fn check_variables(flow: &Flow<'_, '_>, reports: &mut Reports) {
+fn check_variables(facts: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
     let variables = &flow.graph.workflow().variables;
-    if variables.is_empty() {
+    if facts.program.damaged || variables.is_empty() {
         return;
     }
     let mut read: Vec<bool> = vec![false; variables.len()];

@@ -23,5 +23,5 @@ pub(super) const RULE: Rule = Rule {
   send "Hello, ${contact.first_name}!"
 }
 "##,
-    check: None,
+    looks: &[],
 };

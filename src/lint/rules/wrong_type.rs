@@ -20,5 +20,5 @@ pub(super) const RULE: Rule = Rule {
   branch { when contact.created_at > now - 5d { send "Hello!" } }
 }
 "##,
-    check: None,
+    looks: &[],
 };

@@ -15,7 +15,6 @@ pub(super) use walk::{Late, Origin};
 use super::changes::names;
 use super::channels::{Channel, template_channel};
 use super::facts::{Facts, Flow};
-use super::pools::Excluded;
 use crate::base::{MAX_TRIGGER_CHAIN, Map, Name};
 use crate::graph::{Marks, Node, StepIx};
 use crate::program::{Kind, Trigger, Workflow};
@@ -33,8 +32,6 @@ pub(super) struct Case<'a, 'g, 'p> {
     pub(super) channel: Channel<'p>,
     /// The steps that a run comes to on this channel; none where none begins on it.
     pub(super) reach: Option<Marks>,
-    /// For each step, what the program excludes there.
-    excluded: Vec<Excluded>,
     /// What the workflows do that are waited for.
     throughs: &'a Map<&'p Name, Ends>,
 }
@@ -46,12 +43,7 @@ impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
         channel: Channel<'p>,
         throughs: &'a Map<&'p Name, Ends>,
     ) -> Self {
-        let excluded = flow.steps().map(|(_, step)| Excluded::at(facts.program, step)).collect();
-        Self { facts, flow, channel, reach: channel.reach(flow), excluded, throughs }
-    }
-
-    fn excluded(&self, ix: StepIx) -> Excluded {
-        self.excluded.get(self.flow.graph.ordinal_of(ix)).copied().unwrap_or_default()
+        Self { facts, flow, channel, reach: channel.reach(flow), throughs }
     }
 
     /// Whether what leaves at a step on this channel is a template.

@@ -47,7 +47,7 @@ impl Case<'_, '_, '_> {
         }
         let Node::Step(ix) = going.from else { return Passing::Later(0) };
         let Some(step) = self.flow.graph.step(ix) else { return Passing::Later(0) };
-        let excluded = self.excluded(ix);
+        let excluded = self.flow.excluded(ix);
         if let Way::Outcome { decl, .. } = going.edge.way
             && excluded.outcome(decl)
         {
@@ -103,7 +103,7 @@ impl Case<'_, '_, '_> {
             }
         };
         if goes_well && has(Effect::AssignsOwner) {
-            let waits = !self.excluded(ix).waits;
+            let waits = !self.flow.excluded(ix).waits;
             return Passing::Later(if waits { longest_queue(step) } else { 0 });
         }
         Passing::Later(0)

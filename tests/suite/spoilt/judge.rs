@@ -92,7 +92,7 @@ fn found(checked: &Checked) -> Option<Verdict> {
     if *code == PROMISES {
         return Some(Verdict::Promise);
     }
-    let while_bound = RULES.iter().any(|rule| rule.code == *code && rule.check.is_none());
+    let while_bound = RULES.iter().any(|rule| rule.code == *code && rule.looks.is_empty());
     Some(Verdict::Rule { code: *code, refused: while_bound && *severity == Severity::Error })
 }
 
