@@ -64,20 +64,32 @@ const SHAPES: &[(&str, Letters, usize, usize, &str)] = &[
 const SHORTEST: usize = 10;
 
 /// Every credential in a text that a known shape gives away, in order.
+///
+/// A stretch as long as the shortest holds one byte of every so many: only those are looked at, and
+/// what stands around the few among them that belong to a stretch at all.
 pub(super) fn credentials(text: &str) -> Vec<Credential> {
     let mut found: Vec<Credential> = Vec::new();
-    let mut start = None;
-    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') {
-            start.get_or_insert(at);
-        } else if let Some(from) = start.take()
-            && at - from >= SHORTEST
-            && found.last().is_none_or(|last| last.at.end <= from)
-        {
-            found.extend(shape(text, from..at));
+    let bytes = text.as_bytes();
+    let mut probe = SHORTEST - 1;
+    while let Some(byte) = bytes.get(probe) {
+        if !is_token(byte) {
+            probe += SHORTEST;
+            continue;
         }
+        let (before, behind) = bytes.split_at(probe);
+        let from = probe - before.iter().rev().take_while(|byte| is_token(byte)).count();
+        let to = probe + behind.iter().take_while(|byte| is_token(byte)).count();
+        if to - from >= SHORTEST && found.last().is_none_or(|last| last.at.end <= from) {
+            found.extend(shape(text, from..to));
+        }
+        probe = to + SHORTEST;
     }
     found
+}
+
+/// Whether a byte can stand in a credential.
+const fn is_token(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(*byte, b'_' | b'-')
 }
 
 /// What the stretch is, by its shape and what stands around it.
@@ -133,7 +145,6 @@ fn by_beginning(token: &str) -> Option<&'static str> {
 
 /// How many bytes of a text belong to the stretch it begins with.
 fn length(text: &str) -> usize {
-    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     text.bytes().take_while(is_token).count()
 }
 
