@@ -110,7 +110,9 @@ fn details(block: &syntax::Block, step: &mut Step, line: &mut Line, scope: &mut 
     let args = std::mem::take(&mut line.args);
     let outcomes: Vec<&'static str> = decl.outcomes.iter().map(|outcome| outcome.word).collect();
     let owner = Owner { word: decl.verb, settings: decl.settings, more: &outcomes, args: &args };
-    for statement in bind_settings(block, owner, line, scope) {
+    let others = bind_settings(block, owner, line, scope);
+    step.outcomes.reserve_exact(others.len());
+    for statement in others {
         let word = statement.verb.text.as_str();
         match decl.outcomes.iter().find(|outcome| outcome.word == word) {
             Some(outcome) => {

@@ -42,7 +42,7 @@ pub(crate) fn bind(
     }
     // A line that breaks off is told of where it does, before its parts are looked at.
     let cut = !whole && breaks_off(form, items);
-    let mut args: Vec<Arg> = Vec::with_capacity(form.len());
+    let mut args: Vec<Arg> = Vec::with_capacity(form.len().min(items.len()));
     let mut position = 0;
     // One fault is one report: what follows it is not held against the form besides.
     let before = scope.reports.len();

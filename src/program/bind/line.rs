@@ -114,14 +114,18 @@ pub(crate) fn bind_settings<'a>(
     line: &mut Line,
     scope: &mut Scope<'_>,
 ) -> Vec<&'a Statement> {
+    let mut own: Vec<(&'a Statement, &'static Setting)> = Vec::with_capacity(block.entries.len());
     let mut rest: Vec<&'a Statement> = Vec::new();
     for entry in &block.entries {
         let Entry::Statement(statement) = entry else { continue };
-        let word = statement.verb.text.as_str();
-        let Some(setting) = owner.settings.iter().find(|setting| setting.word == word) else {
-            rest.push(statement);
-            continue;
-        };
+        match owner.settings.iter().find(|setting| statement.verb.text == setting.word) {
+            Some(setting) => own.push((statement, setting)),
+            None => rest.push(statement),
+        }
+    }
+    line.settings.reserve_exact(own.len());
+    for (statement, setting) in own {
+        let word = setting.word;
         if !setting.repeats
             && let Some(first) = line.settings.iter().find(|known| known.word == word)
         {

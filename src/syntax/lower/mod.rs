@@ -18,7 +18,7 @@ use super::explain;
 use super::faults::Faults;
 use super::grammar::Rule;
 use super::origin::Origin;
-use super::{Block, Entry, Statement, Word};
+use super::{Block, Entry, Operand, Statement, Word};
 use crate::base::{At, Name, Span};
 
 /// One walk over the pairs of a file.
@@ -39,6 +39,9 @@ pub(super) struct Lower<'a, 't> {
     pub(super) poison: Vec<Span>,
     /// Whether the statement before could not be read to its end.
     after_damage: bool,
+    /// The operands read so far of the statements being walked; each takes its own out at its end,
+    /// in no more room than they need.
+    operands: Vec<Operand>,
 }
 
 impl<'a, 't> Lower<'a, 't> {
@@ -52,12 +55,13 @@ impl<'a, 't> Lower<'a, 't> {
             damaged: None,
             poison: Vec::new(),
             after_damage: false,
+            operands: Vec::new(),
         }
     }
 
     /// The entries of a file or a block, and whether the closing brace was there.
     pub(super) fn entries(&mut self, pairs: Pairs<'_, Rule>) -> (Vec<Entry>, bool) {
-        let mut entries = Vec::new();
+        let mut entries = Vec::with_capacity(pairs.len());
         let mut closed = true;
         let mut before = None;
         for pair in pairs {
@@ -95,7 +99,7 @@ impl<'a, 't> Lower<'a, 't> {
             end = span(&second).end;
             label = Some(std::mem::replace(&mut verb, self.word(&second)));
         }
-        let mut operands = Vec::new();
+        let first_operand = self.operands.len();
         let mut junk = None;
         let mut block = None;
         let mut otherwise = None;
@@ -121,7 +125,8 @@ impl<'a, 't> Lower<'a, 't> {
                 otherwise = otherwise.or(read.map(Box::new));
                 junk = junk.or(unread);
             } else {
-                operands.push(self.operand(&mut tokens, &verb));
+                let operand = self.operand(&mut tokens, &verb);
+                self.operands.push(operand);
                 end = tokens.end();
                 continue;
             }
@@ -132,6 +137,7 @@ impl<'a, 't> Lower<'a, 't> {
         let at = self.at(whole);
         self.after_damage = junk.is_some();
         let label = label.filter(|label| explain::label(self, label)).map(Box::new);
+        let operands = self.operands.split_off(first_operand);
         let statement = Statement { at, label, verb, operands, block, otherwise, junk };
         Some(explain::statement(self, statement, whole, after_damage))
     }

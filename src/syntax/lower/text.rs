@@ -21,10 +21,11 @@ impl Lower<'_, '_> {
         let margin = if block { Margin::of(self.slice(inside)) } else { Margin::default() };
         let first = inside.start + margin.first;
         let last = inside.end.saturating_sub(margin.last).max(first);
-        let mut pieces = Vec::new();
+        let holes = token.into_inner();
+        let mut pieces = Vec::with_capacity(2 * holes.len() + 1);
         let mut depth = 0;
         let mut from = first;
-        for token in token.into_inner() {
+        for token in holes {
             let hole = span(&token);
             self.raw(&mut pieces, Span::new(from, hole.start), block.then_some((&margin, first)));
             let value = self.interpolation(token);
