@@ -72,6 +72,8 @@ pub fn check_with(
         found.retain(|report| !misread.contains(&report.location()));
     }
     reports.append(found);
+    // What is looked up from here on is the program alone, and there is room for it.
+    drop(asts);
     // A name that nobody knows breaks promises and leaves others unused: one fault, one report.
     if !reports.has_errors() {
         let graphs = StepGraph::all(&program);

@@ -49,22 +49,10 @@ impl<'g, 'p> Facts<'g, 'p> {
     /// The facts of a program, with the graphs of all its workflows in order.
     #[must_use]
     pub fn new(program: &'p Program, graphs: &'g [StepGraph<'p>], sources: &'g Sources) -> Self {
-        let flow = |graph| Flow {
-            graph,
-            program,
-            excluded: OnceLock::new(),
-            reached: OnceLock::new(),
-            known: OnceLock::new(),
-            solutions: OnceLock::new(),
-            changes: OnceLock::new(),
-            possible: OnceLock::new(),
-            flaws: OnceLock::new(),
-            blamed: OnceLock::new(),
-        };
         Self {
             program,
             sources,
-            flows: graphs.iter().map(flow).collect(),
+            flows: graphs.iter().map(|graph| Flow::new(program, graph)).collect(),
             terms: &[],
             named: OnceLock::new(),
             channels: OnceLock::new(),
@@ -105,6 +93,22 @@ impl<'g, 'p> Facts<'g, 'p> {
 }
 
 impl<'g, 'p> Flow<'g, 'p> {
+    /// A workflow of a program, of which nothing was found out yet.
+    pub(super) const fn new(program: &'p Program, graph: &'g StepGraph<'p>) -> Self {
+        Self {
+            graph,
+            program,
+            excluded: OnceLock::new(),
+            reached: OnceLock::new(),
+            known: OnceLock::new(),
+            solutions: OnceLock::new(),
+            changes: OnceLock::new(),
+            possible: OnceLock::new(),
+            flaws: OnceLock::new(),
+            blamed: OnceLock::new(),
+        }
+    }
+
     /// Every step, in order of the source.
     pub fn steps(&self) -> impl Iterator<Item = (StepIx, &'p Step)> {
         self.graph.steps()

@@ -81,7 +81,7 @@ pub fn check(
         Look::Text(_) | Look::Flow(_) | Look::Whole(_) => None,
     });
     let tasks: Vec<Task<'_, '_, '_>> =
-        programs.chain(texts).chain(facts.flows.iter().map(Task::Flow)).collect();
+        programs.chain(texts).chain(graphs.iter().map(Task::Flow)).collect();
     let mut all = Reports::default();
     for reports in share(&tasks, threads, |task| task.done(&facts, &looks)) {
         all.append(reports);
@@ -92,7 +92,7 @@ pub fn check(
 /// What is looked at in one go.
 enum Task<'a, 'g, 'p> {
     Text(FileId, &'a Source),
-    Flow(&'a Flow<'g, 'p>),
+    Flow(&'g StepGraph<'p>),
     Program(fn(&Facts<'_, '_>, &mut Reports)),
 }
 
@@ -100,20 +100,27 @@ impl<'g, 'p> Task<'_, 'g, 'p> {
     /// What is found there.
     fn done(&self, facts: &Facts<'g, 'p>, looks: &[Look]) -> Reports {
         let mut reports = Reports::default();
-        if let Self::Program(check) = self {
-            check(facts, &mut reports);
-            return reports;
-        }
-        for look in looks {
-            match (look, self) {
-                (Look::Text(check), Self::Text(file, source)) => {
-                    check(facts, *file, source, &mut reports);
+        match self {
+            Self::Program(check) => check(facts, &mut reports),
+            Self::Text(file, source) => {
+                for look in looks {
+                    if let Look::Text(check) = look {
+                        check(facts, *file, source, &mut reports);
+                    }
                 }
-                (Look::Flow(check), Self::Flow(flow)) => check(facts, flow, &mut reports),
-                (Look::Whole(check), Self::Flow(flow)) if !flow.is_damaged() => {
-                    check(facts, flow, &mut reports);
+            }
+            Self::Flow(graph) => {
+                // What the rules of one workflow find out of it is forgotten with the last of them.
+                let flow = Flow::new(facts.program, graph);
+                for look in looks {
+                    match look {
+                        Look::Flow(check) => check(facts, &flow, &mut reports),
+                        Look::Whole(check) if !flow.is_damaged() => {
+                            check(facts, &flow, &mut reports);
+                        }
+                        Look::Whole(_) | Look::Text(_) | Look::Program(_) => {}
+                    }
                 }
-                _ => {}
             }
         }
         reports
