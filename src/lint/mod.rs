@@ -27,6 +27,7 @@ mod reference;
 mod rule;
 mod rules;
 mod solutions;
+mod stands;
 mod started;
 mod terms;
 mod urls;

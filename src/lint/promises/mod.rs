@@ -36,7 +36,7 @@ pub(super) struct Case<'a, 'g, 'p> {
 
 impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
     /// The promises of a workflow of the program.
-    pub(super) const fn of(program: &'p Program, flow: &'a Flow<'g, 'p>) -> Self {
+    pub(super) fn of(program: &'p Program, flow: &'a Flow<'g, 'p>) -> Self {
         Self { program, flow, ways: Ways::of(flow) }
     }
 
