@@ -1,6 +1,6 @@
 //! Ways through a graph as people read them: what was decided where.
 
-use crate::base::Location;
+use crate::base::{Location, Map};
 use crate::graph::{Going, Node, StepGraph, Way};
 use crate::report::Step;
 
@@ -16,32 +16,52 @@ pub(super) fn every_step(graph: &StepGraph<'_>, route: &[Going<'_, '_>]) -> Vec<
 
 /// The same steps, with those that come again and again told once.
 pub(super) fn in_rounds(steps: Vec<Step>) -> Vec<Step> {
+    let again = again(&steps);
     let mut told: Vec<Step> = Vec::with_capacity(steps.len());
-    let mut rest = steps.as_slice();
-    while let Some(first) = rest.first() {
-        let Some((round, times)) = first_round(rest) else {
+    let mut at = 0;
+    while let Some(first) = steps.get(at) {
+        let Some((round, times)) = first_round(&steps, &again, at) else {
             told.push(first.clone());
-            rest = rest.get(1..).unwrap_or_default();
+            at += 1;
             continue;
         };
         let from = told.len() + 1;
         told.extend_from_slice(round);
-        let again = times - 1;
+        let more = times - 1;
         let text = match round {
-            [_] => format!("and {again} more times"),
-            _ => format!("steps {from} to {} happen {again} more times", told.len()),
+            [_] => format!("and {more} more times"),
+            _ => format!("steps {from} to {} happen {more} more times", told.len()),
         };
         told.push(Step { location: first.location, text });
-        rest = rest.get(round.len() * times..).unwrap_or_default();
+        at += round.len() * times;
     }
     told
 }
 
-/// The shortest beginning that is repeated at once, at least twice, and how often it stands there.
-fn first_round(steps: &[Step]) -> Option<(&[Step], usize)> {
-    (1..=steps.len() / 3).find_map(|length| {
-        let round = steps.get(..length)?;
-        let times = steps.chunks_exact(length).take_while(|chunk| *chunk == round).count();
+/// For each step, where the same one comes again. Without a repetition nothing is compared twice:
+/// ways can have thousands of steps.
+fn again(steps: &[Step]) -> Vec<Option<usize>> {
+    let mut seen: Map<(Location, &str), usize> = Map::default();
+    let each = steps.iter().enumerate().rev();
+    let mut again: Vec<Option<usize>> =
+        each.map(|(at, step)| seen.insert((step.location, step.text.as_str()), at)).collect();
+    again.reverse();
+    again
+}
+
+/// The shortest stretch from a step on that is repeated at once, at least twice, and how often it
+/// stands there.
+fn first_round<'s>(
+    steps: &'s [Step],
+    again: &[Option<usize>],
+    at: usize,
+) -> Option<(&'s [Step], usize)> {
+    let rest = steps.get(at..)?;
+    let next = |at: usize| again.get(at).copied().flatten();
+    let lengths = std::iter::successors(next(at), |there| next(*there)).map(|there| there - at);
+    lengths.take_while(|length| *length <= rest.len() / 3).find_map(|length| {
+        let round = rest.get(..length)?;
+        let times = rest.chunks_exact(length).take_while(|chunk| *chunk == round).count();
         (times > 2).then_some((round, times))
     })
 }
