@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::possible::{Change, changes};
+use super::possible::{Asked, Change, changes};
 use super::solutions::Solutions;
 use crate::base::Root;
 use crate::graph::{Going, StepGraph, Way};
@@ -27,7 +27,7 @@ impl Demands {
     /// What has to be so for a run to go a way; none where it cannot go it.
     #[must_use]
     pub fn of(graph: &StepGraph<'_>, route: &[Going<'_, '_>]) -> Option<Self> {
-        let changes = changes(graph, &Solutions::of(graph));
+        let changes = changes(graph, &Solutions::of(graph), Asked::All);
         let begun = Self { turns: vec![Case::default()], ..Self::default() };
         Walk { graph, changes: &changes, route }.go(0, begun, Sources::default())
     }

@@ -49,7 +49,11 @@ impl Case {
                 }
             }
             Err(_) if values.is_all() => {}
-            Err(place) => self.0.insert(place, (subject, values)),
+            Err(place) => {
+                // Most cases know one or two things.
+                self.0.reserve_exact(1);
+                self.0.insert(place, (subject, values));
+            }
         }
     }
 

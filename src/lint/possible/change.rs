@@ -104,20 +104,59 @@ impl Change {
         }
     }
 
-    fn put(&mut self, place: Place, values: Values) {
+    /// Something is stored, and what is known of it if anybody asks.
+    fn put(&mut self, place: &Place, asked: &Asked<'_>, values: impl FnOnce() -> Values) {
         self.stored.push(place.clone());
-        self.known.push((Subject::Value(place), values));
+        self.know(Subject::Value(place.clone()), asked, values);
+    }
+
+    fn know(&mut self, subject: Subject, asked: &Asked<'_>, values: impl FnOnce() -> Values) {
+        if asked.about(&subject) {
+            self.known.push((subject, values()));
+        }
     }
 }
 
-/// What every edge of a graph changes, by its ordinal.
-pub(in crate::lint) fn changes(graph: &StepGraph<'_>, solutions: &Solutions) -> Vec<Change> {
+/// What anybody asks about: the rest need not be found out.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::lint) enum Asked<'a> {
+    /// Everything.
+    All,
+    /// These alone.
+    Only(&'a BTreeSet<&'a Subject>),
+}
+
+impl Asked<'_> {
+    fn about(&self, subject: &Subject) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(subjects) => subjects.contains(subject),
+        }
+    }
+
+    /// That a place has a value, as far as anybody asks.
+    fn set(&self, place: Place) -> Cases {
+        let subject = Subject::Value(place);
+        if self.about(&subject) {
+            Cases::of(subject, Values::set(Held::all()))
+        } else {
+            Cases::any()
+        }
+    }
+}
+
+/// What every edge of a graph changes of what is asked about, by its ordinal.
+pub(in crate::lint) fn changes(
+    graph: &StepGraph<'_>,
+    solutions: &Solutions,
+    asked: Asked<'_>,
+) -> Vec<Change> {
     let mut changes = Vec::with_capacity(graph.edge_count());
     for node in graph.nodes() {
         let step = graph.step_at(node);
         for going in graph.ways(node) {
             changes.push(match step {
-                Some(step) => of_way(graph, solutions, step, &going),
+                Some(step) => of_way(graph, solutions, step, &going, &asked),
                 None => of_beginning(graph, node, &going),
             });
         }
@@ -145,6 +184,7 @@ fn of_way(
     solutions: &Solutions,
     step: &Step,
     going: &Going<'_, '_>,
+    asked: &Asked<'_>,
 ) -> Change {
     let mut change = Change::default();
     match &step.kind {
@@ -155,8 +195,8 @@ fn of_way(
             let each = each.map(|(at, arm)| &arm.is(at == taken).cases);
             change.needs = Some(each.fold(Cases::any(), |all, one| all.and(one).0));
         }
-        Kind::Set { place, value } => set(&mut change, step, going, place, value.as_ref()),
-        Kind::Act | Kind::Start { .. } => act(&mut change, graph, step, going),
+        Kind::Set { place, value } => set(&mut change, step, going, (place, value.as_ref()), asked),
+        Kind::Act | Kind::Start { .. } => act(&mut change, graph, step, going, asked),
         Kind::Jump { .. } | Kind::End => {}
     }
     change
@@ -166,8 +206,8 @@ fn set(
     change: &mut Change,
     step: &Step,
     going: &Going<'_, '_>,
-    place: &Place,
-    value: Option<&Expr>,
+    (place, value): (&Place, Option<&Expr>),
+    asked: &Asked<'_>,
 ) {
     if !matches!(going.edge.way, Way::Next(_)) {
         // A value of the right type is not stored only where there is none.
@@ -179,8 +219,7 @@ fn set(
         return;
     }
     if let Some(value) = value {
-        let set = |place| Cases::of(Subject::Value(place), Values::set(Held::all()));
-        let each = needs(value).into_iter().map(set);
+        let each = needs(value).into_iter().map(|place| asked.set(place));
         change.needs = each.reduce(|all, one| all.and(&one).0);
     }
     if place.of == Root::Contact {
@@ -188,7 +227,7 @@ fn set(
         change.stored.push(Place { name: Name::new_static("name"), ..place.clone() });
     }
     let Some(value) = value else {
-        change.put(place.clone(), Values::unset());
+        change.put(place, asked, Values::unset);
         return;
     };
     let ty = place_type(&step.line).unwrap_or(&value.ty);
@@ -196,8 +235,7 @@ fn set(
     if let (None, ExprKind::Read(from, _)) = (&held, &value.kind) {
         change.copied = Some((from.clone(), place.clone()));
     }
-    let held = held.unwrap_or_else(|| Held::of(ty));
-    change.put(place.clone(), Values::set(held));
+    change.put(place, asked, || Values::set(held.unwrap_or_else(|| Held::of(ty))));
 }
 
 fn place_type(line: &Line) -> Option<&Type> {
@@ -209,7 +247,13 @@ fn place_type(line: &Line) -> Option<&Type> {
 }
 
 /// What a request to the world changes.
-fn act(change: &mut Change, graph: &StepGraph<'_>, step: &Step, going: &Going<'_, '_>) {
+fn act(
+    change: &mut Change,
+    graph: &StepGraph<'_>,
+    step: &Step,
+    going: &Going<'_, '_>,
+    asked: &Asked<'_>,
+) {
     change.waits = graph.waits(going.from);
     for effect in step.decl.effects {
         match effect {
@@ -219,8 +263,8 @@ fn act(change: &mut Change, graph: &StepGraph<'_>, step: &Step, going: &Going<'_
             }
             // The other workflow has its turn before this one goes on.
             Effect::StartsWorkflow => change.waits = true,
-            Effect::AddsTags => tags(change, step, true),
-            Effect::RemovesTags => tags(change, step, false),
+            Effect::AddsTags => tags(change, step, true, asked),
+            Effect::RemovesTags => tags(change, step, false, asked),
             Effect::WaitsForContact
             | Effect::Stores
             | Effect::Empties
@@ -245,7 +289,7 @@ fn act(change: &mut Change, graph: &StepGraph<'_>, step: &Step, going: &Going<'_
     for proof in proves {
         let Proof::Place(operand) = proof else { continue };
         let Some(ArgValue::Place(place, ty)) = step.line.arg(operand) else { continue };
-        change.put(place.clone(), Values::set(answered(going).unwrap_or_else(|| Held::of(ty))));
+        change.put(place, asked, || Values::set(answered(going).unwrap_or_else(|| Held::of(ty))));
     }
 }
 
@@ -258,14 +302,14 @@ fn answered(going: &Going<'_, '_>) -> Option<Held> {
     Some(Held::only(text))
 }
 
-fn tags(change: &mut Change, step: &Step, there: bool) {
+fn tags(change: &mut Change, step: &Step, there: bool, asked: &Asked<'_>) {
     let place = Place { of: Root::Contact, name: Name::new_static("tags"), which: None };
     let word = Name::new_static(if there { "true" } else { "false" });
     for arg in &step.line.args {
         let ArgValue::Names(names) = &arg.value else { continue };
         for (name, _) in names {
             let subject = Subject::Has(place.clone(), fold(name).into());
-            change.known.push((subject, Values::set(Held::only(&word))));
+            change.know(subject, asked, || Values::set(Held::only(&word)));
         }
     }
 }

@@ -8,7 +8,7 @@ mod change;
 
 use std::collections::BTreeSet;
 
-pub(in crate::lint) use change::{Change, changes};
+pub(in crate::lint) use change::{Asked, Change, changes};
 
 use super::facts::Flow;
 use super::solutions::Solutions;
@@ -60,13 +60,6 @@ impl Possible {
 /// What every edge changes of what more than one condition asks about, or what is stored and asked
 /// about: the rest tells nothing of another place in the text.
 pub(in crate::lint) fn asked_changes(graph: &StepGraph<'_>, solutions: &Solutions) -> Vec<Change> {
-    let mut changes = changes(graph, solutions);
-    let asked = asked(graph, solutions, &changes);
-    changes.iter_mut().for_each(|change| change.keep_only(&asked));
-    changes
-}
-
-fn asked(graph: &StepGraph<'_>, solutions: &Solutions, changes: &[Change]) -> BTreeSet<Subject> {
     let mut once = BTreeSet::new();
     let mut often = BTreeSet::new();
     for arms in solutions.iter() {
@@ -74,25 +67,22 @@ fn asked(graph: &StepGraph<'_>, solutions: &Solutions, changes: &[Change]) -> BT
         let asked = cases.flat_map(Cases::iter).flat_map(Case::iter).map(|(subject, _)| subject);
         let here: BTreeSet<&Subject> = asked.collect();
         for subject in here {
-            if once.contains(subject) {
+            if !once.insert(subject) {
                 often.insert(subject.clone());
-            } else {
-                once.insert(subject.clone());
             }
         }
     }
-    if once.is_empty() {
-        return often;
-    }
-    for change in changes {
-        often.extend(change.tells().filter(|subject| once.contains(subject)).cloned());
+    let mut changes = changes(graph, solutions, Asked::Only(&once));
+    for change in &changes {
+        often.extend(change.tells().cloned());
     }
     for when in graph.workflow().triggers.iter().flat_map(|trigger| &trigger.when) {
         let solved = solve(when, true).cases;
         let asked = solved.iter().flat_map(Case::iter).map(|(subject, _)| subject);
         often.extend(asked.filter(|subject| once.contains(subject)).cloned());
     }
-    often
+    changes.iter_mut().for_each(|change| change.keep_only(&often));
+    changes
 }
 
 struct Walk<'a, 'g, 'p> {
