@@ -92,6 +92,8 @@ pub(super) struct Label<'p> {
     origin: Origin<'p>,
     /// Its last edge, in the list of all edges that ever made a way longer.
     last: Option<usize>,
+    /// The last of them that is a jump.
+    jumped: Option<usize>,
 }
 
 /// An edge of a way.
@@ -99,6 +101,8 @@ pub(super) struct Label<'p> {
 struct Taken {
     edge: usize,
     before: Option<usize>,
+    /// The last jump before it.
+    jumped: Option<usize>,
     spent: i64,
     /// How often the way has taken the edge, if it is a jump.
     times: u32,
@@ -150,11 +154,15 @@ impl<'a, 'c, 'g, 'p> Walk<'a, 'c, 'g, 'p> {
         let labels = vec![[None; 2]; graph.len() + 4];
         let mut walk = Self { case, window, labels, trail: Vec::new() };
         for seed in seeds {
-            walk.put(seed.at, Label { ago: seed.ago, origin: seed.origin, last: None });
+            walk.put(
+                seed.at,
+                Label { ago: seed.ago, origin: seed.origin, last: None, jumped: None },
+            );
         }
-        // Each further pass sees one jump back more.
+        // What leads down the text is seen in one pass; each further one sees one jump back more.
+        walk.visit(Node::Entry);
         for _ in 0..=jumps(case) {
-            let mut changed = walk.visit(Node::Entry);
+            let mut changed = false;
             for (ix, _) in graph.steps() {
                 changed |= walk.visit(Node::Step(ix));
             }
@@ -212,7 +220,8 @@ impl<'a, 'c, 'g, 'p> Walk<'a, 'c, 'g, 'p> {
         true
     }
 
-    /// Carries the labels of a node over its edges.
+    /// Carries the labels of a node over its edges; whether that tells anything new of what was
+    /// passed already.
     fn visit(&mut self, node: Node) -> bool {
         let graph = self.case.flow.graph;
         let mut changed = false;
@@ -228,7 +237,8 @@ impl<'a, 'c, 'g, 'p> Walk<'a, 'c, 'g, 'p> {
                 anew = true;
             }
             for going in graph.possible(node) {
-                changed |= self.pass(&going, label, anew);
+                let fresh = self.pass(&going, label, anew);
+                changed |= fresh && graph.place(going.to) <= graph.place(node);
             }
         }
         changed
@@ -237,7 +247,7 @@ impl<'a, 'c, 'g, 'p> Walk<'a, 'c, 'g, 'p> {
     fn pass(&mut self, going: &Going<'g, 'p>, label: Label<'p>, anew: bool) -> bool {
         // Where another workflow begins this one is said by that one.
         let elsewhere = matches!(going.edge.way, Way::BeginAt);
-        let Some(times) = self.times(going, label.last).filter(|_| !elsewhere) else {
+        let Some(times) = self.times(going, label.jumped).filter(|_| !elsewhere) else {
             return false;
         };
         let later = |spent: i64| (label.ago.saturating_add(spent), spent, false);
@@ -266,10 +276,12 @@ impl<'a, 'c, 'g, 'p> Walk<'a, 'c, 'g, 'p> {
         anew: bool,
     ) -> bool {
         let origin = if reply { Origin::Reply } else { label.origin };
-        let taken =
-            Taken { edge: going.index, before: label.last, spent, times, anew: anew || reply };
+        let Label { last: before, jumped, .. } = label;
+        let taken = Taken { edge: going.index, before, jumped, spent, times, anew: anew || reply };
         self.trail.push(taken);
-        let next = Label { ago, origin, last: Some(self.trail.len() - 1) };
+        let last = Some(self.trail.len() - 1);
+        let jumped = if matches!(going.edge.way, Way::Jump) { last } else { jumped };
+        let next = Label { ago, origin, last, jumped };
         let fresh = self.put(going.to, next);
         if !fresh {
             self.trail.pop();
@@ -278,18 +290,18 @@ impl<'a, 'c, 'g, 'p> Walk<'a, 'c, 'g, 'p> {
     }
 
     /// How often a way has taken an edge, with this time; none where that is too often.
-    fn times(&self, going: &Going<'_, '_>, last: Option<usize>) -> Option<u32> {
+    fn times(&self, going: &Going<'_, '_>, jumped: Option<usize>) -> Option<u32> {
         if !matches!(going.edge.way, Way::Jump) {
             return Some(1);
         }
         let step = self.case.flow.graph.step_at(going.from)?;
         let Kind::Jump { at_most, .. } = &step.kind else { return Some(1) };
-        let mut at = last;
+        let mut at = jumped;
         while let Some(taken) = at.and_then(|at| self.trail.get(at)) {
             if taken.edge == going.index {
                 return (taken.times < *at_most).then_some(taken.times + 1);
             }
-            at = taken.before;
+            at = taken.jumped;
         }
         Some(1)
     }
