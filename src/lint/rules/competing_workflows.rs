@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::super::asking::{Question, Started, questions, started};
 use super::super::facts::Facts;
 use super::super::rule::{Look, Rule};
+use crate::base::Map;
 use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::codes;
 
@@ -50,12 +51,16 @@ fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
         let (cell, flow) = (asked.get(at)?, facts.flows.get(at)?);
         Some(cell.get_or_init(|| questions(facts, flow)).as_slice())
     };
-    let mut said: Vec<usize> = Vec::new();
-    for (at, later) in all.iter().enumerate() {
-        if said.contains(&later.flow) {
+    let mut said: Option<usize> = None;
+    // Only those of one event can meet.
+    let mut earlier: Map<&str, Vec<&Started<'_>>> = Map::default();
+    for later in &all {
+        let before = earlier.entry(later.trigger.decl.event).or_default();
+        before.push(later);
+        if said == Some(later.flow) {
             continue;
         }
-        let before = all.iter().take(at).filter(|one| one.flow != later.flow);
+        let before = before.iter().filter(|one| one.flow != later.flow);
         let mut competing = before.filter(|earlier| earlier.meets(later)).filter_map(|earlier| {
             let (own, others) = (questions(earlier.flow)?, questions(later.flow)?);
             let mut pairs = own.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
@@ -63,7 +68,7 @@ fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
             report(facts, (earlier, one), (later, other))
         });
         if let Some(report) = competing.next() {
-            said.push(later.flow);
+            said = Some(later.flow);
             reports.push(report);
         }
     }
