@@ -77,7 +77,7 @@ impl Search<'_, '_, '_> {
     fn runs(&mut self) -> Vec<Run> {
         let text = self.source.text();
         let mut runs: Vec<Run> = Vec::new();
-        for (at, letter) in text.char_indices().filter(|(_, letter)| !letter.is_ascii()) {
+        for (at, letter) in letters(text) {
             let Some(name) = hidden(letter).filter(|_| at > 0) else { continue };
             let (Some(before), Some(behind), Some(span)) =
                 (text.get(..at), text.get(at + letter.len_utf8()..), span(at, letter.len_utf8()))
@@ -122,7 +122,7 @@ impl Search<'_, '_, '_> {
     /// Reports words of names in which a letter of another alphabet stands.
     fn intruders(&mut self) {
         let text = self.source.text();
-        if !text.contains(is_other) {
+        if !letters(text).any(|(_, letter)| is_other(letter)) {
             return;
         }
         let mut start = None;
@@ -161,6 +161,13 @@ struct Run {
     /// What the first of them is called.
     name: &'static str,
     letter: char,
+}
+
+/// The letters of a text that are no ASCII, with their places: few, in most texts.
+fn letters(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let begins = |(at, byte): (usize, u8)| (byte >= 0xc0).then_some(at);
+    let places = text.bytes().enumerate().filter_map(begins);
+    places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 fn spelled(letter: char) -> String {
