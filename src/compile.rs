@@ -66,7 +66,7 @@ pub fn check_with(
 ) -> Checked {
     let threads = parse::worth(sources, threads);
     let (asts, mut reports) = parse::parse(sources, threads);
-    let (program, mut found) = program::build(&asts, sources);
+    let (program, mut found) = program::build(&asts, sources, threads);
     if !reports.is_empty() {
         let misread: HashSet<Location> = reports.iter().map(Report::location).collect();
         found.retain(|report| !misread.contains(&report.location()));
@@ -101,7 +101,7 @@ impl Trees {
     pub fn with(&self, file: FileId, sources: &Sources) -> Option<Program> {
         let (ast, mut reports) = syntax::parse(file, sources.get(file)?.text());
         let asts: Vec<Ast> = self.0.iter().cloned().chain([ast]).collect();
-        let (program, found) = program::build(&asts, sources);
+        let (program, found) = program::build(&asts, sources, NonZeroUsize::MIN);
         reports.append(found);
         (!reports.has_errors()).then_some(program)
     }

@@ -1,20 +1,23 @@
 //! All trees of a root become one program.
 
+use std::num::NonZeroUsize;
+
 use super::names::Names;
 use super::scenario::Titles;
 use super::scope::{Run, Scope};
 use super::survey::Survey;
 use super::{Program, allows, brings, hours, scenario, sort, starts, workflow, workspace};
-use crate::base::{Name, Sources};
+use crate::base::{Name, Sources, share};
 use crate::report::Reports;
 use crate::syntax::Ast;
 use crate::vocabulary::Sort;
 
-/// Understands the trees of one root: names first, then everything else.
+/// Understands the trees of one root: names first, then everything else, workflows on at most so
+/// many threads.
 ///
 /// Never fails: what could not be understood is reported, and left out or marked unknown.
 #[must_use]
-pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
+pub fn build(asts: &[Ast], sources: &Sources, threads: NonZeroUsize) -> (Program, Reports) {
     let mut reports = Reports::default();
     let items = sort::sort(asts, &mut reports);
     let mut names = Names::default();
@@ -36,17 +39,21 @@ pub fn build(asts: &[Ast], sources: &Sources) -> (Program, Reports) {
     let sketch = items.workspaces.is_empty();
     let mut labels = starts::Labels::default();
     let mut starting: Vec<usize> = Vec::new();
-    for survey in &workflows {
-        let before = program.uses.len();
-        let (workflow, own) =
-            workflow::bind(survey, &names, sketch, &mut reports, &mut program.uses);
+    let bound = share(&workflows, threads, |survey| {
+        let (mut reports, mut uses) = (Reports::default(), Vec::new());
+        let (workflow, labels) = workflow::bind(survey, &names, sketch, &mut reports, &mut uses);
+        (workflow, labels, reports, uses)
+    });
+    program.workflows.reserve_exact(bound.len());
+    for (workflow, own, found, uses) in bound {
         program.damaged |= workflow.damaged;
         labels.insert(workflow.name.clone(), own);
-        let mut uses = program.uses.get(before..).into_iter().flatten();
-        if uses.any(|one| one.sort == Sort::Workflow) {
+        if uses.iter().any(|one| one.sort == Sort::Workflow) {
             starting.push(program.workflows.len());
         }
         program.workflows.push(workflow);
+        program.uses.extend(uses);
+        reports.append(found);
     }
     brings::same_bodies(&program.workflows, &mut reports);
     starts::check(&program.workflows, &starting, &labels, &mut reports);

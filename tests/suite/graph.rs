@@ -12,7 +12,7 @@ fn program(text: &str) -> (Program, Sources) {
     let mut sources = Sources::default();
     let file = sources.add("workflow.rondel", text);
     let (ast, _) = rondel::syntax::parse(file, text);
-    let (program, _) = rondel::program::build(&[ast], &sources);
+    let (program, _) = rondel::program::build(&[ast], &sources, std::num::NonZeroUsize::MIN);
     (program, sources)
 }
 

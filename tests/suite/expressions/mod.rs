@@ -38,7 +38,7 @@ fn build(text: &str) -> (Program, Vec<Report>, Sources) {
     let mut sources = Sources::default();
     let file = sources.add("a.rondel", text);
     let (ast, mut reports) = syntax::parse(file, text);
-    let (program, found) = program::build(&[ast], &sources);
+    let (program, found) = program::build(&[ast], &sources, std::num::NonZeroUsize::MIN);
     reports.append(found);
     reports.sort();
     (program, reports.into_iter().collect(), sources)

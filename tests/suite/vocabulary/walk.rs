@@ -13,7 +13,7 @@ pub(super) fn read(name: &str, sample: &str) -> Program {
     let mut sources = Sources::default();
     let file = sources.add(name, sample);
     let (ast, mut reports) = syntax::parse(file, sample);
-    let (program, found) = program::build(&[ast], &sources);
+    let (program, found) = program::build(&[ast], &sources, std::num::NonZeroUsize::MIN);
     reports.append(found);
     let errors: Vec<String> = reports
         .iter()
