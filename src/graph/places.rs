@@ -1,13 +1,11 @@
 //! Places as dense ordinals, so that sets of them are bits.
 
-use std::collections::BTreeMap;
-
-use crate::base::{Place, Root};
+use crate::base::{Map, Place, Root};
 
 /// The places of one workflow that anything is ever known about.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
-    ordinals: BTreeMap<Place, u32>,
+    ordinals: Map<Place, u32>,
     owned: Vec<u32>,
 }
 
