@@ -26,6 +26,7 @@ mod suite {
     mod guide;
     mod hostile;
     mod ids;
+    mod large;
     mod lexer;
     mod model;
     mod mutations;

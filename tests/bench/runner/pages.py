@@ -10,6 +10,7 @@ from prepare import BENCH, ROOT
 EXECUTION = BENCH / "execution.json"
 INSTRUCTIONS = BENCH / "instructions.json"
 SCENARIOS = BENCH / "scenarios.json"
+FIGURES = BENCH / "figures.json"
 PAGES = (ROOT / "examples/guide/speed.md", ROOT / "README.md")
 
 WHO = {
@@ -26,6 +27,19 @@ WHO = {
     "csml": "CSML",
     "csml_50": "CSML, 51 flows",
 }
+FRONT = {
+    "rondel_parse": "Rondel: text to tree",
+    "rondel_check": "Rondel: everything that `rondel check` finds out",
+    "cedar": "Cedar: parse and validate",
+    "csml": "CSML: parse and lint",
+}
+PROCESSES = (
+    "rondel check, 1,000 files",
+    "ruff check, 1,000 files",
+    "rondel check, one small file",
+    "ruff check, one file",
+)
+LARGE = (500, 1_000, 2_000)
 WAITING = {
     "with_log": "everything, with the log of what was said so far",
     "without_log": "without the log",
@@ -39,7 +53,7 @@ def fill(check: bool) -> int:
     """Writes the tables into the pages, or only compares. The exit code: 1 when a page is stale."""
     tables = {"goals": goals_table(), "conversations": conversations(), "decisions": decisions()}
     tables |= {"waiting": waiting(), "durable": durable(), "instructions": instructions()}
-    tables |= {"scenarios": scenarios()}
+    tables |= {"scenarios": scenarios(), "front": front(), "processes": processes(), "large": large()}
     stale = []
     for page in PAGES:
         there = page.read_text(encoding="utf-8")
@@ -103,6 +117,26 @@ def durable() -> str:
     ]
     heads = ("callers", "durable turns a second", "durable writes of the disk", "share")
     return table("|---:|---:|---:|---:|", heads, rows)
+
+
+def front() -> str:
+    found = json.loads(FIGURES.read_text(encoding="utf-8"))
+    check = found["rondel_check"]
+    rows = [(who, f"{found[name]:,.0f}", f"{check / found[name]:.2f}×") for name, who in FRONT.items()]
+    return table("|---|---:|---:|", ("", "CPU ms for 100,000 lines", "`rondel check` takes"), rows)
+
+
+def processes() -> str:
+    found = json.loads(FIGURES.read_text(encoding="utf-8"))
+    rows = [(f"`{name.split(',')[0]}`,{name.split(',', 1)[1]}", f"{found[name]:,.1f}") for name in PROCESSES]
+    return table("|---|---:|", ("whole processes", "ms on the wall"), rows)
+
+
+def large() -> str:
+    found = [json.loads(FIGURES.read_text(encoding="utf-8"))[f"rondel_large_{steps}"] for steps in LARGE]
+    growth = ["-", *(f"{whole / half:.2f}" for half, whole in zip(found, found[1:]))]
+    rows = [(f"{steps:,}", f"{ms:.1f}", times) for steps, ms, times in zip(LARGE, found, growth)]
+    return table("|---:|---:|---:|", ("steps", "CPU ms", "times those of half as many"), rows)
 
 
 def instructions() -> str:

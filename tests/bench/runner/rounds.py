@@ -16,6 +16,7 @@ from prepare import Tools
 REPETITIONS = 3
 SHORT_REPETITIONS = 20
 CACHE = ".rondel_cache"
+STEPS = (500, 1_000, 2_000)
 
 Sample = dict
 
@@ -42,7 +43,14 @@ def one_round(tools: Tools) -> list[Sample]:
     if tools.driver:
         samples += driver(tools.driver, "scale", corpora / "big", 1)
         samples += driver(tools.driver, "late", corpora / "big", 1)
+        for steps in STEPS:
+            samples += driver(tools.driver, "large", steps, REPETITIONS)
     return samples + processes(tools)
+
+
+def rules(program: Path) -> list[Sample]:
+    """Every rule alone, on the longest workflow."""
+    return driver(program, "rules", STEPS[-1], REPETITIONS)
 
 
 def processes(tools: Tools) -> list[Sample]:
@@ -77,6 +85,10 @@ def named(line: dict) -> Sample:
     name, seconds = line.pop("peer"), line.pop("cpu_s")
     if name == "rondel_scale":
         name = f"rondel_scale_{line['lines']}"
+    if name == "rondel_large":
+        name = f"rondel_large_{line['steps']}"
+    if name == "rule":
+        name = line["rule"]
     return {**line, "name": name, "clock": "cpu", "seconds": seconds}
 
 

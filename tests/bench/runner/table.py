@@ -15,6 +15,7 @@ def show(samples: list[dict]) -> None:
     front_ends({name: groups[name] for name in FRONT_ENDS if name in groups})
     scale([group for name, group in groups.items() if name.startswith("rondel_scale_")])
     late(groups)
+    large([group for name, group in groups.items() if name.startswith("rondel_large_")])
     processes([group for group in groups.values() if group[0]["clock"] == "wall"])
 
 
@@ -60,6 +61,27 @@ def late(groups: dict[str, list[dict]]) -> None:
     for name in ("rondel_early", "rondel_late"):
         showing = median(one["render_s"] for one in groups[name]) * 1e3
         row(name, milliseconds(groups[name]), f"{showing:.2f}", str(groups[name][0]["errors"]))
+
+
+def large(groups: list[list[dict]]) -> None:
+    """One long workflow, and how the time grows with its steps."""
+    if not groups:
+        return
+    heading("check, one workflow", "CPU ms", "t(2n)/t(n)", "errors")
+    half = None
+    for group in groups:
+        whole = median(one["seconds"] for one in group)
+        shown = f"{whole / half:.2f}" if half else "-"
+        row(f"{group[0]['steps']} steps", milliseconds(group), shown, str(group[0]["errors"]))
+        half = whole
+
+
+def rules(samples: list[dict]) -> None:
+    """Which rule takes how much of it, the slowest first."""
+    heading(f"rule, {samples[0]['steps']} steps", "CPU ms", "findings")
+    groups = by_name(samples).items()
+    for name, group in sorted(groups, key=lambda one: -median(sample["seconds"] for sample in one[1])):
+        row(name, milliseconds(group), str(group[0]["found"]))
 
 
 def processes(groups: list[list[dict]]) -> None:

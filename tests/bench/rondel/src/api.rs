@@ -2,7 +2,8 @@
 
 use rondel::base::{FileId, Sources};
 use rondel::compile::{Checked, check};
-use rondel::report::Severity;
+use rondel::lint::{Facts, Look, RULES};
+use rondel::report::{Reports, Severity};
 use rondel::syntax::parse as parse_text;
 
 /// Parses one text, drops the tree, and gives the number of errors.
@@ -32,6 +33,32 @@ impl Outcome {
     /// How many findings are errors.
     pub fn errors(&self) -> usize {
         self.checked.reports.count(Severity::Error)
+    }
+
+    /// Asks every rule alone about the program, as if there were no other. Calls `each` with its
+    /// name and the work.
+    pub fn each_rule(&self, mut each: impl FnMut(&'static str, &dyn Fn() -> usize)) {
+        let graphs = self.checked.graphs();
+        for rule in RULES.iter().filter(|rule| !rule.looks.is_empty()) {
+            each(rule.code.0, &|| {
+                let facts = Facts::new(&self.checked.program, &graphs, &self.sources);
+                let mut reports = Reports::default();
+                for look in rule.looks {
+                    match look {
+                        Look::Program(check) => check(&facts, &mut reports),
+                        Look::Flow(check) | Look::Whole(check) => {
+                            facts.flows.iter().for_each(|flow| check(&facts, flow, &mut reports));
+                        }
+                        Look::Text(check) => {
+                            for (file, source) in self.sources.iter() {
+                                check(&facts, file, source, &mut reports);
+                            }
+                        }
+                    }
+                }
+                reports.iter().count()
+            });
+        }
     }
 
     /// Every finding in the way that costs most: with its place as people count it and its line.

@@ -4,11 +4,14 @@
 //! `bench-rondel check DIR REPS`: everything `rondel check` does to one program, files and disk aside.
 //! `bench-rondel scale DIR REPS`: the growth of `check` with the size of the one file in the folder.
 //! `bench-rondel late DIR REPS`: 1,000 findings at that file's end, against as many at its beginning.
+//! `bench-rondel large STEPS REPS`: `check` of one workflow of so many steps.
+//! `bench-rondel rules STEPS REPS`: the same, rule by rule.
 //!
 //! Out: one line of JSON per repetition. *Units*: CPU seconds of all threads.
 
 mod api;
 mod cut;
+mod large;
 mod late;
 mod scale;
 
@@ -17,9 +20,15 @@ use bench_measure::{Clock, Corpus, Sample};
 fn main() -> Result<(), String> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [mode, dir, reps] = words.as_slice() else {
-        return Err("usage: parse|check|scale|late DIR REPS".to_owned());
+        return Err("usage: parse|check|scale|late DIR REPS, large|rules STEPS REPS".to_owned());
     };
     let reps: u32 = reps.parse().map_err(|_| format!("`{reps}` is not a count"))?;
+    if mode == "large" || mode == "rules" {
+        let steps = dir.parse().map_err(|_| format!("`{dir}` is no number of steps"))?;
+        let run = if mode == "large" { large::check } else { large::rules };
+        run(steps, reps);
+        return Ok(());
+    }
     let corpus = Corpus::read(dir.as_ref(), "rondel")?;
     match mode.as_str() {
         "parse" => repeat("rondel_parse", reps, &corpus, parse),
