@@ -182,10 +182,14 @@ fn complain(
     let place = scope.location(item.span());
     let sought = rest.iter().skip(1).any(|item| item.is(operand.before));
     let first = form.first().is_some_and(|first| first == operand) && forms.len() > 1;
+    let begun = if first && !introduced { begun(forms, item) } else { Vec::new() };
     let (code, message, wanted) = if sought {
         let before = operand.before;
         let message = format!("`{before}` has to stand before this");
         (codes::WRONG_PLACE, message, format!("`{before}`"))
+    } else if let Some(said) = item.word().filter(|_| !begun.is_empty()) {
+        let message = format!("`{word} {said}` is not complete");
+        (codes::MISSING_ARGUMENT, message, beginnings(&begun, ""))
     } else if first && !introduced {
         (codes::MISSING_ARGUMENT, format!("this cannot follow `{word}`"), beginnings(forms, ""))
     } else {
@@ -194,21 +198,30 @@ fn complain(
     let help = std::iter::once(&form)
         .chain(forms)
         .find_map(|form| odd::reordered(word, form, rest, scope))
-        .unwrap_or_else(|| ways(word, forms));
+        .unwrap_or_else(|| ways(word, if begun.is_empty() { forms } else { &begun }));
     let report = Report::error(code, place, message).label(format!("expected {wanted}"));
     scope.report(report.help(format!("write {help}")));
 }
 
+/// The ways to write a line whose first words begin with the one that stands there.
+fn begun(forms: &[Form], item: &Item<'_>) -> Vec<Form> {
+    let begins =
+        |operand: &Operand| operand.before.split(' ').next().is_some_and(|one| item.is(one));
+    forms.iter().copied().filter(|form| form.first().is_some_and(begins)).collect()
+}
+
 /// What the ways to write a line begin with behind the words that are `said`: `` `agent`, `team` ``.
-fn beginnings(forms: &'static [Form], said: &str) -> String {
-    let firsts = forms
-        .iter()
-        .filter_map(|form| form.iter().find(|operand| !matches!(operand.kind, Kind::Implied(_))));
+fn beginnings(forms: &[Form], said: &str) -> String {
+    // What follows from nothing that is written is no beginning.
+    let is_written =
+        |operand: &&Operand| !matches!(operand.kind, Kind::Implied(_) if operand.before.is_empty());
+    let firsts = forms.iter().filter_map(|form| form.iter().find(is_written));
     let mut each: Vec<String> = Vec::new();
     for first in firsts.filter(|first| said.is_empty() || first.before == said) {
-        let one = match first.before {
-            before if before == said => wanted(first.kind),
-            before => with_word(before, first.kind),
+        let one = match (first.before, first.kind) {
+            (before, Kind::Implied(_)) => format!("`{before}`"),
+            (before, kind) if before == said => wanted(kind),
+            (before, kind) => with_word(before, kind),
         };
         if !each.contains(&one) {
             each.push(one);
@@ -270,9 +283,9 @@ fn too_much(
                 .fix("write a comma", scope.location(gap), ",")
         }
         None => {
-            let step = extra.word().is_some_and(|word| vocabulary::find_step(word).is_some());
+            let begins = extra.word().is_some_and(|word| vocabulary::begins_line(word));
             let way = ways(head.word, forms);
-            report.label("nothing more belongs here").help(if step {
+            report.label("nothing more belongs here").help(if begins {
                 format!("write {way}, and what follows on a line of its own")
             } else {
                 format!("write {way}, and take away what follows")
@@ -292,7 +305,7 @@ fn ways_with(word: &str, form: Form, operand: &Operand) -> String {
 }
 
 /// The ways a line may be written, for a help.
-pub(crate) fn ways(word: &str, forms: &'static [Form]) -> String {
+pub(crate) fn ways(word: &str, forms: &[Form]) -> String {
     let shown: Vec<String> =
         forms.iter().take(4).map(|form| format!("`{}`", written(word, form))).collect();
     match shown.split_last() {
