@@ -65,11 +65,30 @@ pub(super) fn walk(root: &Path, files: &Files) -> Found {
                 }
                 found.inside.push(path);
             }
-            Err(error) => found.problems.push(Problem::new(format!("cannot look into {error}"))),
+            Err(error) => found.problems.push(refused(&error)),
         }
     }
     let seen = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
     Found { roots: seen.roots, left_out: seen.left_out, ..found }
+}
+
+/// What could not be looked into, and why.
+fn refused(error: &ignore::Error) -> Problem {
+    let (mut path, mut why) = (None, error);
+    loop {
+        if let ignore::Error::WithPath { path: at, err } = why {
+            path = Some(at.strip_prefix(".").unwrap_or(at));
+            why = err;
+        } else if let ignore::Error::WithDepth { err, .. } = why {
+            why = err;
+        } else {
+            break;
+        }
+    }
+    if let (Some(path), ignore::Error::Io(error)) = (path, why) {
+        return Problem::io("look into", path, error);
+    }
+    Problem::new(format!("cannot look into {error}"))
 }
 
 fn is_program(path: &Path) -> bool {
@@ -102,5 +121,19 @@ fn leads_out(root: &Path, link: &Path) -> bool {
         (Ok(root), Ok(target)) => target.is_file() && !target.starts_with(root),
         (_, Err(_)) => true,
         (Err(_), Ok(_)) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refused;
+    use ignore::Error;
+
+    #[test]
+    fn what_cannot_be_looked_into_is_named_with_the_reason() {
+        let denied = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let at = Error::WithPath { path: "./north".into(), err: Box::new(Error::Io(denied)) };
+        let problem = refused(&Error::WithDepth { depth: 1, err: Box::new(at) });
+        assert_eq!(problem.message, "cannot look into `north`: permission was denied");
     }
 }
