@@ -196,7 +196,10 @@ impl<'a> Play<'a> {
     fn set_clock(&mut self, line: &Line) -> Met {
         let Some(ArgValue::Moment(moment)) = line.arg("moment") else { return Ok(()) };
         let zone = self.engine.published().workspace().zone();
-        let Some(moment) = instant(zone, *moment) else { return Ok(()) };
+        let Some(moment) = instant(zone, *moment) else {
+            let why = "no clock comes to this moment";
+            return Err(vec![Instead::new(format!("it is {}", self.clock(self.now)), why)]);
+        };
         if !self.begun {
             self.now = moment;
             return Ok(());
