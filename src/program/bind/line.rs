@@ -196,8 +196,11 @@ fn bind_setting(
     owner: Owner<'_>,
     scope: &mut Scope<'_>,
 ) -> Line {
+    let before = scope.reports.len();
     let (mut line, _) = bind_line(statement, setting.word, setting.forms, owner.args, scope);
     match (&statement.block, setting.body) {
+        // It belongs to what stands on this line and should not.
+        (Some(_), Body::None) if scope.reports.has_errors_from(before) => {}
         (Some(block), Body::None) => {
             let place = scope.location(block.at.0);
             scope.report(
