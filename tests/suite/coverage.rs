@@ -130,6 +130,14 @@ fn a_search_that_takes_long_is_ended_and_tells_how_much_is_left() {
         found.iter().flatten().filter(|one| one.is_left).count()
     };
 
+    // A step behind a missing outcome takes the lines that go through that one.
+    let told = advise(&facts, &plans, &coverage, MOST_STEPS).unwrap();
+    let behind: Vec<_> = told.iter().flatten().filter(|one| one.is_behind).collect();
+    let known = |lines: &Vec<String>| {
+        told.iter().flatten().any(|one| !one.is_behind && one.lines == *lines)
+    };
+    assert!(behind.iter().any(|one| known(&one.lines)), "{told:?}");
+
     let whole = within(MOST_STEPS);
     assert_eq!((whole.left, left(MOST_STEPS)), (0, 0));
     let none = within(0);

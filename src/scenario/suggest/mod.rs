@@ -54,7 +54,7 @@ pub enum Offer {
 
 /// Steps that a search goes through before it is given up, so that it ends in reasonable time also
 /// where thousands of steps are missing. A scenario that is tried goes through all of its program.
-pub const MOST_STEPS: usize = 4_000_000;
+pub const MOST_STEPS: usize = 8_000_000;
 
 /// Scenarios for what is missing.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +96,7 @@ pub fn suggest(
 }
 
 /// What is given and happens in a scenario that goes through something that none goes through.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Advice {
     /// The lines; none where nothing was found.
     pub lines: Vec<String>,
@@ -122,21 +122,48 @@ pub fn advise(
     let trial = Trial::new(facts, plans, most)?;
     let mut all = Vec::new();
     each(facts, &trial, coverage, &mut |search, covered| {
-        let outcomes = covered.missing().filter(|goal| !goal.outcome.is_empty());
-        let edges: Vec<usize> = outcomes.flat_map(|goal| goal.edges.iter().copied()).collect();
-        let advice = |goal: &Goal| {
-            let without = || search.over(&goal.edges, &edges);
-            let is_behind = goal.outcome.is_empty() && matches!(without(), Passage::Never);
-            let (lines, is_left) = match search.find(covered, goal) {
-                Found::Lines { input, .. } => (input, false),
-                Found::Gap { .. } => (Vec::new(), false),
-                Found::Left => (Vec::new(), true),
-            };
-            Advice { lines, is_behind, is_left }
-        };
-        all.push(covered.missing().map(advice).collect());
+        let goals: Vec<&Goal> = covered.missing().collect();
+        let is_step = |at: &usize| goals.get(*at).is_some_and(|goal| goal.outcome.is_empty());
+        let (steps, outcomes): (Vec<usize>, Vec<usize>) = (0..goals.len()).partition(is_step);
+        let edges = outcomes.iter().filter_map(|at| goals.get(*at));
+        let edges: Vec<usize> = edges.flat_map(|goal| goal.edges.iter().copied()).collect();
+        let mut own = vec![Advice::default(); goals.len()];
+        let mut found = Vec::new();
+        // The ways to the outcomes go through most of the steps.
+        for at in outcomes.into_iter().chain(steps) {
+            if let (Some(goal), Some(place)) = (goals.get(at), own.get_mut(at)) {
+                *place = advice(search, covered, goal, &edges, &mut found);
+            }
+        }
+        all.push(own);
     });
     Ok(all)
+}
+
+/// What input would reach a goal; of a step behind a missing outcome, that which was `found` to go
+/// through it already.
+fn advice(
+    search: &Search<'_, '_, '_>,
+    covered: &Covered,
+    goal: &Goal,
+    outcomes: &[usize],
+    found: &mut Vec<(Vec<String>, Box<Tally>)>,
+) -> Advice {
+    let without = || search.over(&goal.edges, outcomes);
+    let is_behind = goal.outcome.is_empty() && matches!(without(), Passage::Never);
+    let goes_there = |(_, gone): &&(Vec<String>, Box<Tally>)| search.is_reached(gone, goal);
+    if let Some((lines, _)) = found.iter().filter(|_| is_behind).find(goes_there) {
+        return Advice { lines: lines.clone(), is_behind, is_left: false };
+    }
+    let (lines, is_left) = match search.find(covered, goal) {
+        Found::Lines { input, gone, .. } => {
+            found.push((input.clone(), gone));
+            (input, false)
+        }
+        Found::Gap { .. } => (Vec::new(), false),
+        Found::Left => (Vec::new(), true),
+    };
+    Advice { lines, is_behind, is_left }
 }
 
 /// Calls `visit` for every workflow.
