@@ -52,13 +52,8 @@ impl Compile {
         }
         let mut worst = Exit::Clean;
         for project in &projects {
-            let exit = match self.project(project, output) {
-                Ok(exit) => exit,
-                Err(problem) => {
-                    output.problem(&problem);
-                    Exit::Failed
-                }
-            };
+            let ended = self.project(project, output);
+            let exit = output.end(ended);
             worst = worst.max(exit);
         }
         worst

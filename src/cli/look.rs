@@ -51,13 +51,8 @@ impl Look {
         output: &mut Output,
         look: impl FnOnce(&Opened, &mut Output) -> Result<Exit, Problem>,
     ) -> Exit {
-        match self.open().and_then(|opened| look(&opened, output)) {
-            Ok(exit) => exit,
-            Err(problem) => {
-                output.problem(&problem);
-                Exit::Failed
-            }
-        }
+        let ended = self.open().and_then(|opened| look(&opened, output));
+        output.end(ended)
     }
 
     fn open(&self) -> Result<Opened, Problem> {

@@ -125,6 +125,14 @@ impl Output {
         self.remark(&text);
     }
 
+    /// How a command ended; what went wrong is said.
+    pub(super) fn end(&mut self, ended: Result<Exit, Problem>) -> Exit {
+        ended.unwrap_or_else(|problem| {
+            self.problem(&problem);
+            Exit::Failed
+        })
+    }
+
     /// Writes the rest and turns the end into the program's exit code.
     pub(super) fn finish(mut self, exit: Exit) -> ExitCode {
         self.flush();

@@ -2,9 +2,10 @@
 
 use std::ops::Bound;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Time;
 use rust_decimal::Decimal;
 
+use super::days::{FIRST_DAY, day_number};
 use super::{Cases, Held, Ranges, Subject, Values};
 use crate::base::{Binary, Literal, Logic, Name, Place, Root, Type};
 use crate::program::{Expr, ExprKind, narrows};
@@ -291,16 +292,12 @@ fn mirrored(operator: Binary) -> Binary {
 fn number(ty: &Type, fixed: &Literal) -> Option<Decimal> {
     match (ty, fixed) {
         (Type::Number, Literal::Number(number)) => Some(*number),
-        (Type::Date, Literal::Date(day)) => {
-            let since = day.duration_since(Date::constant(1970, 1, 1));
-            Some(Decimal::from(since.as_hours() / 24))
-        }
+        (Type::Date, Literal::Date(day)) => Some(day_number(*day)),
         (Type::Time, Literal::Time(time)) => {
             Some(Decimal::from(time.duration_since(Time::midnight()).as_secs()))
         }
         (Type::DateTime, Literal::DateTime(moment)) => {
-            let since =
-                moment.duration_since(Date::constant(1970, 1, 1).to_datetime(Time::midnight()));
+            let since = moment.duration_since(FIRST_DAY.to_datetime(Time::midnight()));
             Some(Decimal::from(since.as_secs()))
         }
         (Type::Duration, Literal::Duration(length)) => Some(Decimal::from(length.seconds)),

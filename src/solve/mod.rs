@@ -7,6 +7,7 @@
 
 mod cases;
 mod condition;
+mod days;
 mod ranges;
 mod subject;
 mod texts;
@@ -15,6 +16,7 @@ mod witness;
 
 pub use cases::{Case, Cases};
 pub use condition::{Solved, among, fixed, solve};
+pub use days::day_number;
 pub use ranges::Ranges;
 pub use subject::Subject;
 pub use texts::Texts;

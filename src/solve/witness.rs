@@ -1,14 +1,12 @@
 //! One value out of many.
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::days::FIRST_DAY;
 use super::{Held, Values};
 use crate::base::{Duration, Instant, Name, Type, Value};
 
-/// The day from which dates are counted as numbers.
-const FIRST_DAY: Date = Date::constant(1970, 1, 1);
 /// A day that serves where any does, counted from the first.
 const ANY_DAY: i64 = 20_500;
 /// Seconds of a day.

@@ -79,13 +79,8 @@ struct Found<'a> {
 
 impl Diff {
     pub(super) fn run(&self, output: &mut Output) -> Exit {
-        match self.diff(output) {
-            Ok(exit) => exit,
-            Err(problem) => {
-                output.problem(&problem);
-                Exit::Failed
-            }
-        }
+        let ended = self.diff(output);
+        output.end(ended)
     }
 
     fn diff(&self, output: &mut Output) -> Result<Exit, Problem> {

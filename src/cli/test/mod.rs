@@ -113,13 +113,8 @@ struct Trials<'a> {
 
 impl Test {
     pub(super) fn run(&self, output: &mut Output) -> Exit {
-        match self.try_run(output) {
-            Ok(exit) => exit,
-            Err(problem) => {
-                output.problem(&problem);
-                Exit::Failed
-            }
-        }
+        let ended = self.try_run(output);
+        output.end(ended)
     }
 
     fn try_run(&self, output: &mut Output) -> Result<Exit, Problem> {

@@ -82,7 +82,7 @@ impl Plot<'_, '_> {
             };
             let value = self.stage.value(expr)?;
             if let Value::Date(day) = value {
-                return Some(super::world::number(day));
+                return Some(crate::solve::day_number(day));
             }
             if let Value::Number(number) = value { Some(number) } else { None }
         };

@@ -1,7 +1,6 @@
 //! How the world is when a turn begins.
 
-use jiff::civil::{Date, DateTime, Time};
-use rust_decimal::Decimal;
+use jiff::civil::{DateTime, Time};
 
 use super::Plot;
 use crate::base::{Choices, Name, Place, Root, Type, Value, fold};
@@ -9,7 +8,7 @@ use crate::program::{ArgValue, Declared};
 use crate::runtime::{instant, is_open};
 use crate::scenario::play::BEGINNING;
 use crate::scenario::written::quoted;
-use crate::solve::{Case, Held, Ranges, Subject, Values};
+use crate::solve::{Case, Held, Ranges, Subject, Values, day_number};
 use crate::vocabulary::Sort;
 
 /// Days that are looked through for a moment at which hours are as they should be.
@@ -182,7 +181,7 @@ impl Plot<'_, '_> {
     fn fits(&self, today: Option<&Values>, moment: DateTime) -> bool {
         let workspace = self.stage.workspace;
         let is_day = |values: &Values| {
-            let day = Held::Numbers(Ranges::only(number(moment.date())));
+            let day = Held::Numbers(Ranges::only(day_number(moment.date())));
             !values.held.and(&day).is_empty()
         };
         let is_so = |(name, open): &(Name, bool)| {
@@ -225,9 +224,4 @@ fn moments(today: Option<&Values>) -> impl Iterator<Item = DateTime> {
             Some(day.to_datetime(Time::new(hour, minute, 0, 0).ok()?))
         })
     }))
-}
-
-/// A day as the number that conditions know it by.
-pub(super) fn number(day: Date) -> Decimal {
-    Decimal::from(day.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24)
 }
