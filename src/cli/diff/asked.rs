@@ -36,7 +36,7 @@ impl Sides {
             (Some(new), _) => side(new, within)?,
             (None, Asked::Revision { revision, place, .. }) => {
                 let path = revision.on_disk(place, within)?;
-                Asked::Path { path, name: "the work tree".to_owned() }
+                Asked::Path { path, name: WORK_TREE.to_owned() }
             }
             (None, Asked::Path { .. }) => {
                 Asked::Path { path: within.to_owned(), name: within.display().to_string() }
@@ -45,6 +45,9 @@ impl Sides {
         Ok(Self { old, new })
     }
 }
+
+/// What is on disk, beside a revision.
+pub(super) const WORK_TREE: &str = "the work tree";
 
 /// `A..B` and `A...B`: both names, and whether the second is compared with where they parted. A
 /// name that is left out is `HEAD`.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::asked::Asked;
+use super::asked::{Asked, WORK_TREE};
 use crate::base::Sources;
 use crate::cli::output::Output;
 use crate::cli::program::{look_through, say_errors};
@@ -167,6 +167,8 @@ fn compiled(
     projects: Vec<Project>,
     output: &mut Output,
 ) -> Result<Option<Opened>, Problem> {
+    // What people wrote stands in backticks.
+    let called = if name == WORK_TREE { name.to_owned() } else { format!("`{name}`") };
     let mut programs = Vec::with_capacity(projects.len());
     for project in projects {
         let checked = look_through(&project);
@@ -182,7 +184,7 @@ fn compiled(
         let Some(plans) = plans.filter(|_| !project.settings_findings.0.has_errors()) else {
             say_errors(&project, checked.reports, output);
             output.problem(
-                &Problem::new(format!("the program of `{name}` is not understood"))
+                &Problem::new(format!("the program of {called} is not understood"))
                     .help("mend these errors first, or compare with another"),
             );
             return Ok(None);
@@ -191,7 +193,7 @@ fn compiled(
         if count > 0 {
             let errors = if count == 1 { "an error" } else { "errors" };
             output.remark(&format!(
-                "`{name}` has {errors} that `rondel check` tells of; it is compared all the same\n"
+                "{called} has {errors} that `rondel check` tells of; it is compared all the same\n"
             ));
         }
         programs.push(Program {

@@ -83,7 +83,7 @@ fn revisions_are_read_without_a_change_of_the_work_tree() {
     assert_eq!(status.trim(), "M share.rondel");
     let broken = folder.rondel(&["diff", "v1"]);
     assert_eq!(broken.code, Some(2));
-    assert!(broken.err.contains("the program of `the work tree` is not understood"), "{broken}");
+    assert!(broken.err.contains("the program of the work tree is not understood"), "{broken}");
     assert!(broken.err.contains("share.rondel:1"), "{broken}");
 }
 
