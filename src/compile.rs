@@ -6,8 +6,10 @@
 mod parse;
 mod silence;
 
+use std::borrow::Borrow;
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use crate::base::{FileId, Location, Sources};
 use crate::graph::StepGraph;
@@ -17,6 +19,8 @@ use crate::program::{self, Program};
 use crate::report::{Report, Reports, Severity};
 use crate::syntax::{self, Ast};
 use crate::vocabulary::codes;
+
+pub use parse::Parsed;
 
 /// A program that was looked through.
 #[derive(Clone, Debug, Default)]
@@ -65,15 +69,48 @@ pub fn check_with(
     channels: &[ChannelTerms],
 ) -> Checked {
     let threads = parse::worth(sources, threads);
-    let (asts, mut reports) = parse::parse(sources, threads);
-    let (program, mut found) = program::build(&asts, sources, threads);
+    let (asts, reports) = parse::parse(sources, threads);
+    let checked = understood(&asts, reports, sources, threads);
+    // What is looked up from here on is the program alone, and there is room for it.
+    drop(asts);
+    judge(checked, sources, threads, care, channels)
+}
+
+/// What is understood of texts that were read one by one, in order of their files. No rule is
+/// asked: [`judge`] does that.
+#[must_use]
+pub fn understand(read: &[Arc<Parsed>], sources: &Sources, threads: NonZeroUsize) -> Checked {
+    let asts: Vec<&Ast> = read.iter().map(|one| &one.ast).collect();
+    let mut reports = Reports::default();
+    reports.extend(read.iter().flat_map(|one| one.reports.iter().cloned()));
+    understood(&asts, reports, sources, parse::worth(sources, threads))
+}
+
+fn understood<A: Borrow<Ast>>(
+    asts: &[A],
+    mut reports: Reports,
+    sources: &Sources,
+    threads: NonZeroUsize,
+) -> Checked {
+    let (program, mut found) = program::build(asts, sources, threads);
     if !reports.is_empty() {
         let misread: HashSet<Location> = reports.iter().map(Report::location).collect();
         found.retain(|report| !misread.contains(&report.location()));
     }
     reports.append(found);
-    // What is looked up from here on is the program alone, and there is room for it.
-    drop(asts);
+    Checked { reports, program }
+}
+
+/// What the rules say besides, of a program that was understood.
+#[must_use]
+pub fn judge(
+    checked: Checked,
+    sources: &Sources,
+    threads: NonZeroUsize,
+    care: Care,
+    channels: &[ChannelTerms],
+) -> Checked {
+    let Checked { mut reports, program } = checked;
     // A name that nobody knows breaks promises and leaves others unused: one fault, one report.
     if !reports.has_errors() {
         let graphs = StepGraph::all(&program);

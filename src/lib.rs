@@ -40,6 +40,7 @@ pub mod compile;
 pub mod engine;
 pub mod format;
 pub mod graph;
+pub mod ide;
 pub mod lint;
 pub mod plan;
 pub mod program;

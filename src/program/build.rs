@@ -1,5 +1,6 @@
 //! All trees of a root become one program.
 
+use std::borrow::Borrow;
 use std::num::NonZeroUsize;
 
 use super::names::Names;
@@ -17,7 +18,11 @@ use crate::vocabulary::Sort;
 ///
 /// Never fails: what could not be understood is reported, and left out or marked unknown.
 #[must_use]
-pub fn build(asts: &[Ast], sources: &Sources, threads: NonZeroUsize) -> (Program, Reports) {
+pub fn build<A: Borrow<Ast>>(
+    asts: &[A],
+    sources: &Sources,
+    threads: NonZeroUsize,
+) -> (Program, Reports) {
     let mut reports = Reports::default();
     let items = sort::sort(asts, &mut reports);
     let mut names = Names::default();
@@ -84,7 +89,7 @@ pub fn build(asts: &[Ast], sources: &Sources, threads: NonZeroUsize) -> (Program
         program.scenarios.push(scenario);
         program.damaged |= Survey::of(*file, item).damaged;
     }
-    for ast in asts {
+    for ast in asts.iter().map(Borrow::borrow) {
         if let Some(source) = sources.get(ast.file) {
             program.allows.extend(allows::allows(ast.file, source, &ast.trivia.comments));
         }

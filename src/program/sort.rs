@@ -1,5 +1,7 @@
 //! The top level of all files, sorted into workspaces, workflows and scenarios.
 
+use std::borrow::Borrow;
+
 use crate::base::{FileId, Location, nearest};
 use crate::report::{Report, Reports};
 use crate::syntax::{Ast, Entry, Statement};
@@ -22,9 +24,9 @@ pub(crate) struct Items<'a> {
 const ITEMS: [&str; 3] = ["workspace", "workflow", "scenario"];
 
 /// Sorts the top levels; what is no item is reported.
-pub(crate) fn sort<'a>(asts: &'a [Ast], reports: &mut Reports) -> Items<'a> {
+pub(crate) fn sort<'a, A: Borrow<Ast>>(asts: &'a [A], reports: &mut Reports) -> Items<'a> {
     let mut items = Items::default();
-    for ast in asts {
+    for ast in asts.iter().map(Borrow::borrow) {
         // What follows an item without its braces was most likely meant to stand in them.
         let mut headless = false;
         for entry in &ast.entries {

@@ -1,0 +1,243 @@
+//! Every place at which a name stands, by the thing that it names.
+
+use super::View;
+use crate::base::{Location, Name, Place, Root, Span};
+use crate::program::{ArgValue, Block, Expr, ExprKind, Kind, Line, Scenario, Step, Workflow};
+pub use crate::vocabulary::Sort;
+
+/// A thing that has a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Thing {
+    /// Declared for the whole program.
+    Declared(Sort, Name),
+    /// A label, and the workflow it stands in.
+    Label(Name, Name),
+    /// A variable, and the workflow whose runs have it.
+    Variable(Name, Name),
+}
+
+/// A place at which a name stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// What is named.
+    pub thing: Thing,
+    /// The name alone, without quotes.
+    pub location: Location,
+    /// Whether it is introduced here: declared, labelled, or stored into for the first time.
+    pub introduces: bool,
+}
+
+impl Thing {
+    /// The name.
+    #[must_use]
+    pub const fn name(&self) -> &Name {
+        match self {
+            Self::Declared(_, name) | Self::Label(name, _) | Self::Variable(name, _) => name,
+        }
+    }
+
+    /// What people call such a thing: `agent`, `label`.
+    #[must_use]
+    pub const fn noun(&self) -> &'static str {
+        match self {
+            Self::Declared(sort, _) => sort.noun(),
+            Self::Label(..) => Sort::Label.noun(),
+            Self::Variable(..) => "variable",
+        }
+    }
+
+    /// Whether it is known by a text rather than by a name.
+    #[must_use]
+    pub const fn is_text(&self) -> bool {
+        matches!(self, Self::Declared(Sort::Lifecycle | Sort::ClosingNote | Sort::Shortcut, _))
+    }
+}
+
+/// Every place at which a name stands, in order of file and place.
+#[must_use]
+pub fn occurrences(view: &View<'_>) -> Vec<Occurrence> {
+    let mut walk = Walk { view: *view, found: Vec::new() };
+    let program = view.program;
+    for one in &program.workspace.declarations {
+        walk.put(Thing::Declared(one.sort, one.name.clone()), one.location, true);
+    }
+    for workflow in &program.workflows {
+        walk.workflow(workflow);
+    }
+    for one in &program.uses {
+        if one.sort != Sort::Label {
+            walk.put(Thing::Declared(one.sort, one.name.clone()), one.location, false);
+        } else if let Some(of) = workflow_around(view, one.location) {
+            walk.put(Thing::Label(one.name.clone(), of), one.location, false);
+        }
+    }
+    let mut found = walk.found;
+    // Where a name stands twice over, that it is introduced is what counts.
+    found.sort_by(|one, other| {
+        (one.location, !one.introduces, &one.thing).cmp(&(
+            other.location,
+            !other.introduces,
+            &other.thing,
+        ))
+    });
+    found.dedup_by(|later, first| later.location == first.location && later.thing == first.thing);
+    found
+}
+
+/// The workflow whose labels are meant at a place: the one around it, or the one that the
+/// scenario around it tries.
+fn workflow_around(view: &View<'_>, place: Location) -> Option<Name> {
+    let holds = |one: &&Workflow| one.file == place.file && one.span.holds(place.span);
+    if let Some(workflow) = view.program.workflows.iter().find(holds) {
+        return Some(workflow.name.clone());
+    }
+    let begun = |one: &&Scenario| {
+        one.location.file == place.file && one.location.span.start <= place.span.start
+    };
+    let scenarios = view.program.scenarios.iter().filter(begun);
+    let around = scenarios.max_by_key(|one| one.location.span.start)?;
+    Some(around.workflow.clone())
+}
+
+struct Walk<'a> {
+    view: View<'a>,
+    found: Vec<Occurrence>,
+}
+
+/// A workflow and the place in it that is looked at.
+#[derive(Clone, Copy)]
+struct In<'a> {
+    workflow: &'a Workflow,
+}
+
+impl Walk<'_> {
+    fn put(&mut self, thing: Thing, location: Location, introduces: bool) {
+        let location = bare(&self.view, location);
+        if self.view.slice(location).is_empty() {
+            return;
+        }
+        self.found.push(Occurrence { thing, location, introduces });
+    }
+
+    fn workflow(&mut self, workflow: &Workflow) {
+        let name = workflow.name.clone();
+        self.put(Thing::Declared(Sort::Workflow, name), workflow.location, true);
+        let place = In { workflow };
+        for trigger in &workflow.triggers {
+            self.introduced_by_trigger(&trigger.line, trigger.decl.event, workflow);
+            self.line(place, &trigger.line);
+            trigger.when.iter().for_each(|when| self.expr(place, when));
+        }
+        for promise in &workflow.promises {
+            self.line(place, &promise.line);
+        }
+        self.block(place, &workflow.body);
+    }
+
+    /// Webhooks and shortcuts get their names where a trigger waits for them.
+    fn introduced_by_trigger(&mut self, line: &Line, event: &str, workflow: &Workflow) {
+        let sort = match event {
+            "webhook" => Sort::Webhook,
+            "shortcut" => Sort::Shortcut,
+            _ => return,
+        };
+        let Some(arg) = line.args.first() else { return };
+        let Some(name) = arg.value.called() else { return };
+        let location = Location { file: workflow.file, span: arg.span };
+        self.put(Thing::Declared(sort, name.clone()), location, true);
+    }
+
+    fn block(&mut self, place: In<'_>, block: &Block) {
+        for step in &block.steps {
+            self.step(place, step);
+            for inner in step.blocks() {
+                self.block(place, inner);
+            }
+        }
+    }
+
+    fn step(&mut self, place: In<'_>, step: &Step) {
+        let workflow = place.workflow;
+        if let Some(span) = step.label {
+            let location = Location { file: workflow.file, span };
+            self.put(Thing::Label(step.id.clone(), workflow.name.clone()), location, true);
+        }
+        self.line(place, &step.line);
+        for outcome in &step.outcomes {
+            self.line(place, &outcome.line);
+        }
+        match &step.kind {
+            Kind::Branch { arms } => arms.iter().for_each(|arm| self.expr(place, &arm.when)),
+            Kind::Start { workflow: (started, _) } => self.entered(place, step, started),
+            Kind::Act | Kind::Set { .. } | Kind::Jump { .. } | Kind::End => {}
+        }
+    }
+
+    /// The label of another workflow that a start begins at.
+    fn entered(&mut self, place: In<'_>, step: &Step, started: &Name) {
+        let Some(at) = step.line.setting("at") else { return };
+        let Some(arg) = at.args.first() else { return };
+        let Some(label) = arg.value.called() else { return };
+        let location = Location { file: place.workflow.file, span: arg.span };
+        self.put(Thing::Label(label.clone(), started.clone()), location, false);
+    }
+
+    /// The variables of a line. Whatever is declared stands in the list of uses.
+    fn line(&mut self, place: In<'_>, line: &Line) {
+        for arg in &line.args {
+            match &arg.value {
+                ArgValue::Expr(expr) => self.expr(place, expr),
+                ArgValue::Exprs(list) => list.iter().for_each(|expr| self.expr(place, expr)),
+                ArgValue::Record(entries) => {
+                    entries.iter().for_each(|(_, expr)| self.expr(place, expr));
+                }
+                ArgValue::Place(of, _) => self.variable(place, of, arg.span),
+                ArgValue::Name(_)
+                | ArgValue::Names(_)
+                | ArgValue::Text(_)
+                | ArgValue::Texts(_)
+                | ArgValue::Count(_)
+                | ArgValue::Duration(_)
+                | ArgValue::Type(..)
+                | ArgValue::Path(_)
+                | ArgValue::Status { .. }
+                | ArgValue::Days(_)
+                | ArgValue::Times(_)
+                | ArgValue::Dates(..)
+                | ArgValue::Moment(_) => {}
+            }
+        }
+        line.settings.iter().for_each(|setting| self.line(place, setting));
+    }
+
+    fn expr(&mut self, place: In<'_>, expr: &Expr) {
+        if let ExprKind::Read(of, _) = &expr.kind {
+            self.variable(place, of, expr.span);
+        }
+        // Expressions nest no deeper than their texts may.
+        expr.each_part(|part| self.expr(place, part));
+    }
+
+    fn variable(&mut self, place: In<'_>, of: &Place, span: Span) {
+        if of.of != Root::Var {
+            return;
+        }
+        let workflow = place.workflow;
+        let location = Location { file: workflow.file, span };
+        let first = workflow.variables.iter().find(|one| one.name == of.name);
+        let introduces = first.is_some_and(|one| one.location == location);
+        let thing = Thing::Variable(of.name.clone(), workflow.name.clone());
+        self.put(thing, location, introduces);
+    }
+}
+
+/// The name without the quotes of a text.
+fn bare(view: &View<'_>, location: Location) -> Location {
+    let written = view.slice(location);
+    let quoted = written.len() >= 2 && written.starts_with('"') && written.ends_with('"');
+    if !quoted {
+        return location;
+    }
+    let Span { start, end } = location.span;
+    Location { span: Span::new(start + 1, end - 1), ..location }
+}
