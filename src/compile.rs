@@ -73,7 +73,8 @@ pub fn check_with(
     let checked = understood(&asts, reports, sources, threads);
     // What is looked up from here on is the program alone, and there is room for it.
     drop(asts);
-    judge(checked, sources, threads, care, channels)
+    let reports = judge(&checked, sources, threads, care, channels);
+    Checked { reports, ..checked }
 }
 
 /// What is understood of texts that were read one by one, in order of their files. No rule is
@@ -101,24 +102,26 @@ fn understood<A: Borrow<Ast>>(
     Checked { reports, program }
 }
 
-/// What the rules say besides, of a program that was understood.
+/// Everything that is to be said of a program that was understood: what was found so far, and what
+/// the rules find, less what comments silence.
 #[must_use]
 pub fn judge(
-    checked: Checked,
+    understood: &Checked,
     sources: &Sources,
     threads: NonZeroUsize,
     care: Care,
     channels: &[ChannelTerms],
-) -> Checked {
-    let Checked { mut reports, program } = checked;
+) -> Reports {
+    let program = &understood.program;
+    let mut reports = understood.reports.clone();
     // A name that nobody knows breaks promises and leaves others unused: one fault, one report.
     if !reports.has_errors() {
-        let graphs = StepGraph::all(&program);
-        reports.append(lint::check(&program, &graphs, sources, care, channels, threads));
+        let graphs = StepGraph::all(program);
+        reports.append(lint::check(program, &graphs, sources, care, channels, threads));
     }
     let mut reports = silence::silence(&program.allows, reports, care);
     reports.sort();
-    Checked { reports, program }
+    reports
 }
 
 /// The trees of a program, to which scenarios can be put without reading all of it again.

@@ -9,8 +9,8 @@
 //! | 0 – 2 | [`base`], [`report`], [`vocabulary`] |
 //! | 3 – 5 | [`syntax`], [`format`](mod@format), [`program`], [`graph`] |
 //! | 6 – 7 | [`lint`], [`plan`], [`compare`], [`compile`](mod@compile), [`runtime`], [`routing`] |
-//! | 8 – 9 | `project`, [`store`], [`world`], [`engine`] |
-//! | 10 – 11 | [`scenario`], [`simulate`], `cli` |
+//! | 8 – 9 | `project`, [`ide`], [`store`], [`world`], [`engine`] |
+//! | 10 – 11 | [`scenario`], [`simulate`], `lsp`, `cli` |
 //!
 //! ```
 //! use rondel::base::Sources;
@@ -42,6 +42,8 @@ pub mod format;
 pub mod graph;
 pub mod ide;
 pub mod lint;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod plan;
 pub mod program;
 #[cfg(feature = "project")]

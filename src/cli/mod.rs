@@ -17,6 +17,8 @@ mod inputs;
 mod interactive;
 #[cfg(feature = "sqlite")]
 mod look;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod output;
 mod owner;
 mod program;
@@ -83,6 +85,8 @@ enum Command {
     Explain(explain::Explain),
     Run(run::Run),
     Test(test::Test),
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Lsp),
     #[cfg(feature = "sqlite")]
     Why(why::Why),
     #[cfg(feature = "sqlite")]
@@ -122,6 +126,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(explain) => explain.run(&mut output),
         Command::Run(run) => run.run(&mut output),
         Command::Test(test) => test.run(&mut output),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(lsp) => lsp.run(&mut output),
         #[cfg(feature = "sqlite")]
         Command::Why(why) => why.run(&mut output),
         #[cfg(feature = "sqlite")]

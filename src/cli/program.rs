@@ -6,10 +6,8 @@ use std::path::{Path, PathBuf};
 use super::output::Output;
 use crate::compile::{Checked, check_with};
 use crate::lint::Care;
-use crate::program::Program;
 use crate::project::{Problem, Project, open};
 use crate::report::{Batch, Reports, Severity};
-use crate::vocabulary::Sort;
 
 /// Looks through a project's program. What is found stands ready for [`Project::findings`].
 pub(super) fn look_through(project: &Project) -> Checked {
@@ -26,17 +24,6 @@ pub(super) fn look_through_with(project: &Project, care: Care) -> Checked {
     let mut checked = check_with(&project.sources, threads, care, channels);
     project.weigh(&mut checked.reports);
     checked
-}
-
-/// What a project's settings say of channels that its program does not know.
-pub(super) fn strangers(project: &Project, program: &Program) -> Reports {
-    // What did not parse may have declared them.
-    if program.damaged {
-        return Reports::default();
-    }
-    let declared = program.workspace.all(Sort::Channel);
-    let names: Vec<&str> = declared.map(|channel| channel.name.as_str()).collect();
-    project.settings.channels.strangers(&names)
 }
 
 /// Opens the programs at some paths for a command that needs them whole, and says what could not

@@ -3,10 +3,27 @@
 //! In: a [`View`] of a program that was understood, and places in its files, in bytes. Out:
 //! places, texts and edits. It knows no protocol, no clock and no disk.
 
+mod actions;
+mod define;
+mod fold;
+mod hints;
+mod hover;
 mod line;
 mod names;
+mod rename;
+mod symbols;
+mod tokens;
+mod values;
 mod view;
 
+pub use actions::{Action, actions, fix_all};
+pub use define::{define, highlights, of, references};
+pub use fold::{Fold, folds, selections};
+pub use hints::{Hint, Lens, LensKind, hints, lenses};
+pub use hover::{Hover, NextOpening, hover};
 pub use line::{Line, Meaning, Within, lines};
-pub use names::{Occurrence, Sort, Thing, occurrences};
+pub use names::{Occurrence, Sort, Thing, named, occurrences};
+pub use rename::{rename, rename_what};
+pub use symbols::{Found, Symbol, SymbolKind, find_symbols, symbols};
+pub use tokens::{Token, TokenKind, tokens};
 pub use view::{Spot, View};

@@ -1,8 +1,9 @@
 //! Every place at which a name stands, by the thing that it names.
 
-use super::View;
+use super::values::{Value, each_step, values};
+use super::{Spot, View};
 use crate::base::{Location, Name, Place, Root, Span};
-use crate::program::{ArgValue, Block, Expr, ExprKind, Kind, Line, Scenario, Step, Workflow};
+use crate::program::{Expr, ExprKind, Kind, Line, Scenario, Step, Workflow};
 pub use crate::vocabulary::Sort;
 
 /// A thing that has a name.
@@ -84,6 +85,16 @@ pub fn occurrences(view: &View<'_>) -> Vec<Occurrence> {
     found
 }
 
+/// The name at a place, and what it names; of several things, the first that is declared.
+#[must_use]
+pub fn named(view: &View<'_>, at: Spot) -> Option<Occurrence> {
+    let all = occurrences(view);
+    let here: Vec<&Occurrence> = all.iter().filter(|one| at.touches(one.location)).collect();
+    let is_known =
+        |one: &&&Occurrence| all.iter().any(|other| other.introduces && other.thing == one.thing);
+    here.iter().find(is_known).or(here.first()).map(|one| (*one).clone())
+}
+
 /// The workflow whose labels are meant at a place: the one around it, or the one that the
 /// scenario around it tries.
 fn workflow_around(view: &View<'_>, place: Location) -> Option<Name> {
@@ -104,12 +115,6 @@ struct Walk<'a> {
     found: Vec<Occurrence>,
 }
 
-/// A workflow and the place in it that is looked at.
-#[derive(Clone, Copy)]
-struct In<'a> {
-    workflow: &'a Workflow,
-}
-
 impl Walk<'_> {
     fn put(&mut self, thing: Thing, location: Location, introduces: bool) {
         let location = bare(&self.view, location);
@@ -122,16 +127,17 @@ impl Walk<'_> {
     fn workflow(&mut self, workflow: &Workflow) {
         let name = workflow.name.clone();
         self.put(Thing::Declared(Sort::Workflow, name), workflow.location, true);
-        let place = In { workflow };
         for trigger in &workflow.triggers {
             self.introduced_by_trigger(&trigger.line, trigger.decl.event, workflow);
-            self.line(place, &trigger.line);
-            trigger.when.iter().for_each(|when| self.expr(place, when));
         }
-        for promise in &workflow.promises {
-            self.line(place, &promise.line);
-        }
-        self.block(place, &workflow.body);
+        each_step(&workflow.body, &mut |step| self.step(workflow, step));
+        values(workflow, &mut |value| match value {
+            Value::Expr(Expr { kind: ExprKind::Read(of, _), span, .. }) => {
+                self.variable(workflow, of, *span);
+            }
+            Value::Place(of, span) => self.variable(workflow, of, span),
+            Value::Expr(_) => {}
+        });
     }
 
     /// Webhooks and shortcuts get their names where a trigger waits for them.
@@ -147,82 +153,30 @@ impl Walk<'_> {
         self.put(Thing::Declared(sort, name.clone()), location, true);
     }
 
-    fn block(&mut self, place: In<'_>, block: &Block) {
-        for step in &block.steps {
-            self.step(place, step);
-            for inner in step.blocks() {
-                self.block(place, inner);
-            }
-        }
-    }
-
-    fn step(&mut self, place: In<'_>, step: &Step) {
-        let workflow = place.workflow;
+    /// The names of a step that are not in the list of uses.
+    fn step(&mut self, workflow: &Workflow, step: &Step) {
         if let Some(span) = step.label {
             let location = Location { file: workflow.file, span };
             self.put(Thing::Label(step.id.clone(), workflow.name.clone()), location, true);
         }
-        self.line(place, &step.line);
-        for outcome in &step.outcomes {
-            self.line(place, &outcome.line);
-        }
-        match &step.kind {
-            Kind::Branch { arms } => arms.iter().for_each(|arm| self.expr(place, &arm.when)),
-            Kind::Start { workflow: (started, _) } => self.entered(place, step, started),
-            Kind::Act | Kind::Set { .. } | Kind::Jump { .. } | Kind::End => {}
+        if let Kind::Start { workflow: (started, _) } = &step.kind {
+            self.entered(workflow, step, started);
         }
     }
 
     /// The label of another workflow that a start begins at.
-    fn entered(&mut self, place: In<'_>, step: &Step, started: &Name) {
+    fn entered(&mut self, workflow: &Workflow, step: &Step, started: &Name) {
         let Some(at) = step.line.setting("at") else { return };
         let Some(arg) = at.args.first() else { return };
         let Some(label) = arg.value.called() else { return };
-        let location = Location { file: place.workflow.file, span: arg.span };
+        let location = Location { file: workflow.file, span: arg.span };
         self.put(Thing::Label(label.clone(), started.clone()), location, false);
     }
 
-    /// The variables of a line. Whatever is declared stands in the list of uses.
-    fn line(&mut self, place: In<'_>, line: &Line) {
-        for arg in &line.args {
-            match &arg.value {
-                ArgValue::Expr(expr) => self.expr(place, expr),
-                ArgValue::Exprs(list) => list.iter().for_each(|expr| self.expr(place, expr)),
-                ArgValue::Record(entries) => {
-                    entries.iter().for_each(|(_, expr)| self.expr(place, expr));
-                }
-                ArgValue::Place(of, _) => self.variable(place, of, arg.span),
-                ArgValue::Name(_)
-                | ArgValue::Names(_)
-                | ArgValue::Text(_)
-                | ArgValue::Texts(_)
-                | ArgValue::Count(_)
-                | ArgValue::Duration(_)
-                | ArgValue::Type(..)
-                | ArgValue::Path(_)
-                | ArgValue::Status { .. }
-                | ArgValue::Days(_)
-                | ArgValue::Times(_)
-                | ArgValue::Dates(..)
-                | ArgValue::Moment(_) => {}
-            }
-        }
-        line.settings.iter().for_each(|setting| self.line(place, setting));
-    }
-
-    fn expr(&mut self, place: In<'_>, expr: &Expr) {
-        if let ExprKind::Read(of, _) = &expr.kind {
-            self.variable(place, of, expr.span);
-        }
-        // Expressions nest no deeper than their texts may.
-        expr.each_part(|part| self.expr(place, part));
-    }
-
-    fn variable(&mut self, place: In<'_>, of: &Place, span: Span) {
+    fn variable(&mut self, workflow: &Workflow, of: &Place, span: Span) {
         if of.of != Root::Var {
             return;
         }
-        let workflow = place.workflow;
         let location = Location { file: workflow.file, span };
         let first = workflow.variables.iter().find(|one| one.name == of.name);
         let introduces = first.is_some_and(|one| one.location == location);

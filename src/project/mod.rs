@@ -20,7 +20,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::base::{FileId, Source, Sources};
+use crate::program::Program;
 use crate::report::Reports;
+use crate::vocabulary::Sort;
 
 pub use cache::{CACHE_FOLDER, Cache, Findings};
 pub use folder::{read_folder, remove, write_into};
@@ -114,6 +116,32 @@ impl Project {
         self.settings.rules.weigh(reports, |report| {
             paths.get(report.location().file.0 as usize).map_or("", String::as_str)
         });
+    }
+
+    /// Puts a text in the place of a file's, or takes in one more file.
+    pub fn put(&mut self, path: &Path, text: &str) -> FileId {
+        let known = self.paths.iter().position(|known| known.as_deref() == Some(path));
+        let known = known.and_then(|index| u32::try_from(index).ok()).map(FileId);
+        let Some(file) = known else {
+            let source = Source::new(&path.display().to_string(), text);
+            return self.add((source, None), Some(path.to_owned()));
+        };
+        self.sources.replace(file, text);
+        self.refused_files.remove(&file);
+        self.refused.retain(|report| report.location().file != file);
+        file
+    }
+
+    /// What the settings say of channels that the program does not know.
+    #[must_use]
+    pub fn strangers(&self, program: &Program) -> Reports {
+        // What did not parse may have declared them.
+        if program.damaged {
+            return Reports::default();
+        }
+        let declared = program.workspace.all(Sort::Channel);
+        let names: Vec<&str> = declared.map(|channel| channel.name.as_str()).collect();
+        self.settings.channels.strangers(&names)
     }
 
     fn is_asked(&self, file: FileId) -> bool {

@@ -35,7 +35,7 @@ pub use contact::{Contact, Conversation};
 pub use effect::{
     Act, AssignTo, Assist, Effect, EffectKey, Message, Outbound, Pick, Row, StartOther,
 };
-pub use evaluate::{Hours, Meter, Note, Scope, instant, is_open, render};
+pub use evaluate::{Hours, Meter, Note, Scope, instant, is_open, next_opening, render};
 pub use event::{Answer, Event, EventKind, Over};
 pub use fit::fit;
 pub use happening::{Brought, Happening};

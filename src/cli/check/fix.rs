@@ -5,7 +5,7 @@ use crate::project::{Problem, Project, write};
 use crate::report::{Edit, Report, Reports};
 
 use crate::cli::output::Output;
-use crate::cli::program::{look_through_with, strangers};
+use crate::cli::program::look_through_with;
 use crate::cli::text_diff::text_diff;
 use crate::lint::Care;
 
@@ -93,7 +93,7 @@ fn apply(sources: &Sources, edits: &[&Edit]) -> Vec<(FileId, String)> {
 impl Mended {
     fn look(&mut self, project: &Project, care: Care) {
         let checked = look_through_with(project, care);
-        self.settings = strangers(project, &checked.program);
+        self.settings = project.strangers(&checked.program);
         self.left = project.findings(checked.reports);
     }
 

@@ -4,7 +4,7 @@ use super::Check;
 use super::baseline::Baseline;
 use crate::cli::inputs::Opened;
 use crate::cli::output::Output;
-use crate::cli::program::{look_through_with, strangers};
+use crate::cli::program::look_through_with;
 use crate::program::Program;
 use crate::project::{Cache, Findings, Problem, Project};
 
@@ -41,7 +41,7 @@ impl Check {
 
     fn look_through(&self, project: &Project) -> (Findings, Program) {
         let checked = look_through_with(project, self.care());
-        let settings = strangers(project, &checked.program);
+        let settings = project.strangers(&checked.program);
         (Findings { program: checked.reports, settings }, checked.program)
     }
 

@@ -47,7 +47,8 @@ pub fn is_open(hours: &Hours, zone: &TimeZone, at: Instant) -> bool {
 }
 
 /// The next moment at which closed hours open; `at` itself while they are open.
-pub(super) fn next_opening(hours: &Hours, zone: &TimeZone, at: Instant) -> Option<Instant> {
+#[must_use]
+pub fn next_opening(hours: &Hours, zone: &TimeZone, at: Instant) -> Option<Instant> {
     if is_open(hours, zone, at) {
         return Some(at);
     }

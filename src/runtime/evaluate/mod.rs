@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use hours::{civil, midnight};
 
-pub use hours::{Hours, instant, is_open};
+pub use hours::{Hours, instant, is_open, next_opening};
 pub use render::render;
 
 use super::{Brought, Contact, Message, Workflow, Workspace};

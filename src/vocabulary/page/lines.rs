@@ -40,7 +40,8 @@ pub(super) fn outcomes(outcomes: &[Outcome]) -> Option<Table> {
     (!rows.is_empty()).then_some(Table { title: "Outcomes", columns, rows })
 }
 
-fn outcome(outcome: &Outcome) -> Vec<String> {
+/// One outcome: how it is written, when it happens, and where it leads without a block.
+pub(super) fn outcome(outcome: &Outcome) -> Vec<String> {
     let ways: Vec<String> = outcome
         .forms
         .iter()

@@ -6,6 +6,7 @@
 mod article;
 mod index;
 mod lines;
+mod manual;
 mod markdown;
 mod mention;
 pub(super) mod others;
@@ -14,6 +15,7 @@ mod text;
 mod written;
 
 pub use index::index;
+pub use manual::{Entry, manual, manual_of};
 pub use written::written;
 
 pub(super) use article::Article;

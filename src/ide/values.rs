@@ -1,0 +1,72 @@
+//! Every value that a workflow computes, reads or stores into.
+
+use crate::base::{Place, Span};
+use crate::program::{ArgValue, Block, Expr, Kind, Line, Step, Workflow};
+
+/// A value at its place in the file of its workflow.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Value<'a> {
+    /// It is computed; each part of an expression comes after the whole.
+    Expr(&'a Expr),
+    /// Something is stored into it.
+    Place(&'a Place, Span),
+}
+
+/// Calls `visit` with every value of a workflow.
+///
+/// *Limits*: as deep as blocks and expressions nest.
+pub(super) fn values<'a>(workflow: &'a Workflow, visit: &mut impl FnMut(Value<'a>)) {
+    for trigger in &workflow.triggers {
+        of_line(&trigger.line, visit);
+        trigger.when.iter().for_each(|when| of_expr(when, visit));
+    }
+    each_step(&workflow.body, &mut |step| {
+        of_line(&step.line, visit);
+        step.outcomes.iter().for_each(|outcome| of_line(&outcome.line, visit));
+        if let Kind::Branch { arms } = &step.kind {
+            arms.iter().for_each(|arm| of_expr(&arm.when, visit));
+        }
+    });
+}
+
+/// Calls `visit` with every step of a block and of the blocks inside, outer ones first.
+pub(super) fn each_step<'a>(block: &'a Block, visit: &mut impl FnMut(&'a Step)) {
+    for step in &block.steps {
+        visit(step);
+        step.blocks().for_each(|inner| each_step(inner, visit));
+    }
+}
+
+fn of_line<'a>(line: &'a Line, visit: &mut impl FnMut(Value<'a>)) {
+    for arg in &line.args {
+        match &arg.value {
+            ArgValue::Expr(expr) => of_expr(expr, visit),
+            ArgValue::Exprs(list) => list.iter().for_each(|expr| of_expr(expr, visit)),
+            ArgValue::Record(entries) => {
+                entries.iter().for_each(|(_, expr)| of_expr(expr, visit));
+            }
+            ArgValue::Place(place, _) => visit(Value::Place(place, arg.span)),
+            ArgValue::Name(_)
+            | ArgValue::Names(_)
+            | ArgValue::Text(_)
+            | ArgValue::Texts(_)
+            | ArgValue::Count(_)
+            | ArgValue::Duration(_)
+            | ArgValue::Type(..)
+            | ArgValue::Path(_)
+            | ArgValue::Status { .. }
+            | ArgValue::Days(_)
+            | ArgValue::Times(_)
+            | ArgValue::Dates(..)
+            | ArgValue::Moment(_) => {}
+        }
+    }
+    line.settings.iter().for_each(|setting| of_line(setting, visit));
+}
+
+fn of_expr<'a>(expr: &'a Expr, visit: &mut impl FnMut(Value<'a>)) {
+    visit(Value::Expr(expr));
+    let mut parts = Vec::new();
+    expr.each_part(|part| parts.push(part));
+    parts.into_iter().for_each(|part| of_expr(part, visit));
+}
