@@ -10,7 +10,7 @@
 //! | 3 – 5 | [`syntax`], [`format`](mod@format), [`program`], [`graph`] |
 //! | 6 – 7 | [`lint`], [`plan`], [`compare`], [`compile`](mod@compile), [`runtime`], [`routing`] |
 //! | 8 – 9 | `project`, [`ide`], [`store`], [`world`], [`engine`] |
-//! | 10 – 11 | [`scenario`], [`simulate`], `lsp`, `cli` |
+//! | 10 – 12 | [`scenario`], [`simulate`], `lsp`, `cli` |
 //!
 //! ```
 //! use rondel::base::Sources;

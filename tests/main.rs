@@ -28,6 +28,7 @@ mod suite {
     mod ids;
     mod large;
     mod lexer;
+    mod lsp;
     mod model;
     mod mutations;
     mod numbers;

@@ -3,12 +3,13 @@
 use std::fmt::Write;
 
 use super::define;
+use super::excerpt::{cut, dedent, quoted, written};
 use super::line::{Line, Meaning, lines};
 use super::names::{Occurrence, Sort, Thing, named};
-use super::values::{Value, each_step, values};
+use super::values::{each_step, value_at};
 use super::{Spot, View};
 use crate::base::{Location, Name, Root, Span, Type};
-use crate::program::{ArgValue, Declared, Expr, ExprKind, Workflow};
+use crate::program::{ArgValue, Declared, ExprKind, Workflow};
 use crate::report::Reports;
 use crate::syntax::{self, Operand};
 use crate::vocabulary::{Entry, RESERVED, codes, find_function, manual, manual_of};
@@ -24,9 +25,6 @@ pub struct Hover {
 
 /// What cannot be seen in a program: when hours open next, in words.
 pub type NextOpening<'a> = &'a dyn Fn(&str) -> Option<String>;
-
-/// Lines of a declaration that are shown.
-const SHOWN: usize = 16;
 
 /// What is said of the thing at a place: of a name, what it names; of a value, its type, and
 /// whether `findings` say that it may be unset; of a word of the language, its page.
@@ -96,11 +94,8 @@ fn of_declared(view: &View<'_>, declared: &Declared, opening: NextOpening<'_>) -
     match declared.sort {
         Sort::Team => text.push_str(&members(view, declared)),
         Sort::Hours => {
-            let says = match opening(&declared.name) {
-                Some(says) => format!("\n{says}\n"),
-                None => "\nThey do not open again.\n".to_owned(),
-            };
-            text.push_str(&says);
+            let says = opening(&declared.name).map(|says| format!("\n{says}\n"));
+            text.push_str(&says.unwrap_or_default());
         }
         Sort::Agent => text.push_str(&teams(view, declared)),
         Sort::Field => {
@@ -199,19 +194,7 @@ fn of_variable(workflow: &Workflow, name: &Name) -> String {
 
 /// The value at a place: its type, and whether it may be unset.
 fn value(view: &View<'_>, at: Spot, findings: &Reports) -> Option<Hover> {
-    let holds = |one: &&Workflow| one.file == at.file && touches(one.span, at);
-    let workflow = view.program.workflows.iter().find(holds)?;
-    let mut best: Option<&Expr> = None;
-    values(workflow, &mut |value| {
-        if let Value::Expr(expr) = value
-            && matches!(expr.kind, ExprKind::Read(..) | ExprKind::Member(..) | ExprKind::Index(..))
-            && touches(expr.span, at)
-            && best.is_none_or(|best| expr.span.len() <= best.span.len())
-        {
-            best = Some(expr);
-        }
-    });
-    let expr = best?;
+    let (_, expr) = value_at(view, at)?;
     let maybe = matches!(expr.kind, ExprKind::Read(_, true));
     let mark = if maybe { "?" } else { "" };
     let written = view.slice(Location { file: at.file, span: expr.span });
@@ -347,35 +330,4 @@ pub(super) fn shown(ty: &Type) -> String {
     let Type::Choice(choices) = ty else { return ty.to_string() };
     let options: Vec<String> = choices.options.iter().map(|one| format!("\"{one}\"")).collect();
     format!("choice {}", options.join(", "))
-}
-
-/// What is written at a place, from its own indent on.
-fn written(view: &View<'_>, place: Location) -> String {
-    let line = view
-        .source(place.file)
-        .map_or(0, |source| place.span.start - source.line_start(source.line_of(place.span.start)));
-    let indent = " ".repeat(line as usize);
-    cut(&dedent(&format!("{indent}{}", view.slice(place))))
-}
-
-/// The first lines of a text.
-fn cut(text: &str) -> String {
-    let all = text.lines().count();
-    let mut first: Vec<&str> = text.lines().take(SHOWN).collect();
-    if all > SHOWN {
-        first.push("…");
-    }
-    first.join("\n")
-}
-
-/// A text without the indent that all of its lines have.
-fn dedent(text: &str) -> String {
-    let filled = text.lines().filter(|line| !line.trim().is_empty());
-    let indent = filled.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
-    let lines: Vec<&str> = text.lines().map(|line| line.get(indent..).unwrap_or("")).collect();
-    lines.join("\n")
-}
-
-fn quoted(code: &str) -> String {
-    format!("```rondel\n{code}\n```\n")
 }

@@ -5,6 +5,7 @@
 
 mod actions;
 mod define;
+mod excerpt;
 mod fold;
 mod hints;
 mod hover;

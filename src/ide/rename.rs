@@ -27,7 +27,7 @@ pub fn rename(view: &View<'_>, at: Spot, name: &str) -> Result<Vec<Edit>, String
     if name != thing.name().as_str()
         && let Some(noun) = taken(thing, name, &all)
     {
-        return Err(format!("there is a {noun} `{name}` already"));
+        return Err(format!("`{name}` is the name of a declared {noun} already"));
     }
     let own = all.iter().filter(|one| one.thing == *thing);
     let text = if thing.is_text() { escaped(name) } else { name.to_owned() };

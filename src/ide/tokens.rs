@@ -5,7 +5,7 @@ use super::line::{Line, Meaning, lines};
 use super::names::{Sort, Thing, occurrences};
 use crate::base::{FileId, Location, Span};
 use crate::syntax::{Expr, ExprKind, Operand, Piece, Statement};
-use crate::vocabulary::{TYPES, is_root};
+use crate::vocabulary::{TYPES, find_value, is_root};
 
 /// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -162,7 +162,7 @@ impl Found<'_> {
         let span = expr.at.0;
         match &expr.kind {
             ExprKind::Word(word) => {
-                let kind = if is_root(word) {
+                let kind = if find_value(word, "").is_some() {
                     TokenKind::Root
                 } else if TYPES.iter().any(|ty| ty.word == word) && takes_type(meaning) {
                     TokenKind::Type
@@ -202,7 +202,11 @@ impl Found<'_> {
                 self.expr(right, meaning);
             }
             ExprKind::Member(of, name) => {
-                self.expr(of, meaning);
+                if matches!(&of.kind, ExprKind::Word(word) if is_root(word)) {
+                    self.put(of.at.0, TokenKind::Root);
+                } else {
+                    self.expr(of, meaning);
+                }
                 self.put(name.at.0, TokenKind::Field);
             }
             ExprKind::Paren(of)

@@ -1,7 +1,8 @@
 //! Every value that a workflow computes, reads or stores into.
 
+use super::{Spot, View};
 use crate::base::{Place, Span};
-use crate::program::{ArgValue, Block, Expr, Kind, Line, Step, Workflow};
+use crate::program::{ArgValue, Block, Expr, ExprKind, Kind, Line, Step, Workflow};
 
 /// A value at its place in the file of its workflow.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,24 @@ pub(super) fn values<'a>(workflow: &'a Workflow, visit: &mut impl FnMut(Value<'a
             arms.iter().for_each(|arm| of_expr(&arm.when, visit));
         }
     });
+}
+
+/// The smallest value at a place that is read from somewhere, and the workflow it stands in.
+pub(super) fn value_at<'a>(view: &View<'a>, at: Spot) -> Option<(&'a Workflow, &'a Expr)> {
+    let touches = |span: Span| span.start <= at.offset && at.offset <= span.end;
+    let holds = |one: &&Workflow| one.file == at.file && touches(one.span);
+    let workflow = view.program.workflows.iter().find(holds)?;
+    let mut best: Option<&Expr> = None;
+    values(workflow, &mut |value| {
+        if let Value::Expr(expr) = value
+            && matches!(expr.kind, ExprKind::Read(..) | ExprKind::Member(..) | ExprKind::Index(..))
+            && touches(expr.span)
+            && best.is_none_or(|best| expr.span.len() <= best.span.len())
+        {
+            best = Some(expr);
+        }
+    });
+    best.map(|expr| (workflow, expr))
 }
 
 /// Calls `visit` with every step of a block and of the blocks inside, outer ones first.

@@ -103,5 +103,6 @@ fn transcript(outcome: &Outcome, zone: &TimeZone) -> String {
     if !outcome.passed() {
         return explain(outcome, &mut transcript, Palette::PLAIN);
     }
-    outcome.entries.iter().map(|entry| transcript.render(entry)).collect()
+    let told: Vec<String> = outcome.entries.iter().map(|entry| transcript.render(entry)).collect();
+    told.join("\n")
 }

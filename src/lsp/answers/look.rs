@@ -10,11 +10,11 @@ use gen_lsp_types::{
 use jiff::Timestamp;
 
 use crate::base::{FileId, Instant};
-use crate::compile::plans_as_understood;
 use crate::ide::{self, Spot};
 use crate::lsp::convert;
 use crate::lsp::router::{Answered, Ask, Refusal};
 use crate::lsp::snapshot::Snapshot;
+use crate::plan::plans;
 use crate::runtime::{Workspace, is_open, next_opening};
 
 /// The program and the place that a request is about.
@@ -43,18 +43,21 @@ pub(super) fn hover(ask: &Ask, params: HoverParams) -> Answered<Option<Hover>> {
     }))
 }
 
-/// When hours open next, in words.
+/// When hours open next, in words; nothing where the workspace is not understood.
 fn opening(snapshot: &Snapshot, name: &str) -> Option<String> {
-    let plans = plans_as_understood(&snapshot.checked(), &snapshot.project.sources)?;
+    // Workflows do not matter, nor what is wrong with them.
+    let plans = plans(snapshot.view().program, &[], &snapshot.project.sources);
     let workspace = Workspace::load(plans.workspace).ok()?;
     let (hours, zone) = workspace.hours(name)?;
     let now = Instant { millis: Timestamp::now().as_millisecond() };
     if is_open(hours, zone, now) {
         return Some("Open now.".to_owned());
     }
-    let next = Timestamp::from_millisecond(next_opening(hours, zone, now)?.millis).ok()?;
-    let next = zone.to_datetime(next).strftime("%A %-d %B at %H:%M");
-    Some(format!("Closed now; open again on {next}."))
+    let Some(next) = next_opening(hours, zone, now) else {
+        return Some("Closed, and not open again for more than a year.".to_owned());
+    };
+    let next = zone.to_datetime(Timestamp::from_millisecond(next.millis).ok()?);
+    Some(format!("Closed now; open again on {}.", next.strftime("%A %-d %B at %H:%M")))
 }
 
 /// Where the thing at a place is introduced.

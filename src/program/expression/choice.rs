@@ -1,6 +1,7 @@
 //! Fixed texts that stand for one of a closed list, or for a declared thing.
 
 use super::faults::{offer, quoted};
+use super::types::declared_as;
 use super::value::{Hint, made, unknown};
 use crate::base::{Choices, Literal, Name, Span, Type, fold, nearest};
 use crate::program::scope::Scope;
@@ -27,11 +28,14 @@ pub(super) fn text(raw: &Name, span: Span, hint: Hint<'_>, scope: &mut Scope<'_>
 
 /// Whether a text is among the options, as texts compare; says so if not.
 fn one_of(raw: &Name, span: Span, choices: &Choices, scope: &mut Scope<'_>) -> bool {
-    if choices.options.is_empty() || choices.options.contains(raw) {
+    if choices.options.is_empty() {
         return true;
     }
-    let folded = fold(raw);
-    if choices.options.iter().any(|option| fold(option) == folded) {
+    let same = |option: &&Name| *option == raw || fold(option) == fold(raw);
+    if let Some(option) = choices.options.iter().find(same) {
+        if let Some(sort) = declared_as(choices) {
+            scope.used(sort, option, span);
+        }
         return true;
     }
     let place = scope.location(span);

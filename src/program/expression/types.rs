@@ -64,8 +64,8 @@ pub(crate) fn brought_type(ty: &str, watched: Option<&Type>, names: &Names) -> T
     };
     let base = match bare {
         "field" => watched.cloned().unwrap_or(Type::Unknown),
-        "lifecycle" => stages("contact.lifecycle", Sort::Lifecycle, names),
-        "closing_note" => stages("the closing notes", Sort::ClosingNote, names),
+        "lifecycle" => stages(STAGES, Sort::Lifecycle, names),
+        "closing_note" => stages(NOTES, Sort::ClosingNote, names),
         other => written(other).base,
     };
     Ty { base, maybe }
@@ -84,6 +84,21 @@ pub(super) fn value_type(value: &ScopeValue, names: &Names) -> Ty {
     let options = value.options.iter().map(|option| Name::new_static(option)).collect();
     let of = smol_str::format_smolstr!("{}.{}", value.root, value.name);
     Ty { base: Type::Choice(Arc::new(Choices { of, options })), maybe: value.ty.ends_with('?') }
+}
+
+/// What messages call the choice among the stages of the lifecycle.
+const STAGES: &str = "contact.lifecycle";
+
+/// What messages call the choice among the closing notes.
+const NOTES: &str = "the closing notes";
+
+/// The sort of the declared texts that a choice is made of; none where its options are its own.
+pub(super) fn declared_as(choices: &Choices) -> Option<Sort> {
+    match choices.of.as_str() {
+        STAGES => Some(Sort::Lifecycle),
+        NOTES => Some(Sort::ClosingNote),
+        _ => None,
+    }
 }
 
 /// The choice among the declared texts of a sort; any text where none are declared.

@@ -49,7 +49,7 @@ pub(super) const ROOMS: [Room; 24] = [
     room("simulate", 10, Tower::Adapter),
     room("serve", 11, Tower::Adapter),
     room("lsp", 11, Tower::Adapter),
-    room("cli", 11, Tower::Adapter),
+    room("cli", 12, Tower::Adapter),
 ];
 
 /// The floor below which nothing touches the world.

@@ -1,0 +1,333 @@
+//! What each request is answered with.
+
+use serde_json::{Value, json};
+
+use super::editor::Editor;
+use super::{SHOP, modern, shop};
+
+fn document(editor: &Editor, name: &str) -> Value {
+    json!({ "textDocument": { "uri": editor.uri(name) } })
+}
+
+fn with(mut params: Value, key: &str, value: Value) -> Value {
+    params[key] = value;
+    params
+}
+
+#[test]
+fn the_greeting_says_what_the_server_can() {
+    let editor = shop();
+    insta::assert_snapshot!(editor.shown(&editor.greeting["capabilities"]));
+    editor.close();
+}
+
+#[test]
+fn findings_of_all_files_are_published_open_or_not() {
+    let mut editor = Editor::open(SHOP, &modern());
+    let found = editor.findings("follow_up.rondel", |found| !found.is_empty());
+    insta::assert_snapshot!(editor.shown(&found));
+    editor.close();
+}
+
+#[test]
+fn hover_tells_what_stands_at_a_place() {
+    let mut editor = shop();
+    let mut told = String::new();
+    for (name, mark) in [
+        ("leads.rondel", "team sa▮les"),
+        ("leads.rondel", "agent ama▮ra"),
+        ("leads.rondel", "contact.bud▮get >="),
+        ("leads.rondel", "else { jump to po▮ol"),
+        ("leads.rondel", "send gree▮ting"),
+        ("leads.rondel", "start follow▮_up"),
+        ("leads.rondel", "contains vi▮p"),
+        ("leads.rondel", "con▮tact.first_name"),
+        ("leads.rondel", "ti▮meout 1h"),
+        ("leads.rondel", "conversation_▮opened"),
+        ("leads.rondel", "ensure ow▮ner"),
+        ("leads.rondel", "cont▮ains vip"),
+        ("leads.rondel", "round_▮robin"),
+        ("leads.rondel", "What is your bud▮get"),
+        ("leads.rondel", "decides who▮ that"),
+        ("follow_up.rondel", "trigger.rea▮son"),
+        ("follow_up.rondel", "${da▮y}"),
+        ("follow_up.rondel", "team sal▮s"),
+        ("follow_up.rondel", "\"Custo▮mer\""),
+        ("workspace.rondel", "age▮nt bo"),
+        ("workspace.rondel", "field pl▮an"),
+    ] {
+        let answer = editor.ask_at("textDocument/hover", name, mark).unwrap();
+        let text = answer["contents"]["value"].as_str().unwrap_or("nothing");
+        told.push_str(&format!("==== {name}: {mark}\n{text}\n"));
+    }
+    insta::assert_snapshot!(told);
+    editor.close();
+}
+
+#[test]
+fn hours_say_when_they_open_next() {
+    let mut editor = shop();
+    let answer = editor.ask_at("textDocument/hover", "leads.rondel", "during off▮ice").unwrap();
+    let text = answer["contents"]["value"].as_str().unwrap();
+    assert!(text.contains("Open now.") || text.contains("open again on"), "{text}");
+    editor.close();
+}
+
+#[test]
+fn definitions_and_references_reach_over_files() {
+    let mut editor = shop();
+    let mut told = String::new();
+    for (name, mark) in [
+        ("leads.rondel", "team sa▮les"),
+        ("leads.rondel", "at la▮ter"),
+        ("leads.rondel", "failed { jump to p▮ool"),
+        ("leads.rondel", "send greet▮ing"),
+        ("leads.rondel", "for le▮ads {\n  given"),
+        ("follow_up.rondel", "category \"Res▮olved"),
+        ("follow_up.rondel", "trigger.rea▮son"),
+        ("follow_up.rondel", "\"Custo▮mer\""),
+        ("follow_up.rondel", "Still th▮ere"),
+    ] {
+        let place = editor.place(name, mark);
+        let definition = editor.ask("textDocument/definition", place.clone()).unwrap();
+        let params = with(place.clone(), "context", json!({ "includeDeclaration": true }));
+        let references = editor.ask("textDocument/references", params).unwrap();
+        let highlights = editor.ask("textDocument/documentHighlight", place).unwrap();
+        let all =
+            json!({ "definition": definition, "references": references, "highlights": highlights });
+        told.push_str(&format!("==== {name}: {mark}\n{}\n", editor.shown(&all)));
+    }
+    insta::assert_snapshot!(told);
+    editor.close();
+}
+
+#[test]
+fn names_are_changed_everywhere_or_not_at_all() {
+    let mut editor = shop();
+    let mut told = String::new();
+    for (name, mark, new) in [
+        ("leads.rondel", "team sa▮les", "front_desk"),
+        ("leads.rondel", "jump to p▮ool }\n\n", "everybody"),
+        ("leads.rondel", "send greet▮ing", "words"),
+        ("leads.rondel", "contact.bud▮get >=", "spend"),
+        ("follow_up.rondel", "\"Custo▮mer\"", "Buyer \"VIP\""),
+        ("workspace.rondel", "tag v▮ip", "no_answer"),
+        ("workspace.rondel", "tag v▮ip", "sales"),
+        ("workspace.rondel", "tag v▮ip", "Very Important"),
+        ("workspace.rondel", "tag v▮ip", "contains"),
+        ("leads.rondel", "send greet▮ing", "contact"),
+        ("leads.rondel", "send greet▮ing", "bo"),
+        ("leads.rondel", "jump to p▮ool }\n\n", "send_1"),
+        ("leads.rondel", "contact.first▮_name", "given_name"),
+        ("follow_up.rondel", "team sal▮s", "sales"),
+        ("leads.rondel", "as num▮ber", "text"),
+    ] {
+        let place = editor.place(name, mark);
+        let prepared = editor.ask("textDocument/prepareRename", place.clone());
+        let changed = editor.ask("textDocument/rename", with(place, "newName", json!(new)));
+        let shown = |answer: Result<Value, String>| match answer {
+            Ok(answer) => editor.shown(&answer),
+            Err(error) => error,
+        };
+        told.push_str(&format!("==== {name}: {mark} → {new}\n"));
+        told.push_str(&format!("{}\n{}\n", shown(prepared), shown(changed)));
+    }
+    insta::assert_snapshot!(told);
+    editor.close();
+}
+
+#[test]
+fn symbols_are_those_of_a_file_and_of_everything() {
+    let mut editor = shop();
+    let mut told = String::new();
+    for name in ["workspace.rondel", "leads.rondel"] {
+        let params = document(&editor, name);
+        let answer = editor.ask("textDocument/documentSymbol", params).unwrap();
+        told.push_str(&format!("==== {name}\n{}\n", outline(&answer, 0)));
+    }
+    for query in ["", "ldr", "poo", "large"] {
+        let answer = editor.ask("workspace/symbol", json!({ "query": query })).unwrap();
+        let found: Vec<String> = answer
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| format!("{} {} {}", one["kind"], one["name"], one["containerName"]))
+            .collect();
+        told.push_str(&format!("==== {query:?}\n{}\n", found.join("\n")));
+    }
+    insta::assert_snapshot!(told);
+    editor.close();
+}
+
+fn outline(symbols: &Value, depth: usize) -> String {
+    let mut text = String::new();
+    for one in symbols.as_array().into_iter().flatten() {
+        let detail = one["detail"].as_str().unwrap_or_default();
+        let line = format!("{}{} {} {detail}", "  ".repeat(depth), one["kind"], one["name"]);
+        text.push_str(line.trim_end());
+        text.push('\n');
+        text.push_str(&outline(&one["children"], depth + 1));
+    }
+    text
+}
+
+#[test]
+fn what_folds_what_is_selected_and_what_is_hinted() {
+    let mut editor = shop();
+    let params = document(&editor, "leads.rondel");
+    let folds = editor.ask("textDocument/foldingRange", params.clone()).unwrap();
+    let place = editor.place("leads.rondel", "${contact.first▮_name");
+    let positions = json!([place["position"]]);
+    let selections =
+        editor.ask("textDocument/selectionRange", with(params.clone(), "positions", positions));
+    let all =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 999, "character": 0 } });
+    let hints = editor.ask("textDocument/inlayHint", with(params, "range", all)).unwrap();
+    let all = json!({ "folds": folds, "selections": selections.unwrap(), "hints": hints });
+    insta::assert_snapshot!(editor.shown(&all));
+    editor.close();
+}
+
+#[test]
+fn lenses_run_scenarios_and_count_ways() {
+    let mut editor = shop();
+    // Without an error there are trials.
+    let mended = editor.text("follow_up.rondel").replace("sals", "sales");
+    editor.replace("follow_up.rondel", 2, &mended);
+    editor.hear("workspace/codeLens/refresh", |_| true);
+    let params = document(&editor, "leads.rondel");
+    let lenses = editor.ask("textDocument/codeLens", params).unwrap();
+    insta::assert_snapshot!(editor.shown(&lenses));
+    editor.close();
+}
+
+#[test]
+fn commands_run_scenarios_and_tell_what_happened() {
+    let mut editor = shop();
+    let run = |editor: &mut Editor, command: &str, argument: Value| {
+        editor
+            .ask("workspace/executeCommand", json!({ "command": command, "arguments": [argument] }))
+    };
+    let uri = editor.uri("leads.rondel");
+    let one = json!({ "uri": uri, "scenario": "a large lead" });
+    let broken = run(&mut editor, "rondel.runScenario", one.clone());
+    editor.tell("$/setTrace", json!({ "value": "off" }));
+    let mended = editor.text("follow_up.rondel").replace("sals", "sales");
+    editor.replace("follow_up.rondel", 2, &mended);
+    let mut told = format!("{broken:?}\n");
+    for (command, argument) in [
+        ("rondel.runScenario", one),
+        ("rondel.runScenario", json!({ "uri": uri, "scenario": "silence" })),
+        ("rondel.runScenario", json!({ "uri": uri, "scenario": "nothing of the kind" })),
+        ("rondel.runScenario", json!({ "uri": uri })),
+        ("rondel.runScenario", Value::Null),
+        ("rondel.runAllScenarios", json!({ "uri": uri })),
+        ("rondel.nothing", json!({ "uri": uri })),
+    ] {
+        let answer = run(&mut editor, command, argument.clone());
+        let answer = match answer {
+            Ok(answer) => {
+                let message = answer["message"].as_str().unwrap_or_default().to_owned();
+                format!("{message}\n{}", answer["transcript"].as_str().unwrap_or_default())
+            }
+            Err(error) => error,
+        };
+        let scenario = argument.get("scenario").cloned().unwrap_or_default();
+        told.push_str(&format!("==== {command} {scenario}\n{answer}\n"));
+    }
+    let told = told.replace(&editor.root.display().to_string(), "");
+    insta::assert_snapshot!(told);
+    editor.close();
+}
+
+#[test]
+fn every_finding_offers_what_can_be_done_about_it() {
+    let mut editor = shop();
+    let mut told = String::new();
+    let mut look = |editor: &mut Editor, name: &str, line: u32| {
+        let range = json!({
+            "start": { "line": line, "character": 0 }, "end": { "line": line, "character": 99 },
+        });
+        let params = with(document(editor, name), "range", range);
+        let params = with(params, "context", json!({ "diagnostics": [] }));
+        let answer = editor.ask("textDocument/codeAction", params).unwrap();
+        told.push_str(&format!("==== {name}:{line}\n"));
+        for action in answer.as_array().unwrap() {
+            let (title, preferred) = (&action["title"], &action["isPreferred"]);
+            let edits = editor.shown(&action["edit"]["documentChanges"]);
+            told.push_str(&format!("{title} {preferred}\n{edits}\n"));
+        }
+    };
+    look(&mut editor, "follow_up.rondel", 5);
+    let mended = editor.text("follow_up.rondel").replace("sals", "sales");
+    let mended = mended.replace("follow_up \"Follow up\"", "follow_up");
+    editor.replace("follow_up.rondel", 2, &mended);
+    for line in 3..6 {
+        look(&mut editor, "follow_up.rondel", line);
+    }
+    look(&mut editor, "workspace.rondel", 8);
+    let strange = editor.text("leads.rondel").replace("start follow_up", "start call_back");
+    editor.replace("leads.rondel", 2, &strange.replace("team sales by", "sales by"));
+    look(&mut editor, "leads.rondel", 18);
+    look(&mut editor, "leads.rondel", 24);
+    insta::assert_snapshot!(told);
+    editor.close();
+}
+
+#[test]
+fn everything_safe_is_mended_at_once() {
+    let mut editor = shop();
+    let text = editor.text("leads.rondel").replace("to team sales", "to team \"sales\"");
+    editor.replace("leads.rondel", 2, &text.replace("agent amara {", "agent \"amara\" {"));
+    let start = json!({ "line": 0, "character": 0 });
+    let range = json!({ "start": start, "end": start });
+    let params = with(document(&editor, "leads.rondel"), "range", range);
+    let only = json!({ "diagnostics": [], "only": ["source.fixAll"] });
+    let answer = editor.ask("textDocument/codeAction", with(params, "context", only)).unwrap();
+    insta::assert_snapshot!(editor.shown(&answer));
+    editor.close();
+}
+
+#[test]
+fn formatting_replaces_only_the_lines_that_differ() {
+    let mut editor = shop();
+    let text = editor.text("leads.rondel").replace("  ensure owner", " ensure   owner");
+    editor.replace("leads.rondel", 2, &text);
+    let params = with(
+        document(&editor, "leads.rondel"),
+        "options",
+        json!({ "tabSize": 2, "insertSpaces": true }),
+    );
+    let answer = editor.ask("textDocument/formatting", params).unwrap();
+    insta::assert_snapshot!(editor.shown(&answer));
+    editor.close();
+}
+
+#[test]
+fn tokens_tell_what_every_word_is() {
+    let mut editor = shop();
+    let params = document(&editor, "leads.rondel");
+    let answer = editor.ask("textDocument/semanticTokens/full", params).unwrap();
+    let legend = &editor.greeting["capabilities"]["semanticTokensProvider"]["legend"]["tokenTypes"];
+    let data: Vec<usize> = answer["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one.as_u64().unwrap() as usize)
+        .collect();
+    let text = editor.text("leads.rondel");
+    let lines: Vec<Vec<u16>> = text.lines().map(|line| line.encode_utf16().collect()).collect();
+    let (mut line, mut start, mut told) = (0, 0, String::new());
+    for token in data.chunks(5) {
+        if token[0] > 0 {
+            told.push('\n');
+            (line, start) = (line + token[0], 0);
+        }
+        start += token[1];
+        let word = String::from_utf16(&lines[line][start..start + token[2]]).unwrap();
+        let mark = if token[4] == 1 { "!" } else { "" };
+        told.push_str(&format!("{word}·{}{mark} ", legend[token[3]].as_str().unwrap()));
+    }
+    insta::assert_snapshot!(told);
+    editor.close();
+}
