@@ -25,6 +25,7 @@ mod suite {
     mod graph;
     mod guide;
     mod hostile;
+    mod ide;
     mod ids;
     mod large;
     mod lexer;

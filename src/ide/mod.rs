@@ -4,6 +4,7 @@
 //! places, texts and edits. It knows no protocol, no clock and no disk.
 
 mod actions;
+mod complete;
 mod define;
 mod excerpt;
 mod fold;
@@ -12,12 +13,14 @@ mod hover;
 mod line;
 mod names;
 mod rename;
+mod signature;
 mod symbols;
 mod tokens;
 mod values;
 mod view;
 
 pub use actions::{Action, actions, fix_all};
+pub use complete::{Completions, Insert, Item, ItemKind, complete};
 pub use define::{define, highlights, of, references};
 pub use fold::{Fold, folds, selections};
 pub use hints::{Hint, Lens, LensKind, hints, lenses};
@@ -25,6 +28,7 @@ pub use hover::{Hover, NextOpening, hover};
 pub use line::{Line, Meaning, Within, lines};
 pub use names::{Occurrence, Sort, Thing, named, occurrences};
 pub use rename::{rename, rename_what};
+pub use signature::{Parameter, Signature, Signatures, signature};
 pub use symbols::{Found, Symbol, SymbolKind, find_symbols, symbols};
 pub use tokens::{Token, TokenKind, tokens};
 pub use view::{Spot, View};

@@ -31,6 +31,7 @@ mod workflow;
 mod workspace;
 
 pub use build::build;
+pub(crate) use expression::parse_type;
 pub use expression::{
     Sink, beyond_zero, maybe_unset, narrows, needs, not_zero, owner_places, sinks,
 };

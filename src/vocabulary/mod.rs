@@ -32,7 +32,7 @@ pub use guide::guide;
 pub use items::{DECLARATIONS, ITEM_FORMS, ITEMS, SCENARIO_FORMS, TYPED, TYPED_WITH_TEXT};
 pub use lookup::*;
 pub use operators::OPERATORS;
-pub use page::{Entry, index, manual, manual_of, page, written};
+pub use page::{Entry, explained, index, manual, manual_of, page, written};
 pub use promises::PROMISES;
 pub use scenario::SCENARIO_LINES;
 pub use settings::{WHEN, WORKFLOW_SAMPLE, WORKFLOW_SETTINGS};

@@ -16,7 +16,7 @@ mod written;
 
 pub use index::index;
 pub use manual::{Entry, manual, manual_of};
-pub use written::written;
+pub use written::{explained, written};
 
 pub(super) use article::Article;
 pub(super) use markdown::{code, markdown};

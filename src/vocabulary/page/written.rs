@@ -101,7 +101,8 @@ fn one(name: &str) -> String {
 }
 
 /// Sentences about what stands in capital letters in forms, each once.
-pub(super) fn explained<'a>(operands: impl IntoIterator<Item = &'a Operand>) -> Vec<String> {
+#[must_use]
+pub fn explained<'a>(operands: impl IntoIterator<Item = &'a Operand>) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for sentence in operands.into_iter().filter_map(explain) {
         if !said.contains(&sentence) {

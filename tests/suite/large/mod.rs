@@ -1,6 +1,6 @@
 //! Long workflows, as the benchmarks measure them.
 
-mod program;
+pub(super) mod program;
 
 use std::num::NonZeroUsize;
 

@@ -1,0 +1,5 @@
+//! What an editor asks of a program.
+
+mod complete;
+mod cursor;
+mod signature;
