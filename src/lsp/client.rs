@@ -24,6 +24,8 @@ pub(super) struct Abilities {
     /// Can be asked for its settings.
     pub(super) has_settings: bool,
     pub(super) links: bool,
+    /// Fills in places of what is completed.
+    pub(super) snippets: bool,
     pub(super) related: bool,
     /// Knows symbols inside of symbols.
     pub(super) nests_symbols: bool,
@@ -56,6 +58,7 @@ impl Abilities {
             watches: has("workspace/didChangeWatchedFiles/dynamicRegistration"),
             has_settings: has("workspace/configuration"),
             links: has("textDocument/definition/linkSupport"),
+            snippets: has("textDocument/completion/completionItem/snippetSupport"),
             related: has("textDocument/publishDiagnostics/relatedInformation")
                 || has("textDocument/diagnostic/relatedInformation"),
             nests_symbols: has("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),

@@ -1,5 +1,6 @@
 //! What is answered to each request.
 
+mod assist;
 mod edit;
 mod look;
 mod outline;
@@ -15,6 +16,8 @@ use super::router::{Ask, Router};
 /// The answer to a request.
 pub(super) fn answer(ask: &Ask, method: &str, params: Value) -> Result<Value, ResponseError> {
     Router::new(ask, method, params)
+        .on::<lsp::CompletionRequest>(assist::complete)
+        .on::<lsp::SignatureHelpRequest>(assist::signature)
         .on::<lsp::HoverRequest>(look::hover)
         .on::<lsp::DefinitionRequest>(look::definition)
         .on::<lsp::ReferencesRequest>(look::references)

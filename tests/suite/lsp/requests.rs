@@ -331,3 +331,31 @@ fn tokens_tell_what_every_word_is() {
     insta::assert_snapshot!(told);
     editor.close();
 }
+
+#[test]
+fn completion_offers_what_may_stand_at_a_place() {
+    let mut editor = shop();
+    let mut told = String::new();
+    for mark in ["assign to team ▮sales", "contact.▮budget >=", "  se▮t greeting"] {
+        let answer = editor.ask_at("textDocument/completion", "leads.rondel", mark).unwrap();
+        let items = answer["items"].as_array().unwrap();
+        told.push_str(&format!("==== {mark}: {} items\n", items.len()));
+        for item in items.iter().take(4) {
+            let edit = &item["textEdit"];
+            let edit = editor.shown(edit);
+            let edit = edit.split_whitespace().collect::<Vec<_>>().join(" ");
+            told.push_str(&format!("{} {} {edit}\n", item["label"], item["detail"]));
+            assert!(item["kind"].is_number() && item["sortText"].is_string());
+        }
+    }
+    insta::assert_snapshot!(told);
+    editor.close();
+}
+
+#[test]
+fn signatures_say_how_a_line_goes_on() {
+    let mut editor = shop();
+    let answer = editor.ask_at("textDocument/signatureHelp", "leads.rondel", "team sales ▮by").unwrap();
+    insta::assert_snapshot!(editor.shown(&answer));
+    editor.close();
+}
