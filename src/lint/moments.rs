@@ -71,19 +71,34 @@ pub(super) fn seconds(expr: &Expr) -> Option<i64> {
 
 /// Seconds of the longest stretch in which opening hours are closed, holidays included.
 pub(super) fn longest_closed(hours: &Declared) -> i64 {
-    let week = open_minutes(&hours.line);
+    let week = open_stretches(&hours.line);
     let closed: Vec<(Date, Date)> = closed_dates(&hours.line).collect();
-    // Twice the week, for a stretch that goes on from its end to its beginning.
-    let mut longest = longest_run(week.iter().chain(&week).copied());
+    // Twice the week, for a gap that goes on from its end to its beginning.
+    let twice =
+        [0, WEEK].into_iter().flat_map(|start| week.iter().map(move |one| one.after(start)));
+    let mut longest = longest_gap(twice, 2 * WEEK);
     for (first, last) in &closed {
         longest = longest.max(around(&week, &closed, *first, *last));
     }
     i64::try_from(longest).unwrap_or(LONGEST).saturating_mul(60).min(LONGEST)
 }
 
-/// For each minute of the week, whether they are open.
-fn open_minutes(line: &Line) -> Vec<bool> {
-    let mut week = vec![false; WEEK];
+/// Minutes in which hours are open, from a first one to the one behind the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Stretch {
+    from: usize,
+    to: usize,
+}
+
+impl Stretch {
+    const fn after(self, minutes: usize) -> Self {
+        Self { from: self.from + minutes, to: self.to + minutes }
+    }
+}
+
+/// The stretches of a week in which they are open, in order, none from one day into the next.
+fn open_stretches(line: &Line) -> Vec<Stretch> {
+    let mut week = Vec::new();
     for line in line.settings.iter().filter(|line| line.word == "open") {
         let (mut days, mut times): (&[u8], &[(u16, u16)]) = (&[], &[]);
         for arg in &line.args {
@@ -94,18 +109,21 @@ fn open_minutes(line: &Line) -> Vec<bool> {
             }
         }
         for day in days {
+            let day = usize::from(day.saturating_sub(1)) * DAY;
             for (from, to) in times {
-                let start = usize::from(day.saturating_sub(1)) * DAY + usize::from(*from);
-                let over_night = if to <= from { DAY } else { 0 };
-                let length = usize::from(*to) + over_night - usize::from(*from);
-                for minute in start..start + length {
-                    if let Some(open) = week.get_mut(minute % WEEK) {
-                        *open = true;
-                    }
+                let (from, to) = (usize::from(*from), usize::from(*to));
+                if from < to {
+                    week.push(Stretch { from, to }.after(day));
+                } else {
+                    week.push(Stretch { from, to: DAY }.after(day));
+                    week.push(Stretch { from: 0, to }.after((day + DAY) % WEEK));
                 }
             }
         }
     }
+    // Till midnight is not into the next day.
+    week.retain(|one| one.from < one.to);
+    week.sort_unstable();
     week
 }
 
@@ -117,35 +135,38 @@ fn closed_dates(line: &Line) -> impl Iterator<Item = (Date, Date)> {
     })
 }
 
-/// The longest run of closed minutes around some closed days.
-fn around(week: &[bool], closed: &[(Date, Date)], first: Date, last: Date) -> usize {
+/// The minutes of the longest gap around some closed days.
+fn around(week: &[Stretch], closed: &[(Date, Date)], first: Date, last: Date) -> usize {
     let week_before = jiff::Span::new().days(8);
     let Ok(mut day) = first.checked_sub(week_before) else { return 0 };
     let Ok(end) = last.checked_add(week_before) else { return 0 };
-    let mut minutes = Vec::new();
-    while day <= end {
-        // Longer than any wait: the rest does not matter.
-        if minutes.len() > 60 * DAY {
-            break;
-        }
+    let mut open = Vec::new();
+    let mut start = 0;
+    // Longer than any wait: the rest does not matter.
+    while day <= end && start <= 60 * DAY {
         let shut = closed.iter().any(|(first, last)| *first <= day && day <= *last);
         let weekday = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default();
-        let own = week.get(weekday * DAY..(weekday + 1) * DAY).unwrap_or_default();
-        minutes.extend(own.iter().map(|open| *open && !shut));
+        let own = week.iter().filter(|one| !shut && one.from / DAY == weekday);
+        open.extend(own.map(|one| {
+            let (from, to) = (one.from - weekday * DAY, one.to - weekday * DAY);
+            Stretch { from, to }.after(start)
+        }));
+        start += DAY;
         let Ok(next) = day.tomorrow() else { break };
         day = next;
     }
-    longest_run(minutes.into_iter())
+    longest_gap(open.into_iter(), start)
 }
 
-/// The longest run of closed minutes.
-fn longest_run(open: impl Iterator<Item = bool>) -> usize {
-    let (mut longest, mut run) = (0_usize, 0_usize);
-    for open in open {
-        run = if open { 0 } else { run + 1 };
-        longest = longest.max(run);
+/// The minutes of the longest gap between stretches in order, and before and behind them, of so many
+/// minutes in all.
+fn longest_gap(open: impl Iterator<Item = Stretch>, minutes: usize) -> usize {
+    let (mut longest, mut done) = (0, 0);
+    for Stretch { from, to } in open {
+        longest = longest.max(from.saturating_sub(done));
+        done = done.max(to);
     }
-    longest
+    longest.max(minutes.saturating_sub(done))
 }
 
 /// Whether a condition that came out as `truth` says that the contact wrote less than so many
@@ -183,4 +204,22 @@ pub(super) fn wrote_within(cond: &Expr, truth: bool) -> Option<i64> {
 
 fn is_since_incoming(expr: &Expr) -> bool {
     matches!(&expr.kind, ExprKind::Read(place, _) if place.of == Root::Conversation && place.name == "since_incoming")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Stretch, longest_gap};
+
+    #[test]
+    fn the_longest_gap_stands_before_between_or_behind() {
+        let gap = |open: &[(usize, usize)]| {
+            let open = open.iter().map(|(from, to)| Stretch { from: *from, to: *to });
+            longest_gap(open, 100)
+        };
+        assert_eq!(gap(&[]), 100);
+        assert_eq!(gap(&[(40, 60), (70, 100)]), 40);
+        assert_eq!(gap(&[(0, 10), (5, 20), (50, 90)]), 30);
+        assert_eq!(gap(&[(0, 80), (10, 20), (30, 40)]), 20);
+        assert_eq!(gap(&[(0, 100)]), 0);
+    }
 }

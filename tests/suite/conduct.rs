@@ -21,6 +21,11 @@ const WORKSPACE: &str = r#"workspace shop "Shop" {
   template again on main "Hello again."
   hours daily { open mon..sun 08:00-20:00 }
   hours weekdays { open mon..fri 08:00-20:00 }
+  hours nights { open mon..sun 22:00-06:00 }
+  hours evenings {
+    open mon..fri 16:00-00:00
+    closed 2026-12-25
+  }
   field x number
   field y number
   tag a
@@ -69,8 +74,22 @@ fn queues_and_hours_are_waited_for_at_their_longest() {
     );
     assert_eq!(late("wait until daily.next_opening else now\nsend \"a\""), 0);
     assert_eq!(late("wait until weekdays.next_opening else now\nsend \"a\""), 1);
+    assert_eq!(late("wait until nights.next_opening else now\nwait 7h\nsend \"a\""), 0);
+    assert_eq!(late("wait until nights.next_opening else now\nwait 8h\nsend \"a\""), 1);
     assert_eq!(late("wait until now + 10h\nsend \"a\""), 0);
     assert_eq!(late("wait until contact.created_at\nsend \"a\""), 1);
+}
+
+#[test]
+fn a_holiday_before_a_weekend_makes_it_longer() {
+    let broken = |within: &str| {
+        let steps =
+            format!("ensure ends within {within}\nwait until evenings.next_opening else now");
+        in_steps("promise-broken", "message_received", &steps)
+    };
+    // From Thursday's end to Monday 16:00, and the hour by which a night may be longer.
+    assert_eq!(broken("89h"), 0);
+    assert_eq!(broken("88h"), 1);
 }
 
 #[test]
