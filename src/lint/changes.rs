@@ -1,7 +1,7 @@
 //! What steps change of the contact, and which triggers that sets off.
 
 use super::conditions::{compared, holds, same};
-use crate::base::{Binary, Literal, Name, Place, Root};
+use crate::base::{Binary, Literal, Name, Place, Root, same_folded};
 use crate::program::{Arg, ArgValue, Expr, ExprKind, Kind, Line, Step, Trigger};
 use crate::vocabulary::{self as decl, Effect, Hears, Setting, Sort, Store};
 
@@ -275,8 +275,17 @@ fn by_workflow(line: &Line) -> bool {
 
 /// Whether a line lists a name or text.
 pub(super) fn names(line: &Line, name: &str) -> bool {
-    let name = Literal::Text(name.into());
-    values(line).iter().any(|value| same(value, &name) == Some(true))
+    // Asked of many triggers for every change: so nothing is copied.
+    line.args.iter().any(|arg| {
+        if let ArgValue::Names(names) | ArgValue::Texts(names) = &arg.value {
+            return names.iter().any(|(one, _)| same_folded(one, name));
+        }
+        let mut fixed = arg.value.called();
+        if let ArgValue::Expr(Expr { kind: ExprKind::Literal(literal), .. }) = &arg.value {
+            fixed = literal.text();
+        }
+        fixed.is_some_and(|one| same_folded(one, name))
+    })
 }
 
 /// The names, texts and other fixed values of a line.

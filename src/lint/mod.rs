@@ -13,6 +13,7 @@ mod credentials;
 mod demands;
 mod expressions;
 mod facts;
+mod hearing;
 mod lengths;
 mod letters;
 mod loops;

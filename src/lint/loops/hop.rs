@@ -4,8 +4,8 @@ use crate::base::{Map, Name};
 use crate::graph::{Node, StepIx};
 use crate::lint::changes::{Change, changes};
 use crate::lint::facts::{Facts, Flow};
+use crate::lint::hearing::Hearing;
 use crate::program::{ArgValue, Kind, Step, Trigger, Workflow};
-use crate::vocabulary::Hears;
 
 /// One workflow sets another off.
 #[derive(Clone, Copy, Debug)]
@@ -84,24 +84,21 @@ struct Listeners<'p> {
     workflows: Map<&'p Name, usize>,
     restarting: Vec<bool>,
     lasting: Vec<bool>,
-    hearing: Vec<(usize, &'p Trigger)>,
+    hearing: Hearing<'p, usize>,
 }
 
 impl<'p> Listeners<'p> {
     fn of(facts: &Facts<'_, 'p>) -> Self {
         let all = || facts.flows.iter().map(|flow| flow.graph.workflow()).enumerate();
         let whole = |workflow: &&'p Workflow| !workflow.damaged && starts_again(workflow);
-        let mut hearing = Vec::new();
-        for (at, workflow) in all().filter(|(_, workflow)| whole(workflow)) {
-            let own = workflow.triggers.iter();
-            let own = own.filter(|trigger| trigger.decl.hears != Hears::Nothing);
-            hearing.extend(own.map(|trigger| (at, trigger)));
-        }
+        let hearing = all().filter(|(_, workflow)| whole(workflow));
+        let hearing = hearing
+            .flat_map(|(at, workflow)| workflow.triggers.iter().map(move |trigger| (at, trigger)));
         Self {
             workflows: all().map(|(at, workflow)| (&workflow.name, at)).collect(),
             restarting: all().map(|(_, workflow)| restarts(workflow)).collect(),
             lasting: all().map(|(_, workflow)| whole(&workflow)).collect(),
-            hearing,
+            hearing: Hearing::of(hearing),
         }
     }
 
@@ -119,7 +116,7 @@ impl<'p> Listeners<'p> {
     }
 
     fn changed(&self, from: usize, ix: StepIx, change: Change<'p>, hops: &mut Vec<Hop<'p>>) {
-        for (to, trigger) in &self.hearing {
+        for (to, trigger) in self.hearing.may_hear(&change) {
             let fires = change.fires(trigger) == Some(true)
                 && trigger.when.iter().all(|when| change.tells(when) != Some(false));
             // What a workflow changes never starts itself again.

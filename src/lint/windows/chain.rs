@@ -4,8 +4,9 @@ use crate::base::{Map, Name};
 use crate::graph::StepIx;
 use crate::lint::changes::changes;
 use crate::lint::facts::Facts;
+use crate::lint::hearing::Hearing;
 use crate::program::Trigger;
-use crate::vocabulary::{Effect, Hears};
+use crate::vocabulary::Effect;
 
 /// A workflow that begins because a step of another one changes something.
 #[derive(Clone, Copy, Debug)]
@@ -26,16 +27,13 @@ pub(in crate::lint) type Chain<'p> = Map<&'p Name, Vec<SetOff<'p>>>;
 
 /// What every workflow of a program sets off.
 pub(in crate::lint) fn chain<'p>(facts: &Facts<'_, 'p>) -> Chain<'p> {
-    let mut hearing: Vec<(&'p Name, &'p Trigger)> = Vec::new();
-    for workflow in facts.flows.iter().map(|flow| flow.graph.workflow()) {
-        let own = workflow.triggers.iter().filter(|one| one.decl.hears != Hears::Nothing);
-        hearing.extend(own.map(|trigger| (&workflow.name, trigger)));
-    }
+    let workflows = facts.flows.iter().map(|flow| flow.graph.workflow());
+    let hearing =
+        Hearing::of(workflows.flat_map(|workflow| {
+            workflow.triggers.iter().map(|trigger| (&workflow.name, trigger))
+        }));
     let mut chain = Chain::default();
     let mut left = MOST;
-    if hearing.is_empty() {
-        return chain;
-    }
     for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
         let own = &flow.graph.workflow().name;
         let mut found = Vec::new();
@@ -45,9 +43,9 @@ pub(in crate::lint) fn chain<'p>(facts: &Facts<'_, 'p>) -> Chain<'p> {
                 continue;
             }
             for change in changes(step) {
-                let fires = hearing.iter().filter(|(name, trigger)| {
-                    *name != own
-                        && change.fires(trigger) != Some(false)
+                let fires = hearing.may_hear(&change).iter().filter(|(name, trigger)| {
+                    change.fires(trigger) != Some(false)
+                        && *name != own
                         && trigger.when.iter().all(|when| change.tells(when) != Some(false))
                 });
                 found.extend(fires.map(|(workflow, trigger)| SetOff { by, workflow, trigger }));
