@@ -31,17 +31,18 @@ pub(super) fn flaws(flow: &Flow<'_, '_>) -> Vec<(StepIx, usize, Flaw)> {
 fn of_branch(arms: &[Arm], solutions: &[Solution], before: &Case) -> Vec<(usize, Flaw)> {
     let mut flaws = Vec::new();
     let before = Cases::from(before.clone());
+    let anything = Cases::any();
     // What is left for an arm after those above it.
     let mut left = before.clone();
     let mut is_over = false;
     for (at, (arm, solution)) in arms.iter().zip(solutions).enumerate() {
-        if let Some(truth) = constant_after(&Cases::any(), solution) {
+        if let Some(truth) = constant_after(&anything, solution) {
             is_over |= truth;
             flaws.push((at, Flaw::Constant(truth, None)));
         } else if let Some(truth) = constant_after(&before, solution) {
             is_over |= truth;
             flaws.push((at, Flaw::Constant(truth, reason(&arm.when, &before))));
-        } else if !is_over && left.and(&solution.is(true).cases).0.is_never() {
+        } else if !is_over && !left.meets(&solution.is(true).cases) {
             flaws.push((at, Flaw::Shadowed(shadowing(&before, solutions, at))));
         }
         if at + 1 < arms.len() {
@@ -61,7 +62,7 @@ fn shadowing(before: &Cases, solutions: &[Solution], arm: usize) -> Vec<usize> {
         let others: Vec<usize> = needed.iter().copied().filter(|at| *at != without).collect();
         let above = others.iter().filter_map(|at| solutions.get(*at));
         let left = above.fold(before.clone(), |left, above| left.and(&above.is(false).cases).0);
-        if left.and(taken).0.is_never() {
+        if !left.meets(taken) {
             needed = others;
         }
     }
@@ -70,7 +71,7 @@ fn shadowing(before: &Cases, solutions: &[Solution], arm: usize) -> Vec<usize> {
 
 /// Whether a condition is always true, or never, where something is known.
 fn constant_after(before: &Cases, solution: &Solution) -> Option<bool> {
-    let impossible = |truth| before.and(&solution.is(truth).cases).0.is_never();
+    let impossible = |truth| !before.meets(&solution.is(truth).cases);
     if impossible(true) { Some(false) } else { impossible(false).then_some(true) }
 }
 

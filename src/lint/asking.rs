@@ -33,7 +33,7 @@ impl Started<'_> {
     pub(super) fn meets(&self, other: &Started<'_>) -> bool {
         self.trigger.decl.event == other.trigger.decl.event
             && self.words.meet(&other.words)
-            && !self.ways.and(&other.ways).0.is_never()
+            && self.ways.meets(&other.ways)
     }
 
     /// Whether one event can lead to both questions.

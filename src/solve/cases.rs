@@ -70,18 +70,31 @@ impl Case {
     /// Both at once; none where that cannot be.
     #[must_use]
     pub fn and(&self, other: &Self) -> Option<Self> {
-        let mut both = self.clone();
+        let mut both = Vec::with_capacity(self.0.len() + other.0.len());
+        let mut own = self.0.iter().peekable();
+        // Both are in order, so that one walk along them is enough.
         for (subject, values) in &other.0 {
-            let values = match both.get(subject) {
-                Some(known) => known.and(values),
-                None => values.clone(),
-            };
+            while let Some(before) = own.next_if(|(one, _)| one < subject) {
+                both.push(before.clone());
+            }
+            let known = own.next_if(|(one, _)| one == subject);
+            let values = known.map_or_else(|| values.clone(), |(_, known)| known.and(values));
             if values.is_empty() {
                 return None;
             }
-            both.put(subject.clone(), values);
+            both.push((subject.clone(), values));
         }
-        Some(both)
+        both.extend(own.cloned());
+        Some(Self(both))
+    }
+
+    /// Whether both can be at once.
+    fn meets(&self, other: &Self) -> bool {
+        let goes = |(subject, values): &(Subject, Values)| match other.get(subject) {
+            Some(others) => !values.and(others).is_empty(),
+            None => !values.is_empty(),
+        };
+        self.0.iter().all(goes)
     }
 
     /// What is true of either: at least of both.
@@ -157,6 +170,12 @@ impl Cases {
         self.0.iter_mut().for_each(|case| case.retain(&keep));
     }
 
+    /// Whether both can be at once. Costs less than what they are then.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.0.iter().any(|one| other.0.iter().any(|other| one.meets(other)))
+    }
+
     /// Both at once, and whether nothing was lost for there being too many cases.
     #[must_use]
     pub fn and(&self, other: &Self) -> (Self, bool) {
@@ -183,5 +202,52 @@ impl Cases {
             }
         }
         (Self(cases), true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, Cases};
+    use crate::base::{Place, Root};
+    use crate::solve::{Held, Subject, Values};
+
+    fn subject(name: &'static str) -> Subject {
+        Subject::Value(Place { of: Root::Var, name: name.into(), which: None })
+    }
+
+    /// What is known of `a`, `b` and `c`, where a letter stands for one text and `.` for anything.
+    fn case(known: &str) -> Case {
+        let mut case = Case::default();
+        for (name, text) in ["a", "b", "c"].into_iter().zip(known.chars()) {
+            if text != '.' {
+                case.put(subject(name), Values::set(Held::only(&text.to_string())));
+            }
+        }
+        case
+    }
+
+    #[test]
+    fn what_goes_together_is_known_of_both() {
+        assert_eq!(case("x..").and(&case(".y.")), Some(case("xy.")));
+        assert_eq!(case(".y.").and(&case("x.z")), Some(case("xyz")));
+        assert_eq!(case("xy.").and(&case("xyz")), Some(case("xyz")));
+        assert_eq!(case("...").and(&case("..z")), Some(case("..z")));
+        assert_eq!(case("x.z").and(&case(".yw")), None);
+    }
+
+    #[test]
+    fn cases_meet_where_both_can_be() {
+        let all = ["...", "x..", ".y.", "y..", "xy.", "x.z", "..w", "xyz"];
+        let both = |one: &str, other: &str| {
+            let pair = |text| Cases::from(case(text)).or(Cases::from(case("yyy"))).0;
+            (pair(one), pair(other), Cases::from(case(one)), Cases::from(case(other)))
+        };
+        for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+            let (wide, far, single, alone) = both(one, other);
+            for (one, other) in [(&wide, &far), (&single, &alone), (&single, &far)] {
+                assert_eq!(one.meets(other), !one.and(other).0.is_never(), "{one:?} {other:?}");
+            }
+        }
+        assert!(!Cases::never().meets(&Cases::any()));
     }
 }
