@@ -73,9 +73,10 @@ pub struct Place {
     /// Which of its values; empty for `now` and `today`.
     #[serde(default, skip_serializing_if = "Name::is_empty")]
     pub name: Name,
+    // Apart, for there are many places and few of hours.
     /// For hours: which hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub which: Option<Name>,
+    pub which: Option<Box<Name>>,
 }
 
 impl fmt::Display for Place {
@@ -90,7 +91,7 @@ impl fmt::Display for Place {
             Root::Workspace => "workspace",
             Root::Now => "now",
             Root::Today => "today",
-            Root::Hours => self.which.as_deref().unwrap_or("hours"),
+            Root::Hours => self.which.as_deref().map_or("hours", Name::as_str),
             Root::Var => return f.write_str(&self.name),
             Root::Secret => return write!(f, "secret({})", self.name),
         };

@@ -60,7 +60,7 @@ pub(super) fn changes(step: &Step) -> Vec<Change<'_>> {
         }
     }
     if let Kind::Set { place, value } = &step.kind {
-        let stored = value.as_ref().map_or(Stored::Nothing, Stored::Value);
+        let stored = value.as_deref().map_or(Stored::Nothing, Stored::Value);
         found.push(Change::Store(place, stored));
     } else {
         stores(&step.line, step.decl.forms, step.decl.settings, &mut found);

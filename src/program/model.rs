@@ -333,8 +333,8 @@ pub enum Kind {
     Set {
         /// Where to.
         place: Place,
-        /// What.
-        value: Option<Expr>,
+        /// What. Elsewhere, for there are many steps and few of these.
+        value: Option<Box<Expr>>,
     },
     /// The first arm whose condition is true; else `otherwise` of the step.
     Branch {

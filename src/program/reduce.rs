@@ -16,7 +16,7 @@ pub(crate) fn shape(step: &Step, arms: Vec<LooseArm<'_>>, scope: &mut Scope<'_>)
         Core::Act => Kind::Act,
         Core::End => Kind::End,
         Core::Set => match place_of(&step.line) {
-            Some(place) => Kind::Set { place, value: value_of(&step.line) },
+            Some(place) => Kind::Set { place, value: value_of(&step.line).map(Box::new) },
             None => Kind::Act,
         },
         Core::Jump => Kind::Jump { to: name_of(&step.line, "label"), at_most: at_most(&step.line) },

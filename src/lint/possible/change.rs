@@ -195,7 +195,9 @@ fn of_way(
             let each = each.map(|(at, arm)| &arm.is(at == taken).cases);
             change.needs = Some(each.fold(Cases::any(), |all, one| all.and(one).0));
         }
-        Kind::Set { place, value } => set(&mut change, step, going, (place, value.as_ref()), asked),
+        Kind::Set { place, value } => {
+            set(&mut change, step, going, (place, value.as_deref()), asked)
+        }
         Kind::Act | Kind::Start { .. } => act(&mut change, graph, step, going, asked),
         Kind::Jump { .. } | Kind::End => {}
     }

@@ -26,7 +26,7 @@ pub(super) fn step(
         },
         Kind::Set { place, value } => StepKind::Set {
             place: place.clone(),
-            value: value.as_ref().map(expression),
+            value: value.as_deref().map(expression),
             failed: ways.outcome("failed"),
             next: ways.next,
         },

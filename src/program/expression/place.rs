@@ -174,7 +174,8 @@ fn hours(word: &Name, at: Span, name: &Word, span: Span, scope: &mut Scope<'_>) 
     if let Some(known) = vocabulary::find_value("hours", &name.text) {
         let ty = value_type(known, scope.names);
         let maybe = ty.maybe && !scope.names.opens_again(word);
-        let place = Place { of: Root::Hours, name: name.text.clone(), which: Some(word.clone()) };
+        let place =
+            Place { of: Root::Hours, name: name.text.clone(), which: Some(Box::new(word.clone())) };
         return made(span, ty.base, ExprKind::Read(place, maybe));
     }
     let known = vocabulary::names_of("hours");

@@ -9,7 +9,7 @@ use crate::program::{Expr, ExprKind};
 /// No place is called so.
 #[must_use]
 pub fn not_zero(place: &Place) -> Place {
-    Place { which: Some(Name::new_static("not zero")), ..place.clone() }
+    Place { which: Some(Box::new(Name::new_static("not zero"))), ..place.clone() }
 }
 
 /// The places that are not zero where a condition came out as `truth`, as [`not_zero`] names them;

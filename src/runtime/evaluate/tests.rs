@@ -31,7 +31,7 @@ fn read(of: Root, name: &str) -> Expr {
 }
 
 fn of_hours(name: &str) -> Expr {
-    Expr::Read(Place { of: Root::Hours, name: name.into(), which: Some("office".into()) })
+    Expr::Read(Place { of: Root::Hours, name: name.into(), which: Some(Box::new("office".into())) })
 }
 
 fn two(operator: Binary, one: Expr, other: Expr) -> Expr {

@@ -34,7 +34,7 @@ fn collect(stage: Stage<'_, '_>, condition: &Expr, truth: bool, wishes: &mut Vec
     if let ExprKind::Read(place, _) = &condition.kind
         && place.of == Root::Hours
     {
-        wishes.push(Wish::Hours(place.which.clone().unwrap_or_default(), truth));
+        wishes.push(Wish::Hours(place.which.as_deref().cloned().unwrap_or_default(), truth));
         return;
     }
     if let ExprKind::Binary(operator, left, right) = &condition.kind {

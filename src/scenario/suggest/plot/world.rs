@@ -32,7 +32,8 @@ impl Plot<'_, '_> {
                     Root::Conversation => self.conversation(place, values),
                     Root::Hours if begins && is_opening(place) => {
                         let open = !values.held.and(&Held::only("true")).is_empty();
-                        self.hours.push((place.which.clone().unwrap_or_default(), open));
+                        self.hours
+                            .push((place.which.as_deref().cloned().unwrap_or_default(), open));
                     }
                     Root::Hours
                     | Root::Message
@@ -151,7 +152,7 @@ impl Plot<'_, '_> {
         let asked = later.filter_map(|(subject, values)| match subject {
             Subject::Value(place) if is_opening(place) => {
                 let open = !values.held.and(&Held::only("true")).is_empty();
-                Some((place.which.clone().unwrap_or_default(), open))
+                Some((place.which.as_deref().cloned().unwrap_or_default(), open))
             }
             Subject::Value(_) | Subject::Has(..) => None,
         });
