@@ -50,6 +50,7 @@ pub fn build<A: Borrow<Ast>>(
         (workflow, labels, reports, uses)
     });
     program.workflows.reserve_exact(bound.len());
+    program.uses.reserve(bound.iter().map(|(.., uses)| uses.len()).sum());
     for (workflow, own, found, uses) in bound {
         program.damaged |= workflow.damaged;
         labels.insert(workflow.name.clone(), own);
