@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use crate::base::{FileId, Location, Sources};
+use crate::base::{FileId, Location, Sources, dropping};
 use crate::graph::StepGraph;
 use crate::lint::{self, Care, ChannelTerms};
 use crate::plan::{self, Plans};
@@ -72,8 +72,8 @@ pub fn check_with(
     let (asts, reports) = parse::parse(sources, threads);
     let checked = understood(&asts, reports, sources, threads);
     // What is looked up from here on is the program alone, and there is room for it.
-    drop(asts);
-    let reports = judge(&checked, sources, threads, care, channels);
+    let reports =
+        dropping(asts, threads, || judge(&checked, sources, threads, care, channels));
     Checked { reports, ..checked }
 }
 

@@ -40,7 +40,7 @@ pub use name::{Name, nearest};
 pub use number::Digits;
 pub use operator::{Binary, Logic, Unary};
 pub use place::{Literal, PathPart, Place, Root};
-pub use share::share;
+pub use share::{dropping, share};
 pub use source::{At, FileId, Location, Position, Source, Sources, Span};
 pub use table::Table;
 pub(crate) use text::as_text;

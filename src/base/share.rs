@@ -42,6 +42,20 @@ pub fn share<T: Sync, R: Send>(
     made.into_iter().map(|(_, one)| one).collect()
 }
 
+/// What `work` makes, while another thread drops a value, if there may be two: taking a large tree
+/// apart takes long.
+pub fn dropping<T: Send, R>(value: T, threads: NonZeroUsize, work: impl FnOnce() -> R) -> R {
+    if threads == NonZeroUsize::MIN {
+        drop(value);
+        return work();
+    }
+    thread::scope(|scope| {
+        // Where no further thread is to be had, the value is dropped with what it was to do.
+        let _ = thread::Builder::new().spawn_scoped(scope, || drop(value));
+        work()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::share;

@@ -30,13 +30,23 @@ impl Check {
         // What is typed changes with every letter, and nobody comes back to it.
         let wanted = !self.no_cache && !self.inputs.is_stdin();
         let Some(cache) = wanted.then(|| Cache::of(project, self.care())).flatten() else {
-            return self.look_through(project).0;
+            return self.found_anew(project);
         };
         cache.find().unwrap_or_else(|| {
-            let (found, _) = self.look_through(project);
+            let found = self.found_anew(project);
             cache.keep(&found);
             found
         })
+    }
+
+    fn found_anew(&self, project: &Project) -> Findings {
+        let (found, program) = self.look_through(project);
+        // Taking a large program apart takes longer than all that is left to do, and the process
+        // ends soon; one that watches goes on and needs the room.
+        if !self.watch {
+            std::mem::forget(program);
+        }
+        found
     }
 
     fn look_through(&self, project: &Project) -> (Findings, Program) {
