@@ -17,6 +17,11 @@ mod scale;
 
 use bench_measure::{Clock, Corpus, Sample};
 
+/// That of the command `rondel`.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> Result<(), String> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [mode, dir, reps] = words.as_slice() else {
