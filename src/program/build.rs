@@ -29,8 +29,7 @@ pub fn build<A: Borrow<Ast>>(
     if let Some((file, item)) = items.workspaces.first() {
         workspace::names(*file, item, &mut names, &mut reports);
     }
-    let workflows = items.workflows.iter().map(|(file, item)| Survey::of(*file, item));
-    let workflows: Vec<Survey<'_>> = workflows.collect();
+    let workflows = share(&items.workflows, threads, |(file, item)| Survey::of(*file, item));
     for survey in &workflows {
         workflow::names(survey, &mut names, &mut reports);
     }
