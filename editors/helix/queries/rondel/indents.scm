@@ -1,0 +1,2 @@
+[(block) (group) (list) (call) (index)] @indent
+["}" ")" "]"] @outdent
