@@ -22,6 +22,7 @@ mod suite {
     mod format;
     mod fresh;
     mod gallery;
+    mod grammars;
     mod graph;
     mod guide;
     mod hostile;
