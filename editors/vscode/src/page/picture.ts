@@ -1,0 +1,101 @@
+// Runs inside of the page: puts the picture in, marks the step of the cursor, and tells of clicks.
+
+import type { FromPage, ToPage } from '../protocol';
+
+declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
+
+const editor = acquireVsCodeApi();
+const title = document.getElementById('title')!;
+const picture = document.getElementById('picture')!;
+const nonce = document.body.dataset.nonce ?? '';
+let size = 1;
+
+window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+  if (data.type === 'graph') {
+    title.textContent = data.workflow;
+    draw(data.svg);
+  }
+  if (data.type === 'none') picture.textContent = data.message;
+  else mark(data.step);
+});
+
+/** The picture as elements of the page, without anything that could run. */
+function draw(text: string): void {
+  const read = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+  if (read.localName !== 'svg') {
+    picture.textContent = 'The picture cannot be read.';
+    return;
+  }
+  for (const unwanted of read.querySelectorAll('script, foreignObject')) unwanted.remove();
+  for (const element of [read, ...read.querySelectorAll('*')]) {
+    for (const { name } of [...element.attributes]) {
+      if (name.startsWith('on')) element.removeAttribute(name);
+    }
+    if (element.localName === 'style') element.setAttribute('nonce', nonce);
+  }
+  const svg = document.importNode(read, true) as unknown as SVGSVGElement;
+  // The policy of the page lets no style through that stands in an attribute, but one that is set.
+  for (const element of [svg, ...svg.querySelectorAll<SVGElement>('[style]')]) {
+    const style = element.getAttribute('style');
+    element.removeAttribute('style');
+    if (style) element.style.cssText = style;
+  }
+  for (const step of svg.querySelectorAll('[data-step]')) step.setAttribute('tabindex', '0');
+  picture.replaceChildren(svg);
+  theme();
+  zoom(size);
+}
+
+/** Marks the step in which the cursor stands, and shows it. */
+function mark(step: string | null): void {
+  for (const marked of picture.querySelectorAll('.current')) marked.classList.remove('current');
+  if (step === null) return;
+  const found = picture.querySelector(`[data-step="${CSS.escape(step)}"]`);
+  found?.classList.add('current');
+  found?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
+/** Light or dark, as the editor is. */
+function theme(): void {
+  const names = document.body.classList;
+  const dark = names.contains('vscode-dark') || (names.contains('vscode-high-contrast') && !names.contains('vscode-high-contrast-light'));
+  picture.querySelector('svg')?.setAttribute('data-theme', dark ? 'dark' : 'light');
+}
+new MutationObserver(theme).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+
+function zoom(to: number): void {
+  size = Math.min(4, Math.max(0.2, to));
+  const svg = picture.querySelector('svg');
+  const width = svg?.viewBox.baseVal?.width;
+  if (svg && width) {
+    svg.style.width = `${width * size}px`;
+    svg.style.height = 'auto';
+  }
+  document.getElementById('whole')!.textContent = `${Math.round(size * 100)} %`;
+}
+document.getElementById('smaller')!.addEventListener('click', () => zoom(size / 1.25));
+document.getElementById('larger')!.addEventListener('click', () => zoom(size * 1.25));
+document.getElementById('whole')!.addEventListener('click', () => zoom(1));
+picture.addEventListener(
+  'wheel',
+  (event) => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    zoom(size * (event.deltaY < 0 ? 1.1 : 1 / 1.1));
+  },
+  { passive: false },
+);
+
+function go(event: Event): void {
+  const step = event.target instanceof Element ? event.target.closest('[data-step]')?.getAttribute('data-step') : null;
+  if (step) editor.postMessage({ type: 'go', step });
+}
+picture.addEventListener('click', go);
+picture.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' || event.key === ' ') {
+    event.preventDefault();
+    go(event);
+  }
+});
+
+editor.postMessage({ type: 'ready' });
