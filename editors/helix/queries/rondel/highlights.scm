@@ -28,7 +28,7 @@
 (index "*" @operator)
 (optional "?" @operator)
 
-"else" @keyword.control.conditional
+(otherwise "else" @keyword.control.conditional)
 
 ["(" ")" "[" "]" "{" "}"] @punctuation.bracket
 ["," ":" "."] @punctuation.delimiter

@@ -28,7 +28,7 @@
 (index "*" @operator)
 (optional "?" @operator)
 
-"else" @keyword.conditional
+(otherwise "else" @keyword.conditional)
 
 ["(" ")" "[" "]" "{" "}"] @punctuation.bracket
 ["," ":" "."] @punctuation.delimiter
