@@ -54,6 +54,7 @@ fn every_file_of_the_guide_is_generated_or_known() {
             "test.md",
             "plans.md",
             "diff.md",
+            "editors.md",
             "own_store.md",
             "speed.md",
             "how_it_is_tested.md",
@@ -70,6 +71,16 @@ fn the_page_about_stores_shows_the_example_as_it_is_compiled() {
     let example = std::fs::read_to_string(example).unwrap();
     let shown = page.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next());
     assert_eq!(shown.map(|shown| shown.replace("\r\n", "\n")), Some(example.replace("\r\n", "\n")));
+}
+
+#[test]
+fn the_page_about_editors_shows_the_files_as_they_are_tried() {
+    let page = std::fs::read_to_string(folder().join("editors.md")).unwrap().replace("\r\n", "\n");
+    for name in ["neovim/init.lua", "neovim/nvim-treesitter.lua", "helix/languages.toml"] {
+        let file = std::fs::read_to_string(folder().join("../../editors").join(name)).unwrap();
+        let block = format!("\n{}```\n", file.replace("\r\n", "\n"));
+        assert!(page.contains(&block), "the page does not show editors/{name}");
+    }
 }
 
 #[test]

@@ -26,9 +26,10 @@ the same pages.
 11. [Rules](rules.md): what `rondel check` finds
 12. [Plans](plans.md): what `rondel compile` writes, and how it is reviewed
 13. [Differences](diff.md): what a change of workflows changes, for reviewers
-14. [Write your own store](own_store.md): for engineers, where state is kept
-15. [How it is tested](how_it_is_tested.md): for engineers, everything that goes wrong, seed by seed
-16. [How fast it runs](speed.md): for engineers, what is measured, and the command for each figure
+14. [Editors](editors.md): VS Code, Neovim, Helix and others
+15. [Write your own store](own_store.md): for engineers, where state is kept
+16. [How it is tested](how_it_is_tested.md): for engineers, everything that goes wrong, seed by seed
+17. [How fast it runs](speed.md): for engineers, what is measured, and the command for each figure
 
 ## Every word
 ";
