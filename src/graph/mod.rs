@@ -11,6 +11,7 @@ pub mod draw;
 mod exhaust;
 mod fired;
 mod known;
+pub mod layout;
 mod model;
 mod name;
 mod places;
