@@ -34,6 +34,7 @@ mod suite {
     mod model;
     mod mutations;
     mod numbers;
+    mod pictures;
     mod plan;
     mod power;
     mod print;

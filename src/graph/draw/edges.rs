@@ -1,6 +1,6 @@
 //! The edges worth drawing.
 
-use crate::graph::{Node, StepGraph, Way};
+use crate::graph::{Edge, Node, StepGraph, Way};
 
 /// One line between two nodes; several outcomes that lead to one node share it.
 pub(super) struct Line {
@@ -13,6 +13,15 @@ pub(super) struct Line {
 
 /// The lines that leave a node. What goes on as if nothing had happened is not drawn.
 pub(super) fn lines(graph: &StepGraph<'_>, node: Node) -> Vec<Line> {
+    lines_named(graph, node, |edge| edge.to_string())
+}
+
+/// The same, with other names for outcomes.
+pub(super) fn lines_named(
+    graph: &StepGraph<'_>,
+    node: Node,
+    named: impl Fn(&Edge<'_>) -> String,
+) -> Vec<Line> {
     let behind = match node {
         Node::Step(ix) => Some(graph.behind(ix)),
         Node::Entry | Node::End | Node::Failed | Node::TimedOut => None,
@@ -26,7 +35,7 @@ pub(super) fn lines(graph: &StepGraph<'_>, node: Node) -> Vec<Line> {
         if silent && !plain {
             continue;
         }
-        let name = (!plain).then(|| edge.to_string());
+        let name = (!plain).then(|| named(edge));
         match lines.iter_mut().find(|line| line.to == going.to && line.names.is_empty() == plain) {
             Some(line) => {
                 line.names.extend(name);

@@ -1,14 +1,16 @@
 //! Drawings of a step graph: as an indented outline for the terminal, for mermaid and graphviz,
-//! and as data.
+//! as data, and as a picture.
 //!
-//! In: a graph and the texts it came from. Out: text, or a value that serialises. Layout is left
-//! to whoever shows it.
+//! In: a graph and the texts it came from. Out: text, or a value that serialises. Of pictures the
+//! layout is our own; of the others it is left to whoever shows them.
 
 mod data;
 mod dot;
 mod edges;
 mod mermaid;
 mod outline;
+mod page;
+mod picture;
 mod rows;
 mod text;
 
@@ -16,4 +18,10 @@ pub use data::{DRAWING_VERSION, Drawing, DrawnEnd, DrawnStep, DrawnWay, DrawnWor
 pub use dot::dot;
 pub use mermaid::{mermaid, quoted as quoted_for_mermaid};
 pub use outline::{Paint, Palette, outline};
+pub use page::{Sheet, page};
+pub use picture::{
+    FAMILY, FONT, Finding, Painted, Painting, Passed, Theme, places, plain_svg, sketch, svg,
+};
+#[cfg(feature = "picture")]
+pub use picture::{NoPng, png};
 pub use text::{cut, one_line};

@@ -16,6 +16,7 @@ pub use tally::Tally;
 
 use crate::base::{Location, Name};
 use crate::graph::StepGraph;
+use crate::graph::draw::{Painting, Passed};
 use crate::lint::{Facts, Flow, Passage, Passages};
 use goals::{Aim, aims};
 
@@ -107,6 +108,21 @@ impl Covered {
     /// What no run can ever go through.
     pub fn impossible(&self) -> impl Iterator<Item = &Goal> {
         self.goals.iter().filter(|goal| goal.is_impossible)
+    }
+
+    /// Paints on a picture of the workflow what was gone through, and what not.
+    pub fn paint(&self, graph: &StepGraph<'_>, painting: &mut Painting) {
+        for goal in self.goals.iter().filter(|goal| goal.outcome.is_empty()) {
+            let passed = match goal.times {
+                0 if goal.is_impossible => Passed::Impossible,
+                0 => Passed::Missed,
+                times => Passed::Times(times),
+            };
+            let step = graph.find(&goal.step).and_then(|ix| painting.step_mut(graph, ix));
+            if let Some(painted) = step {
+                painted.passed = Some(passed);
+            }
+        }
     }
 
     fn share(&self, meant: impl Fn(&Goal) -> bool) -> Share {

@@ -1,6 +1,6 @@
 //! Long workflows, as the benchmarks measure them.
 
-pub(super) mod program;
+pub(crate) mod program;
 
 use std::num::NonZeroUsize;
 

@@ -1,0 +1,177 @@
+//! How wide texts are, by the one font that pictures are drawn with.
+
+use ttf_parser::Face;
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// The font: letters of Latin, Greek and Cyrillic, punctuation and arrows.
+pub const FONT: &[u8] = include_bytes!("font/Inter-Medium.otf");
+
+/// What style sheets call it.
+pub const FAMILY: &str = "Inter";
+
+/// What is cut leaves this.
+const CUT: &str = "…";
+
+/// Measures texts.
+pub(super) struct Ruler<'f> {
+    face: Option<Face<'f>>,
+    /// Widths of the letters of ASCII, in the font's units.
+    plain: Vec<u16>,
+    /// Units of an em.
+    units: f64,
+}
+
+/// A stretch of text that is drawn on one line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Line {
+    pub(super) text: String,
+    /// In pixels.
+    pub(super) width: f64,
+}
+
+impl Ruler<'_> {
+    pub(super) fn new() -> Self {
+        let face = Face::parse(FONT, 0).ok();
+        let units = face.as_ref().map_or(1.0, |face| f64::from(face.units_per_em()));
+        let advance = |letter: char| {
+            let face = face.as_ref()?;
+            face.glyph_hor_advance(face.glyph_index(letter)?)
+        };
+        let plain = (0..128_u8).map(|byte| advance(char::from(byte)).unwrap_or_default()).collect();
+        Self { face, plain, units }
+    }
+
+    /// The width of a text, in pixels.
+    pub(super) fn width(&self, text: &str, size: f64) -> f64 {
+        let ems = if text.is_ascii() {
+            let of = |byte: u8| self.plain.get(usize::from(byte)).copied().unwrap_or_default();
+            text.bytes().map(|byte| f64::from(of(byte))).sum::<f64>() / self.units
+        } else {
+            text.graphemes(true).map(|cluster| self.cluster(cluster)).sum()
+        };
+        ems * size
+    }
+
+    /// The width of what people take for one letter, in ems. What the font lacks comes from another
+    /// one, where letters of two columns are as wide as they are high.
+    fn cluster(&self, cluster: &str) -> f64 {
+        let known: Option<f64> = cluster.chars().map(|letter| self.letter(letter)).sum();
+        known.unwrap_or_else(|| match cluster.width() {
+            0 => 0.0,
+            1 => 0.62,
+            _ => 1.0,
+        })
+    }
+
+    fn letter(&self, letter: char) -> Option<f64> {
+        let face = self.face.as_ref()?;
+        let advance = face.glyph_hor_advance(face.glyph_index(letter)?)?;
+        Some(f64::from(advance) / self.units)
+    }
+
+    /// A text on one line; what does not fit is cut.
+    pub(super) fn line(&self, text: &str, size: f64, room: f64) -> Line {
+        let width = self.width(text, size);
+        if width <= room {
+            return Line { text: text.to_owned(), width };
+        }
+        self.cut(text, size, room)
+    }
+
+    /// As much of a text as fits, with the sign that something is missing.
+    fn cut(&self, text: &str, size: f64, room: f64) -> Line {
+        let room = room - self.width(CUT, size);
+        let mut kept = String::new();
+        let mut used = 0.0;
+        for cluster in text.graphemes(true) {
+            used += self.width(cluster, size);
+            if used > room {
+                break;
+            }
+            kept.push_str(cluster);
+        }
+        let mut kept = kept.trim_end().to_owned();
+        kept.push_str(CUT);
+        let width = self.width(&kept, size);
+        Line { text: kept, width }
+    }
+
+    /// A text on at most so many lines, broken between words where that is possible.
+    pub(super) fn wrap(&self, text: &str, size: f64, room: f64, most: usize) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            if lines.len() + 1 >= most {
+                lines.push(self.line(rest, size, room));
+                break;
+            }
+            let (line, behind) = self.first_line(rest, size, room);
+            lines.push(Line { width: self.width(line, size), text: line.to_owned() });
+            rest = behind;
+        }
+        lines
+    }
+
+    /// What of a text stands on its first line, and what is left.
+    fn first_line<'t>(&self, text: &'t str, size: f64, room: f64) -> (&'t str, &'t str) {
+        let mut used = 0.0;
+        let mut break_at = None;
+        for (at, cluster) in text.grapheme_indices(true) {
+            let is_gap = cluster == " ";
+            used += self.width(cluster, size);
+            if used > room && at > 0 && !is_gap {
+                // A word that takes most of a line is broken where the line ends.
+                let word_at =
+                    break_at.filter(|gap| self.width(head(text, *gap), size) > room * 0.4);
+                let end = word_at.unwrap_or(at);
+                return (head(text, end).trim_end(), tail(text, end).trim_start());
+            }
+            if is_gap {
+                break_at = Some(at);
+            }
+        }
+        (text.trim_end(), "")
+    }
+}
+
+fn head(text: &str, end: usize) -> &str {
+    text.get(..end).unwrap_or(text)
+}
+
+fn tail(text: &str, start: usize) -> &str {
+    text.get(start..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Ruler};
+
+    fn texts(lines: &[Line]) -> Vec<&str> {
+        lines.iter().map(|line| line.text.as_str()).collect()
+    }
+
+    #[test]
+    fn lines_break_between_words_and_the_last_one_is_cut() {
+        let ruler = Ruler::new();
+        let lines = ruler.wrap("What is your budget, in pounds of today?", 13.0, 120.0, 2);
+        assert_eq!(texts(&lines), ["What is your", "budget, in pounds…"]);
+        assert!(lines.iter().all(|line| line.width <= 120.0));
+    }
+
+    #[test]
+    fn a_word_too_long_for_a_line_is_broken() {
+        let ruler = Ruler::new();
+        let lines = ruler.wrap("https://crm.example.com/api/leads", 13.0, 100.0, 3);
+        assert_eq!(lines.iter().map(|line| line.text.clone()).collect::<String>().len(), 33);
+        assert!(lines.len() > 1 && lines.iter().all(|line| line.width <= 100.0));
+    }
+
+    #[test]
+    fn wide_letters_take_an_em_and_families_one() {
+        let ruler = Ruler::new();
+        assert!((ruler.width("日本", 10.0) - 20.0).abs() < 0.01);
+        assert!((ruler.width("👩‍👩‍👧‍👧", 10.0) - 10.0).abs() < 0.01);
+        assert!(ruler.width("W", 10.0) > ruler.width("i", 10.0) * 2.0);
+    }
+}
