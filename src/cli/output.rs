@@ -87,8 +87,13 @@ impl Output {
 
     /// Writes what was asked for.
     pub(super) fn answer(&mut self, text: &str) {
+        self.answer_bytes(text.as_bytes());
+    }
+
+    /// Writes what was asked for, which need not be text.
+    pub(super) fn answer_bytes(&mut self, bytes: &[u8]) {
         if self.failure.is_none()
-            && let Err(error) = self.answers.write_all(text.as_bytes())
+            && let Err(error) = self.answers.write_all(bytes)
         {
             self.failure = Some(error);
         }
