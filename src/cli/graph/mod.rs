@@ -18,6 +18,7 @@ use crate::graph::StepGraph;
 use crate::graph::draw::{self, DRAWING_VERSION, Drawing, Paint};
 use crate::project::{Problem, Project};
 use crate::report::Tint;
+use crate::vocabulary::codes;
 
 /// Show where the steps of a workflow lead
 ///
@@ -143,7 +144,12 @@ impl Graph {
         let checked: Vec<Checked> = projects.iter().map(look_through).collect();
         let mut wrong = false;
         for (project, checked) in projects.iter().zip(&checked) {
-            wrong |= say_errors(project, checked.reports.clone(), output);
+            let mut reports = checked.reports.clone();
+            if format == Format::Html || self.picture.shows_findings() {
+                // What was understood can be drawn, with what is wrong on it.
+                reports.retain(|report| codes::FIRM.contains(&report.code));
+            }
+            wrong |= say_errors(project, reports, output);
         }
         if wrong {
             return Ok(Exit::Found);

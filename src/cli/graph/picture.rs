@@ -64,6 +64,11 @@ impl Picture {
         given.into_iter().find(|(_, is_stray)| *is_stray).map(|(option, _)| option)
     }
 
+    /// Whether what was found is asked for.
+    pub(super) const fn shows_findings(&self) -> bool {
+        self.findings
+    }
+
     /// The picture of one workflow, as a document.
     pub(super) fn svg(&self, one: &One<'_>) -> Result<String, Problem> {
         let painting = self.paint(one, self.findings)?;

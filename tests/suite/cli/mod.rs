@@ -9,6 +9,7 @@ mod findings;
 mod inputs;
 #[cfg(unix)]
 mod kill;
+mod pictures;
 mod record;
 mod scenarios;
 mod settings;

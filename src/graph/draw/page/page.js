@@ -173,7 +173,7 @@ one("closer").addEventListener("click", () => zoom(views[current], CLOSER));
 one("farther").addEventListener("click", () => zoom(views[current], 1 / CLOSER));
 one("fit").addEventListener("click", () => fit(views[current]));
 
-// Search: by the label or the id of a step, in all workflows; Enter goes from hit to hit.
+// Search: by what a step says or its id, in all workflows; Enter goes from hit to hit.
 let hits = [];
 let at = -1;
 
@@ -182,7 +182,7 @@ function look() {
   hits = [];
   at = -1;
   views.forEach((view, index) => all(".step", view.svg).forEach((step) => {
-    const text = `${step.dataset.step} ${step.getAttribute("aria-label")}`.toLowerCase();
+    const text = `${step.dataset.step} ${step.dataset.says}`.toLowerCase();
     const is_hit = wanted !== "" && text.includes(wanted);
     step.classList.toggle("hit", is_hit);
     if (is_hit) hits.push({ index, step });

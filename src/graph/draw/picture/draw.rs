@@ -96,7 +96,11 @@ pub(super) fn boxed(
     };
     let chip = if drawn.form == Form::Chip { " chip" } else { "" };
     let passed = passed.map(|passed| format!(" {passed}")).unwrap_or_default();
-    let data = if id.is_empty() { String::new() } else { format!(" data-step=\"{}\"", safe(id)) };
+    // What it says itself, for whoever looks for it.
+    let data = match id {
+        "" => String::new(),
+        id => format!(" data-step=\"{}\" data-says=\"{}\"", safe(id), safe(&drawn.full)),
+    };
     let full = spoken(drawn, leads, painted);
     let _ = write!(
         out,

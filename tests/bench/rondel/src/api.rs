@@ -2,6 +2,8 @@
 
 use rondel::base::{FileId, Sources};
 use rondel::compile::{Checked, check};
+use rondel::graph::draw;
+use rondel::graph::layout::lay_out;
 use rondel::lint::{Facts, Look, RULES};
 use rondel::report::{Reports, Severity};
 use rondel::syntax::parse as parse_text;
@@ -33,6 +35,16 @@ impl Outcome {
     /// How many findings are errors.
     pub fn errors(&self) -> usize {
         self.checked.reports.count(Severity::Error)
+    }
+
+    /// Calls `each` for the picture of every workflow, with how many boxes and lines it has, and the
+    /// work of laying it out, which gives its height.
+    pub fn each_picture(&self, mut each: impl FnMut(usize, usize, &dyn Fn() -> i32)) {
+        for graph in &self.checked.graphs() {
+            let sketch = draw::sketch(graph, &self.sources);
+            let work = || lay_out(&sketch).size.height;
+            each(sketch.shapes.len(), sketch.lines.len(), &work);
+        }
     }
 
     /// Asks every rule alone about the program, as if there were no other. Calls `each` with its

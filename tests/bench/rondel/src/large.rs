@@ -38,3 +38,18 @@ pub fn rules(steps: usize, reps: u32) {
         });
     }
 }
+
+/// Prints, per repetition, the CPU seconds of laying its picture out, and how many boxes and lines
+/// that has.
+pub fn layout(steps: usize, reps: u32) {
+    let text = program::program(steps, SEED);
+    let outcome = Outcome::of([("large.rondel", text.as_str())]);
+    for rep in 0..reps {
+        outcome.each_picture(|boxes, lines, work| {
+            let (cpu_s, height) = Clock::Process.time(|| ((), work()));
+            println!(
+                r#"{{"peer":"layout","rep":{rep},"steps":{steps},"cpu_s":{cpu_s:.6},"boxes":{boxes},"lines":{lines},"height":{height}}}"#
+            );
+        });
+    }
+}

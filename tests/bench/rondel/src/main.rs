@@ -5,6 +5,7 @@
 //! `bench-rondel scale DIR REPS`: the growth of `check` with the size of the one file in the folder.
 //! `bench-rondel late DIR REPS`: 1,000 findings at that file's end, against as many at its beginning.
 //! `bench-rondel large STEPS REPS`: `check` of one workflow of so many steps.
+//! `bench-rondel layout STEPS REPS`: where everything stands in the picture of such a workflow.
 //! `bench-rondel rules STEPS REPS`: the same, rule by rule.
 //!
 //! Out: one line of JSON per repetition. *Units*: CPU seconds of all threads.
@@ -25,12 +26,16 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 fn main() -> Result<(), String> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [mode, dir, reps] = words.as_slice() else {
-        return Err("usage: parse|check|scale|late DIR REPS, large|rules STEPS REPS".to_owned());
+        return Err("usage: parse|check|scale|late DIR REPS, large|layout|rules STEPS REPS".to_owned());
     };
     let reps: u32 = reps.parse().map_err(|_| format!("`{reps}` is not a count"))?;
-    if mode == "large" || mode == "rules" {
+    if ["large", "layout", "rules"].contains(&mode.as_str()) {
         let steps = dir.parse().map_err(|_| format!("`{dir}` is no number of steps"))?;
-        let run = if mode == "large" { large::check } else { large::rules };
+        let run = match mode.as_str() {
+            "large" => large::check,
+            "layout" => large::layout,
+            _ => large::rules,
+        };
         run(steps, reps);
         return Ok(());
     }
