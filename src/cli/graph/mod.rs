@@ -176,9 +176,12 @@ impl Graph {
         let by_name = self.output.as_deref().and_then(Format::of_file);
         let format = self.format.or(by_name).unwrap_or(Format::Outline);
         if let Some(option) = self.picture.stray(format) {
-            let only = if option == "`--scale`" { "`--format png`" } else { "pictures" };
+            let (only, formats) = match option {
+                "`--scale`" => ("`--format png`", "`--format png`"),
+                _ => ("pictures", "`--format svg`, `png` or `html`"),
+            };
             let problem = Problem::new(format!("only {only} can have {option}"));
-            return Err(problem.help("add `--format svg`, `png` or `html`, or leave it out"));
+            return Err(problem.help(format!("add {formats}, or leave it out")));
         }
         if format.is_pixels() && self.output.is_none() && output.is_terminal() {
             let problem = Problem::new("a terminal cannot show the bytes of a picture");

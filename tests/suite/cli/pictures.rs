@@ -110,3 +110,17 @@ fn pictures_that_cannot_be_are_told_of() {
     let whole = Folder::new(&[("good.rondel", GOOD)]);
     assert_eq!(whole.rondel(&["graph", "--format", "svg"]).code, Some(0));
 }
+
+#[test]
+fn the_picture_in_the_guide_is_what_is_drawn() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shown = root.join("examples/round_robin/share_out_leads.svg");
+    let example = root.join("examples/round_robin");
+    let example = example.to_str().unwrap();
+    let answer = folder().rondel(&["graph", example, "--format", "svg"]);
+    assert_eq!(answer.code, Some(0), "{answer}");
+    if std::env::var_os("RONDEL_UPDATE").is_some() {
+        std::fs::write(&shown, &answer.out).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&shown).unwrap(), answer.out);
+}

@@ -23,6 +23,8 @@ const MARGIN: i32 = 14;
 pub(super) const LINE: i32 = 18;
 /// Where the first line stands: what kind of step it is.
 pub(super) const FIRST: i32 = 23;
+/// Most room for a label.
+const LABEL: f64 = 100.0;
 /// Most lines of a step's text.
 const LINES: usize = 3;
 /// The height of a box that is one line, and of an end that is two small ones.
@@ -143,9 +145,10 @@ impl Maker<'_, '_> {
 
     fn boxed(&self, what: What, look: Look, title: &str, text: &str, label: Option<&str>) -> Drawn {
         let room = f64::from(WIDTH - INDENT - MARGIN);
-        let kind = self.ruler.line(title, KIND, room);
-        let left = room - kind.width - 10.0;
-        let id = label.filter(|_| left > 24.0).map(|label| self.ruler.line(label, ID, left));
+        // The label is what jumps name: the kind of step gives way to it.
+        let id = label.map(|label| self.ruler.line(label, ID, LABEL));
+        let left = room - id.as_ref().map_or(0.0, |id| id.width + 10.0);
+        let kind = self.ruler.line(title, KIND, left);
         let text_lines = self.ruler.wrap(text, TEXT, room, LINES);
         let lines = i32::try_from(text_lines.len()).unwrap_or_default();
         let form = if look == Look::Branch { Form::Pointed } else { Form::Plain };
