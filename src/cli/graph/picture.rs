@@ -4,8 +4,8 @@ use std::num::NonZeroUsize;
 
 use clap::{Args, ValueEnum};
 
-use super::{Format, One};
-use crate::compile::plans;
+use super::{Format, One, none};
+use crate::compile::{Checked, plans};
 use crate::graph::draw::{self, Painting, Theme};
 use crate::lint::Facts;
 use crate::project::Problem;
@@ -71,14 +71,14 @@ impl Picture {
 
     /// The picture of one workflow, as a document.
     pub(super) fn svg(&self, one: &One<'_>) -> Result<String, Problem> {
-        let painting = self.paint(one, self.findings)?;
+        let painting = self.paint(one, self.findings, &mut Measured::default())?;
         Ok(draw::svg(one.graph, &one.project.sources, Some(&painting), self.theme()))
     }
 
     /// The picture of one workflow, as pixels.
     #[cfg(feature = "picture")]
     pub(super) fn png(&self, one: &One<'_>) -> Result<Vec<u8>, Problem> {
-        let painting = self.paint(one, self.findings)?;
+        let painting = self.paint(one, self.findings, &mut Measured::default())?;
         let svg = draw::plain_svg(one.graph, &one.project.sources, Some(&painting), self.theme());
         draw::png(&svg, self.scale.unwrap_or(2.0)).map_err(|error| {
             Problem::new(error.to_string()).help("give a smaller `--scale`, or take `--format svg`")
@@ -87,9 +87,13 @@ impl Picture {
 
     /// A page of some workflows.
     pub(super) fn page(&self, chosen: &[One<'_>]) -> Result<String, Problem> {
+        if chosen.is_empty() {
+            return Err(none());
+        }
         let mut sheets = Vec::with_capacity(chosen.len());
+        let mut measured = Measured::default();
         for one in chosen {
-            let painting = self.paint(one, true)?;
+            let painting = self.paint(one, true, &mut measured)?;
             sheets.push(draw::Sheet { graph: one.graph, sources: &one.project.sources, painting });
         }
         let title = match chosen {
@@ -107,20 +111,41 @@ impl Picture {
         }
     }
 
-    fn paint(&self, one: &One<'_>, findings: bool) -> Result<Painting, Problem> {
+    fn paint<'a>(
+        &self,
+        one: &One<'a>,
+        findings: bool,
+        measured: &mut Measured<'a>,
+    ) -> Result<Painting, Problem> {
         let mut painting = Painting::new(one.graph);
         if findings {
             let found = one.project.findings(one.checked.reports.clone());
             painting.find(one.graph, found.iter());
         }
         if self.coverage {
-            let coverage = measure(one)?;
+            let coverage = measured.of(one)?;
             let name = &one.graph.workflow().name;
             for covered in coverage.workflows.iter().filter(|covered| covered.workflow == *name) {
                 covered.paint(one.graph, &mut painting);
             }
         }
         Ok(painting)
+    }
+}
+
+/// What the scenarios of the program went through that was looked at last: its workflows follow
+/// each other.
+#[derive(Default)]
+struct Measured<'a>(Option<(&'a Checked, Coverage)>);
+
+impl<'a> Measured<'a> {
+    fn of(&mut self, one: &One<'a>) -> Result<&Coverage, Problem> {
+        let known = self.0.take().filter(|(checked, _)| std::ptr::eq(*checked, one.checked));
+        let measured = match known {
+            Some(known) => known,
+            None => (one.checked, measure(one)?),
+        };
+        Ok(&self.0.insert(measured).1)
     }
 }
 

@@ -105,6 +105,9 @@ fn pictures_that_cannot_be_are_told_of() {
     insta::assert_snapshot!(folder.rondel(&["graph", "waiting", "-o", "nowhere/a.svg"]));
     let answer = folder.rondel(&["graph", "-o", "a.png", "--scale", "99"]);
     assert!(answer.code == Some(2) && answer.err.contains("not between 0.1 and 8"), "{answer}");
+    let none = Folder::new(&[("a.rondel", "workspace shop \"Shop\" {}\n")]);
+    let answer = none.rondel(&["graph", "-o", "a.html"]);
+    assert!(answer.code == Some(2) && answer.err.contains("no workflow to show"), "{answer}");
     let empty = Folder::new(&[("rondel.toml", "")]);
     insta::assert_snapshot!(empty.rondel(&["graph", "--format", "svg"]));
     let whole = Folder::new(&[("good.rondel", GOOD)]);
