@@ -20,23 +20,22 @@ function heard() {
   return readFileSync(process.env.HEARD, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
 }
 
-/** An editor in which the extension runs. */
-async function running(settings) {
+/** An editor in which the extension runs until the test is over, however that ends. */
+async function running(t, settings) {
   const { vscode, seen } = open(settings);
   const extension = load(bundle, vscode);
   const context = { subscriptions: [], extensionUri: vscode.Uri.file('/extension') };
   await extension.activate(context);
-  const end = async () => {
-    await extension.deactivate();
-    for (const one of context.subscriptions) one.dispose();
-  };
+  let ended;
+  const end = () => (ended ??= extension.deactivate().then(() => context.subscriptions.forEach((one) => one.dispose())));
+  t.after(end);
   return { vscode, seen, end };
 }
 
 const program = { 'rondel.path': join(here, 'rondel.mjs') };
 
-test('it starts `rondel lsp` and says which commands it carries out by itself', async () => {
-  const { seen, end } = await running(program);
+test('it starts `rondel lsp` and says which commands it carries out by itself', { timeout: 20_000 }, async (t) => {
+  const { seen, end } = await running(t, program);
   const { params, args } = heard().find(({ method }) => method === 'initialize');
   assert.deepEqual(args, ['lsp']);
   assert.deepEqual(params.initializationOptions, {});
@@ -47,19 +46,18 @@ test('it starts `rondel lsp` and says which commands it carries out by itself', 
   assert.ok(heard().some(({ method }) => method === 'shutdown'));
 });
 
-test('the program is found on the path', async () => {
+test('the program is found on the path', { timeout: 20_000 }, async (t) => {
   const bin = mkdtempSync(join(folder, 'bin-'));
   symlinkSync(program['rondel.path'], join(bin, 'rondel'));
   const path = process.env.PATH;
   process.env.PATH = `${bin}:${path}`;
-  const { seen, end } = await running({});
+  const { seen } = await running(t, {});
   process.env.PATH = path;
   assert.equal(seen.items[0].text, 'Rondel runs');
-  await end();
 });
 
-test('where the program is missing it says so once, and what to do', async () => {
-  const { seen, end } = await running({ 'rondel.path': '/nowhere/rondel' });
+test('where the program is missing it says so once, and what to do', { timeout: 20_000 }, async (t) => {
+  const { seen } = await running(t, { 'rondel.path': '/nowhere/rondel' });
   assert.equal(seen.messages.length, 1);
   const [{ kind, text, choices }] = seen.messages;
   assert.equal(kind, 'error');
@@ -67,18 +65,16 @@ test('where the program is missing it says so once, and what to do', async () =>
   assert.deepEqual(choices, ['Open Settings', 'Try Again']);
   assert.equal(seen.items[0].text, 'Rondel is missing');
   await seen.commands.get('rondel.runScenariosHere')();
-  await end();
 });
 
-test('every command that the package names is there', async () => {
-  const { seen, end } = await running(program);
+test('every command that the package names is there', { timeout: 20_000 }, async (t) => {
+  const { seen } = await running(t, program);
   const { contributes } = JSON.parse(readFileSync(join(here, '../package.json'), 'utf8'));
   for (const { command } of contributes.commands) assert.ok(seen.commands.has(command), command);
-  await end();
 });
 
-test('a scenario that is run from its lens is written into the channel', async () => {
-  const { vscode, seen, end } = await running(program);
+test('a scenario that is run from its lens is written into the channel', { timeout: 20_000 }, async (t) => {
+  const { vscode, seen } = await running(t, program);
   const run = (scenario) => vscode.commands.executeCommand('rondel.runScenario', { uri: 'file:///leads.rondel', scenario });
   await run('a good one');
   const channel = seen.channels['Rondel Scenarios'];
@@ -90,11 +86,10 @@ test('a scenario that is run from its lens is written into the channel', async (
   vscode.window.activeTextEditor = { document: { uri: vscode.Uri.parse('file:///leads.rondel') } };
   await vscode.commands.executeCommand('rondel.runScenariosHere');
   assert.equal(channel.lines.at(-2), 'tried both');
-  await end();
 });
 
-test('a lens that lists places shows them in the list of the editor', async () => {
-  const { vscode, seen, end } = await running(program);
+test('a lens that lists places shows them in the list of the editor', { timeout: 20_000 }, async (t) => {
+  const { vscode, seen } = await running(t, program);
   const range = { start: { line: 2, character: 4 }, end: { line: 2, character: 8 } };
   await vscode.commands.executeCommand('rondel.showReferences', 'file:///a.rondel', { line: 1, character: 2 }, [{ uri: 'file:///b.rondel', range }]);
   const { name, args } = seen.executed.at(-1);
@@ -103,11 +98,10 @@ test('a lens that lists places shows them in the list of the editor', async () =
   assert.deepEqual(args[1], new vscode.Position(1, 2));
   assert.equal(args[2][0].uri.toString(), 'file:///b.rondel');
   assert.deepEqual(args[2][0].range.end, new vscode.Position(2, 8));
-  await end();
 });
 
-test('the picture stands beside the text, follows the cursor and leads back to it', async () => {
-  const { vscode, seen, end } = await running(program);
+test('the picture stands beside the text, follows the cursor and leads back to it', { timeout: 20_000 }, async (t) => {
+  const { vscode, seen } = await running(t, program);
   await vscode.commands.executeCommand('rondel.openGraph', 'file:///leads.rondel', 'leads');
   const [panel] = seen.panels;
   assert.equal(panel.where.viewColumn, vscode.ViewColumn.Beside);
@@ -131,31 +125,28 @@ test('the picture stands beside the text, follows the cursor and leads back to i
   assert.deepEqual(seen.shown[0].selection.active, new vscode.Position(4, 2));
   panel.hear({ type: 'ready' });
   assert.equal(panel.posted.at(-1).type, 'graph');
-  await end();
 });
 
-test('the picture is asked for again when its file was analysed anew', async () => {
-  const { vscode, seen, end } = await running(program);
+test('the picture is asked for again when its file was analysed anew', { timeout: 20_000 }, async (t) => {
+  const { vscode, seen } = await running(t, program);
   await vscode.commands.executeCommand('rondel.openGraph', 'file:///leads.rondel', 'noisy');
   const [panel] = seen.panels;
   await until(seen, () => panel.posted.length === 2);
   const questions = heard().filter(({ method }) => method === 'rondel/graph');
   assert.deepEqual(questions.at(-1).params, { textDocument: { uri: 'file:///leads.rondel' }, workflow: 'noisy' });
-  await end();
 });
 
-test('where there is no workflow the page says so', async () => {
-  const { vscode, seen, end } = await running(program);
+test('where there is no workflow the page says so', { timeout: 20_000 }, async (t) => {
+  const { vscode, seen } = await running(t, program);
   const place = new vscode.Position(99, 0);
   const uri = vscode.Uri.parse('file:///leads.rondel');
   vscode.window.visibleTextEditors = [{ document: { uri, languageId: 'rondel' }, selection: new vscode.Selection(place, place) }];
   await vscode.commands.executeCommand('rondel.openGraph', uri);
   assert.deepEqual(seen.panels[0].posted, [{ type: 'none', message: 'There is no workflow here.' }]);
-  await end();
 });
 
-test('the page may load its own script and nothing else', async () => {
-  const { vscode, seen, end } = await running(program);
+test('the page may load its own script and nothing else', { timeout: 20_000 }, async (t) => {
+  const { vscode, seen } = await running(t, program);
   await vscode.commands.executeCommand('rondel.openGraph', 'file:///leads.rondel');
   const { html } = seen.panels[0].webview;
   const [, policy] = /Content-Security-Policy" content="([^"]+)"/.exec(html);
@@ -167,14 +158,12 @@ test('the page may load its own script and nothing else', async () => {
   await vscode.commands.executeCommand('rondel.openGraph', 'file:///leads.rondel');
   assert.equal(seen.panels.length, 1, 'there is one picture');
   assert.deepEqual(seen.panels[0].options.localResourceRoots.map(String), ['file:///extension/out']);
-  await end();
 });
 
-test('the server can be started again', async () => {
-  const { vscode, seen, end } = await running(program);
+test('the server can be started again', { timeout: 20_000 }, async (t) => {
+  const { vscode, seen } = await running(t, program);
   const before = heard().filter(({ method }) => method === 'initialize').length;
   await vscode.commands.executeCommand('rondel.restart');
   assert.equal(heard().filter(({ method }) => method === 'initialize').length, before + 1);
   assert.equal(seen.items[0].text, 'Rondel runs');
-  await end();
 });
