@@ -72,8 +72,7 @@ pub fn check_with(
     let (asts, reports) = parse::parse(sources, threads);
     let checked = understood(&asts, reports, sources, threads);
     // What is looked up from here on is the program alone, and there is room for it.
-    let reports =
-        dropping(asts, threads, || judge(&checked, sources, threads, care, channels));
+    let reports = dropping(asts, threads, || judge(&checked, sources, threads, care, channels));
     Checked { reports, ..checked }
 }
 

@@ -61,6 +61,18 @@ impl<'a> Router<'a> {
         self.answered(answer)
     }
 
+    /// The same for a request that the protocol does not know.
+    pub(super) fn custom<P, T>(self, method: &str, answer: fn(&Ask, P) -> Answered<T>) -> Self
+    where
+        P: serde::de::DeserializeOwned,
+        T: serde::Serialize,
+    {
+        if self.answer.is_some() || self.method != method {
+            return self;
+        }
+        self.answered(answer)
+    }
+
     fn answered<P, T>(mut self, answer: fn(&Ask, P) -> Answered<T>) -> Self
     where
         P: serde::de::DeserializeOwned,

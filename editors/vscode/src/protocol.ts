@@ -2,8 +2,13 @@
 
 import type { Location, Position, Range } from 'vscode-languageclient/node';
 
-/** Commands of the server that this client can carry out by itself. */
-export const OWN_COMMANDS = ['rondel.showReferences', 'rondel.showTranscript', 'rondel.openGraph'];
+/** Commands that the server may name because this client can carry them out. */
+export const OWN_COMMANDS = [
+  'rondel.showReferences',
+  'rondel.showTranscript',
+  'rondel.openGraph',
+  'editor.action.triggerSuggest',
+];
 
 /** Asks for the picture of a workflow: the one named, or the one at the position. */
 export const GRAPH = 'rondel/graph';

@@ -2,6 +2,7 @@
 
 mod assist;
 mod edit;
+mod graph;
 mod look;
 mod outline;
 
@@ -37,5 +38,6 @@ pub(super) fn answer(ask: &Ask, method: &str, params: Value) -> Result<Value, Re
         .on::<lsp::DocumentDiagnosticRequest>(findings::pull)
         .on::<lsp::WorkspaceDiagnosticRequest>(findings::pull_all)
         .on::<lsp::ExecuteCommandRequest>(commands::execute)
+        .custom(graph::GRAPH, graph::graph)
         .finish()
 }

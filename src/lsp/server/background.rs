@@ -23,6 +23,9 @@ const REST: Duration = Duration::from_millis(400);
 /// How often the disk is looked at, where the editor does not watch it.
 const ROUND: Duration = Duration::from_secs(2);
 
+/// Tells that the pictures of a program may be others now, by one of its open files.
+const GRAPH_CHANGED: &str = "rondel/graphChanged";
+
 /// What a thread has found out.
 pub(super) enum Done {
     /// The findings of the programs are known.
@@ -123,7 +126,11 @@ impl Server {
 
     /// Tells the editor of findings: of all files, unless it asks by itself.
     fn tell(&mut self, programs: &[Arc<Snapshot>]) {
-        self.client.notify("rondel/graphChanged", json!({}));
+        for program in programs {
+            if let Some(page) = program.pages.iter().find(|page| page.version.is_some()) {
+                self.client.notify(GRAPH_CHANGED, json!({ "uri": page.uri }));
+            }
+        }
         let (pulls, all) = (self.client.can.pulls, self.asks_for_all);
         let world = &self.world;
         let meant = |uri: &str| !pulls || !all && !world.is_open(uri);

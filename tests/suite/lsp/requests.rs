@@ -355,7 +355,25 @@ fn completion_offers_what_may_stand_at_a_place() {
 #[test]
 fn signatures_say_how_a_line_goes_on() {
     let mut editor = shop();
-    let answer = editor.ask_at("textDocument/signatureHelp", "leads.rondel", "team sales ▮by").unwrap();
+    let answer =
+        editor.ask_at("textDocument/signatureHelp", "leads.rondel", "team sales ▮by").unwrap();
     insta::assert_snapshot!(editor.shown(&answer));
+    editor.close();
+}
+
+#[test]
+fn the_picture_of_a_workflow_knows_where_its_steps_stand() {
+    let mut editor = shop();
+    let place = editor.place("leads.rondel", "assign to te▮am");
+    let answer = editor.ask("rondel/graph", place).unwrap();
+    assert_eq!((&answer["workflow"], &answer["step"]), (&json!("leads"), &json!("pool")));
+    let svg = answer["svg"].as_str().unwrap();
+    for step in answer["steps"].as_array().unwrap() {
+        assert!(svg.contains(&format!("data-step=\"{}\"", step["id"].as_str().unwrap())), "{step}");
+    }
+    let named = with(document(&editor, "leads.rondel"), "workflow", json!("follow_up"));
+    assert_eq!(editor.ask("rondel/graph", named).unwrap()["workflow"], "follow_up");
+    let nothing = document(&editor, "workspace.rondel");
+    assert_eq!(editor.ask("rondel/graph", nothing), Ok(Value::Null));
     editor.close();
 }
