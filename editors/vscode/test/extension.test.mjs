@@ -39,7 +39,7 @@ test('it starts `rondel lsp` and says which commands it carries out by itself', 
   const { params, args } = heard().find(({ method }) => method === 'initialize');
   assert.deepEqual(args, ['lsp']);
   assert.deepEqual(params.initializationOptions, {});
-  assert.deepEqual(params.capabilities.experimental.commands.commands, ['rondel.showReferences', 'rondel.showTranscript', 'rondel.openGraph']);
+  assert.deepEqual(params.capabilities.experimental.commands.commands, ['rondel.showReferences', 'rondel.showTranscript', 'rondel.openGraph', 'editor.action.triggerSuggest']);
   assert.equal(seen.items[0].text, 'Rondel runs');
   assert.deepEqual(seen.messages, []);
   await end();
