@@ -13,6 +13,8 @@ local config = vim.fs.normalize(here .. "/../../../editors/neovim")
 -- As the guide has it.
 if vim.uv.fs_stat(config .. "/lsp/rondel.lua") then
   vim.opt.runtimepath:append(config)
+  -- At a start with a configuration of one's own, this comes later by itself.
+  vim.cmd("runtime! ftdetect/*")
 else
   vim.filetype.add({ extension = { rondel = "rondel" } })
   vim.lsp.config("rondel", {
@@ -344,8 +346,10 @@ if completes then
   vim.api.nvim_win_set_cursor(0, { row, 5 })
   local place = parameters()
   place.position.character = 5
-  local _, steps = answers("textDocument/completion", place)
-  check("steps are offered at the beginning of a line", offered(steps, "send"))
+  check("steps are offered at the beginning of a line", function()
+    local _, steps = answers("textDocument/completion", place)
+    return offered(steps, "send")
+  end)
   vim.api.nvim_buf_set_lines(0, row - 1, row, false, {})
 else
   tell.absent_yet("completion")
