@@ -11,6 +11,8 @@ use crate::report::Severity;
 
 /// How round the corners of lines are.
 const ROUND: i32 = 8;
+/// How far badges stand off the middle of an edge, so that they leave the text alone.
+const ASIDE: i32 = 4;
 /// The length of an arrow's head.
 const HEAD: i32 = 7;
 
@@ -242,7 +244,7 @@ fn badges(out: &mut String, rect: &Rect, painted: &Painted) {
             Passed::Missed => "not covered".to_owned(),
             Passed::Impossible => "impossible".to_owned(),
         };
-        badge(out, "passed", right - 10, rect.at.y, &shown);
+        badge(out, "passed", right - 10, rect.at.y - ASIDE, &shown);
     }
     if let Some(worst) = painted.worst() {
         let class = match worst {
@@ -254,7 +256,7 @@ fn badges(out: &mut String, rect: &Rect, painted: &Painted) {
             [_] => worst.to_string(),
             many => format!("{worst} +{}", many.len() - 1),
         };
-        badge(out, class, right - 10, rect.at.y + rect.size.height, &shown);
+        badge(out, class, right - 10, rect.at.y + rect.size.height + ASIDE, &shown);
     }
 }
 
