@@ -131,11 +131,15 @@ trial("a keyboard pans and zooms", async (page) => {
 });
 
 trial("steps are gone through with Tab, come into sight, and say what they are", async (page) => {
+  // Which workflow comes first depends on where the folders lie: one with enough steps is looked for.
+  const links = page.locator("nav button");
+  const steps = () => page.locator(".sheet:visible .step").count();
+  for (let at = 0; (await steps()) < 12; at += 1) await links.nth(at).click();
   await page.locator(".sheet:visible").focus();
   for (let times = 0; times < 12; times += 1) {
     await page.keyboard.press("Tab");
     const step = page.locator(".step:focus");
-    assert.equal(await step.count(), 1);
+    assert.equal(await step.count(), 1, `after ${times + 1}`);
     const label = await step.getAttribute("aria-label");
     assert.equal(await page.locator("#detail").textContent(), label);
     const place = await step.boundingBox();

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import editor
 import goals
 from medians import SIZES
 from prepare import BENCH, ROOT
@@ -11,6 +12,7 @@ EXECUTION = BENCH / "execution.json"
 INSTRUCTIONS = BENCH / "instructions.json"
 SCENARIOS = BENCH / "scenarios.json"
 FIGURES = BENCH / "figures.json"
+EDITOR = BENCH / "editor.json"
 PAGES = (ROOT / "examples/guide/speed.md", ROOT / "README.md")
 
 WHO = {
@@ -54,6 +56,7 @@ def fill(check: bool) -> int:
     tables = {"goals": goals_table(), "conversations": conversations(), "decisions": decisions()}
     tables |= {"waiting": waiting(), "durable": durable(), "instructions": instructions()}
     tables |= {"scenarios": scenarios(), "front": front(), "processes": processes(), "large": large()}
+    tables |= {"editor": waited()}
     stale = []
     for page in PAGES:
         there = page.read_text(encoding="utf-8")
@@ -153,6 +156,12 @@ def scenarios() -> str:
         ("a scenario, over what the check takes", f"{found['a scenario']:,.0f} µs"),
     ]
     return table("|---|---:|", ("1,000 scenarios of 20 lines", "CPU"), rows)
+
+
+def waited() -> str:
+    rows = editor.rows(json.loads(EDITOR.read_text(encoding="utf-8")))
+    heads = ("the language server", "measured", "goal", "")
+    return table("|---|---:|---:|---|", heads, rows)
 
 
 def table(rule: str, heads: tuple, rows: list[tuple]) -> str:

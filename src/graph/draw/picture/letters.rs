@@ -155,7 +155,7 @@ mod tests {
     fn lines_break_between_words_and_the_last_one_is_cut() {
         let ruler = Ruler::new();
         let lines = ruler.wrap("What is your budget, in pounds of today?", 13.0, 120.0, 2);
-        assert_eq!(texts(&lines), ["What is your", "budget, in pounds…"]);
+        assert_eq!(texts(&lines), ["What is your", "budget, in pound…"]);
         assert!(lines.iter().all(|line| line.width <= 120.0));
     }
 
