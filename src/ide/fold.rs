@@ -52,17 +52,9 @@ pub fn folds(view: &View<'_>, file: FileId) -> Vec<Fold> {
 
 /// The block texts among the operands of a line.
 fn long_texts(statement: &Statement) -> Vec<Span> {
-    let exprs = statement.operands.iter().flat_map(exprs);
+    let exprs = statement.operands.iter().flat_map(Operand::exprs);
     let is_block = |expr: &&Expr| matches!(&expr.kind, ExprKind::Text(text) if text.block);
     exprs.filter(is_block).map(|expr| expr.at.0).collect()
-}
-
-fn exprs(operand: &Operand) -> Vec<&Expr> {
-    match operand {
-        Operand::One(expr) => vec![expr],
-        Operand::List(list) => list.iter().collect(),
-        Operand::Equation(left, right) => vec![left, right],
-    }
 }
 
 /// What a selection at a place grows to, the smallest first, each inside of the next.
@@ -124,7 +116,7 @@ impl Around {
         }
         self.put(statement.verb.at.0);
         let mut head = statement.verb.at.0;
-        for expr in statement.operands.iter().flat_map(exprs) {
+        for expr in statement.operands.iter().flat_map(Operand::exprs) {
             head = head.to(expr.at.0);
             self.expr(expr);
         }

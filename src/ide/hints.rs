@@ -80,7 +80,7 @@ pub fn hints(view: &View<'_>, file: FileId, within: Span) -> Vec<Hint> {
                 found.push(Hint { offset: label.at.0.end + 1, text, about });
             }
         }
-        statement.operands.iter().flat_map(exprs).for_each(|expr| days(expr, &mut found));
+        statement.operands.iter().flat_map(Operand::exprs).for_each(|expr| days(expr, &mut found));
     });
     found.retain(|hint| within.start <= hint.offset && hint.offset <= within.end);
     found.sort_by_key(|hint| hint.offset);
@@ -162,37 +162,16 @@ fn passed(line: Line<'_>, clock: Option<DateTime>, found: &mut Vec<Hint>) -> Opt
 
 /// The days of the week of the dates in an operand.
 fn days(expr: &Expr, found: &mut Vec<Hint>) {
-    let day = match &expr.kind {
-        ExprKind::Date(date) => *date,
-        ExprKind::DateTime(moment) => moment.date(),
-        ExprKind::Range(from, to) => {
-            days(from, found);
-            days(to, found);
-            return;
-        }
-        ExprKind::Word(_)
-        | ExprKind::Text(_)
-        | ExprKind::Number(_)
-        | ExprKind::Duration(_)
-        | ExprKind::Time(_)
-        | ExprKind::StatusClass(_)
-        | ExprKind::Bool(_)
-        | ExprKind::None
-        | ExprKind::List(_)
-        | ExprKind::Record(_)
-        | ExprKind::Paren(_)
-        | ExprKind::Member(..)
-        | ExprKind::Index(..)
-        | ExprKind::Every(_)
-        | ExprKind::Call(..)
-        | ExprKind::Optional(_)
-        | ExprKind::Unary(..)
-        | ExprKind::Binary(..)
-        | ExprKind::Logic(..)
-        | ExprKind::Between(_)
-        | ExprKind::IsSet(..)
-        | ExprKind::Fallback(..)
-        | ExprKind::Poison => return,
+    if let ExprKind::Range(from, to) = &expr.kind {
+        days(from, found);
+        days(to, found);
+    }
+    let day = if let ExprKind::Date(date) = &expr.kind {
+        *date
+    } else if let ExprKind::DateTime(moment) = &expr.kind {
+        moment.date()
+    } else {
+        return;
     };
     let text = day.strftime("%a").to_string();
     found.push(Hint { offset: expr.at.0.end, text, about: "the day of the week" });
@@ -201,12 +180,4 @@ fn days(expr: &Expr, found: &mut Vec<Hint>) {
 fn first(statement: &Statement) -> Option<&Expr> {
     let Some(Operand::One(first)) = statement.operands.first() else { return None };
     Some(first)
-}
-
-fn exprs(operand: &Operand) -> Vec<&Expr> {
-    match operand {
-        Operand::One(expr) => vec![expr],
-        Operand::List(list) => list.iter().collect(),
-        Operand::Equation(left, right) => vec![left, right],
-    }
 }

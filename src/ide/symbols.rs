@@ -194,12 +194,8 @@ fn symbol(statement: &Statement, kind: SymbolKind, inner: Vec<Symbol>, text: &st
 
 /// The first word to the last operand.
 fn head(statement: &Statement) -> Span {
-    let last = statement.operands.last().map(|operand| match operand {
-        Operand::One(expr) => expr.at.0,
-        Operand::List(list) => list.last().map_or(statement.verb.at.0, |expr| expr.at.0),
-        Operand::Equation(_, right) => right.at.0,
-    });
-    statement.verb.at.0.to(last.unwrap_or(statement.verb.at.0))
+    let last = statement.operands.last().and_then(|operand| operand.exprs().last().copied());
+    statement.verb.at.0.to(last.map_or(statement.verb.at.0, |expr| expr.at.0))
 }
 
 /// The name that an operand is, without quotes, and where it stands.

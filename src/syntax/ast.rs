@@ -97,6 +97,18 @@ pub enum Operand {
     Equation(Expr, Box<Expr>),
 }
 
+impl Operand {
+    /// Its expressions, in order of the source.
+    #[must_use]
+    pub fn exprs(&self) -> Vec<&Expr> {
+        match self {
+            Self::One(expr) => vec![expr],
+            Self::List(list) => list.iter().collect(),
+            Self::Equation(left, right) => vec![left, right],
+        }
+    }
+}
+
 /// An expression and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expr {
