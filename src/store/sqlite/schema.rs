@@ -52,4 +52,6 @@ ALTER TABLE outbox ADD COLUMN worker TEXT NOT NULL DEFAULT 'main';
 ALTER TABLE outbox ADD COLUMN owed TEXT;
 UPDATE outbox SET owed = json_extract(effect, '$.contact');
 CREATE INDEX outbox_by_contact ON outbox (workspace, owed, seq) WHERE owed IS NOT NULL;
+", "
+DROP INDEX inbox_by_moment;
 "];

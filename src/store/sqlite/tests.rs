@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::failure::Failure;
+use super::schema::{APPLICATION, MIGRATIONS};
 use super::{Missing, OpenError, Sqlite};
 use crate::base::Instant;
 use crate::runtime::{Arrival, Incoming};
@@ -62,6 +63,37 @@ fn foreign_newer_and_damaged_files_are_refused_and_left_as_they_are() -> std::io
     std::fs::write(path("cut.db"), half)?;
     assert!(matches!(open(&path("cut.db")), Err(OpenError::Damaged { .. } | OpenError::Io { .. })));
     assert_eq!(std::fs::read(path("cut.db"))?, half);
+    Ok(())
+}
+
+/// The tables and indexes of a file.
+fn form(path: &Path) -> Vec<String> {
+    let read = |db: rusqlite::Connection| {
+        let mut all = db.prepare("SELECT type || ' ' || name FROM sqlite_schema ORDER BY 1")?;
+        let rows = all.query_map([], |row| row.get(0))?;
+        rows.collect::<Result<Vec<String>, rusqlite::Error>>()
+    };
+    rusqlite::Connection::open(path).and_then(read).unwrap_or_default()
+}
+
+#[test]
+fn a_file_of_each_older_form_becomes_one_of_the_newest() -> std::io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let new = folder.path().join("new.db");
+    assert!(open(&new).is_ok());
+    for seen in 1..MIGRATIONS.len() {
+        let path = folder.path().join(format!("{seen}.db"));
+        let made = rusqlite::Connection::open(&path).and_then(|db| {
+            db.pragma_update(None, "journal_mode", "WAL")?;
+            MIGRATIONS.iter().take(seen).try_for_each(|script| db.execute_batch(script))?;
+            db.pragma_update(None, "application_id", APPLICATION)?;
+            db.pragma_update(None, "user_version", i64::try_from(seen).unwrap_or(i64::MAX))
+        });
+        assert_eq!(made, Ok(()));
+        assert_ne!(form(&path), form(&new));
+        assert!(open(&path).is_ok());
+        assert_eq!(form(&path), form(&new));
+    }
     Ok(())
 }
 

@@ -21,6 +21,11 @@ use std::error::Error;
 
 use words::Words;
 
+/// That of the command `rondel`.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut words = Words::of_the_command();
     match words.next("a mode")?.as_str() {
