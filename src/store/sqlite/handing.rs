@@ -11,6 +11,13 @@ use crate::base::{Instant, Name};
 use crate::runtime::{Arrival, ContactState, Incoming, Outbound};
 use crate::store::{DeadLetter, Inbound, StoreError, Work, WorkerId, WorkspaceId};
 
+/// The events that were not applied yet, oldest first.
+pub(super) const PENDING: &str = "SELECT contact, id, event, at FROM inbox
+     WHERE workspace = ?1 AND event IS NOT NULL AND why IS NULL ORDER BY seq";
+/// What the roster has to hear of a contact, oldest first.
+pub(super) const OWED: &str =
+    "SELECT effect FROM outbox WHERE workspace = ?1 AND owed = ?2 ORDER BY seq";
+
 impl Session {
     pub(super) fn next(
         &mut self,
@@ -48,10 +55,7 @@ impl Session {
         id: &WorkspaceId,
         damaged: &mut Vec<DeadLetter>,
     ) -> Result<Option<(Inbound, Option<(Box<ContactState>, u64)>)>, Failure> {
-        let mut pending = self.db.prepare_cached(
-            "SELECT contact, id, event, at FROM inbox
-             WHERE workspace = ?1 AND event IS NOT NULL AND why IS NULL ORDER BY seq",
-        )?;
+        let mut pending = self.db.prepare_cached(PENDING)?;
         let mut rows = pending.query(params![id.0.as_str()])?;
         while let Some(row) = rows.next()? {
             let contact = row.get::<_, Option<String>>(0)?.map(Name::from);
@@ -187,8 +191,7 @@ impl Session {
 
     /// What the roster has to hear of a contact, oldest first.
     fn owed(&self, id: &WorkspaceId, contact: &Name) -> Result<Vec<Outbound>, Failure> {
-        let sql = "SELECT effect FROM outbox WHERE workspace = ?1 AND owed = ?2 ORDER BY seq";
-        let texts = self.texts(sql, &[&id.0.as_str(), &contact.as_str()])?;
+        let texts = self.texts(OWED, &[&id.0.as_str(), &contact.as_str()])?;
         texts.iter().map(|text| read_kept("an effect", text)).collect()
     }
 }

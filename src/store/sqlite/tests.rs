@@ -3,12 +3,17 @@
 use std::io;
 use std::path::Path;
 
+use rusqlite::StatementStatus;
+
 use super::failure::Failure;
+use super::handing::{OWED, PENDING};
 use super::schema::{APPLICATION, MIGRATIONS};
 use super::{Missing, OpenError, Sqlite};
 use crate::base::Instant;
-use crate::runtime::{Arrival, Incoming};
-use crate::store::{Inbound, Inward, RunStore, StoreError, WorkerId, WorkspaceId, wait};
+use crate::runtime::{Arrival, ContactState, Incoming};
+use crate::store::{
+    Commit, Inbound, Inward, Logged, RunStore, StoreError, WorkerId, WorkspaceId, wait,
+};
 
 fn open(path: &Path) -> Result<Sqlite, OpenError> {
     Sqlite::open(path, Missing::Create)
@@ -98,6 +103,36 @@ fn a_file_of_each_older_form_becomes_one_of_the_newest() -> std::io::Result<()> 
 }
 
 #[test]
+fn statements_are_not_planned_anew_for_other_values() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let store = open(&folder.path().join("shop.db"))?;
+    let (here, me) = (WorkspaceId("shop".into()), WorkerId::default());
+    for number in 0..4 {
+        let event = event(&format!("e{number}"), &format!("c{number}"));
+        wait(store.accept(&here, vec![event], Vec::new()))?;
+        let work = wait(store.next(&here, &me))?.ok_or("nothing to do")?;
+        let contact = work.event.contact().cloned().unwrap_or_default();
+        let state = Some(Box::new(ContactState::new(contact, work.event.at())));
+        let log = Logged::new(&work.event);
+        wait(store.commit(&here, &me, Commit { state, ..Commit::of_log(log) }))?;
+        assert!(wait(store.next(&here, &me))?.is_none());
+    }
+    let session = store.keeper.desk.lock()?;
+    for sql in [PENDING, OWED] {
+        let statement = session.db.prepare_cached(sql)?;
+        assert!(statement.get_status(StatementStatus::Run) > 3, "{sql}");
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0, "{sql}");
+    }
+    Ok(())
+}
+
+fn event(id: &str, contact: &str) -> Inbound {
+    let (known, arrival) = (Vec::new(), Arrival::UnassignedByHand);
+    let (id, contact, at) = (id.into(), contact.into(), Instant { millis: 5 });
+    Inbound::new(Incoming { id, at, contact, known, arrival })
+}
+
+#[test]
 fn what_was_handed_out_in_a_transaction_that_was_undone_is_handed_out_again() -> std::io::Result<()>
 {
     let folder = tempfile::tempdir()?;
@@ -152,11 +187,6 @@ fn damaged_rows_stop_nobody_else() -> Result<(), Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("shop.db");
     let here = WorkspaceId("shop".into());
-    let event = |id: &str, contact: &str| {
-        let (known, arrival) = (Vec::new(), Arrival::UnassignedByHand);
-        let (id, contact, at) = (id.into(), contact.into(), Instant { millis: 5 });
-        Inbound::new(Incoming { id, at, contact, known, arrival })
-    };
     let store = open(&path)?;
     let events = [("e1", "c1"), ("e2", "c2"), ("e3", "c3")];
     wait(store.accept(&here, events.map(|(id, contact)| event(id, contact)).to_vec(), Vec::new()))?;
