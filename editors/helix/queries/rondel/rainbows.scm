@@ -1,0 +1,2 @@
+[(block) (group) (list) (call) (index) (interpolation)] @rainbow.scope
+["{" "}" "(" ")" "[" "]" "${"] @rainbow.bracket
