@@ -18,8 +18,31 @@ pub struct Hint {
     pub offset: u32,
     /// What it says.
     pub text: String,
-    /// What it means.
-    pub about: &'static str,
+    /// What it is about.
+    pub kind: HintKind,
+}
+
+/// What a hint is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HintKind {
+    /// How many ways lead to a label, as its lens says too.
+    Ways,
+    /// What the clock of a scenario shows.
+    Clock,
+    /// The day of the week of a date.
+    Day,
+}
+
+impl HintKind {
+    /// What it means, for who wonders.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Ways => "how many jumps and starts lead here",
+            Self::Clock => "what the clock shows then, unless a change of the clock lies between",
+            Self::Day => "the day of the week",
+        }
+    }
 }
 
 /// A line above a line, which can be clicked.
@@ -76,8 +99,7 @@ pub fn hints(view: &View<'_>, file: FileId, within: Span) -> Vec<Hint> {
             if count > 0 {
                 let text =
                     if count == 1 { "1 way in".to_owned() } else { format!("{count} ways in") };
-                let about = "how many jumps and starts lead here";
-                found.push(Hint { offset: label.at.0.end + 1, text, about });
+                found.push(Hint { offset: label.at.0.end + 1, text, kind: HintKind::Ways });
             }
         }
         statement.operands.iter().flat_map(Operand::exprs).for_each(|expr| days(expr, &mut found));
@@ -152,8 +174,7 @@ fn passed(line: Line<'_>, clock: Option<DateTime>, found: &mut Vec<Hint>) -> Opt
         ("after", ExprKind::Duration(length)) => {
             let now = clock?.checked_add(jiff::SignedDuration::from_secs(length.seconds)).ok()?;
             let text = now.strftime("%a %-d %b %H:%M").to_string();
-            let about = "what the clock shows then, unless a change of the clock lies between";
-            found.push(Hint { offset: first.at.0.end, text, about });
+            found.push(Hint { offset: first.at.0.end, text, kind: HintKind::Clock });
             Some(now)
         }
         _ => clock,
@@ -174,7 +195,7 @@ fn days(expr: &Expr, found: &mut Vec<Hint>) {
         return;
     };
     let text = day.strftime("%a").to_string();
-    found.push(Hint { offset: expr.at.0.end, text, about: "the day of the week" });
+    found.push(Hint { offset: expr.at.0.end, text, kind: HintKind::Day });
 }
 
 fn first(statement: &Statement) -> Option<&Expr> {

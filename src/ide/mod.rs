@@ -23,7 +23,7 @@ pub use actions::{Action, actions, fix_all};
 pub use complete::{Completions, Insert, Item, ItemKind, complete};
 pub use define::{define, highlights, of, references};
 pub use fold::{Fold, folds, selections};
-pub use hints::{Hint, Lens, LensKind, hints, lenses};
+pub use hints::{Hint, HintKind, Lens, LensKind, hints, lenses};
 pub use hover::{Hover, NextOpening, hover};
 pub use line::{Line, Meaning, Within, lines};
 pub use names::{Occurrence, Sort, Thing, named, occurrences};

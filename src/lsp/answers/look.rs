@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use crate::base::{FileId, Instant};
 use crate::ide::{self, Spot};
+use crate::lsp::commands::SHOW_REFERENCES;
 use crate::lsp::convert;
 use crate::lsp::router::{Answered, Ask, Refusal};
 use crate::lsp::snapshot::Snapshot;
@@ -152,13 +153,16 @@ pub(super) fn hints(ask: &Ask, params: InlayHintParams) -> Answered<Option<Vec<I
     let page = snapshot.page(file).ok_or(Refusal::Nothing)?;
     let encoding = ask.client.can.encoding;
     let within = page.span(params.range, encoding);
-    let found = ide::hints(&snapshot.view(), file, within);
+    let mut found = ide::hints(&snapshot.view(), file, within);
+    // A lens above the line says it already, and leads there.
+    let above = ask.settings.lenses && ask.client.can.knows(SHOW_REFERENCES);
+    found.retain(|hint| !(above && hint.kind == ide::HintKind::Ways));
     let one = |hint: ide::Hint| InlayHint {
         position: page.position(hint.offset, encoding),
         label: Label::String(hint.text),
         kind: Some(InlayHintKind::Type),
         text_edits: None,
-        tooltip: Some(Tooltip::String(hint.about.to_owned())),
+        tooltip: Some(Tooltip::String(hint.kind.about().to_owned())),
         padding_left: Some(true),
         padding_right: None,
         data: None,

@@ -189,6 +189,23 @@ fn what_folds_what_is_selected_and_what_is_hinted() {
 }
 
 #[test]
+fn the_ways_into_a_label_are_told_once() {
+    let told = |can: &Value| {
+        let mut editor = Editor::open(SHOP, can);
+        editor.open_file("leads.rondel");
+        let mut params = document(&editor, "leads.rondel");
+        let start = json!({ "line": 0, "character": 0 });
+        let range = json!({ "start": start, "end": { "line": 999, "character": 0 } });
+        params = with(params, "range", range);
+        let hints = editor.ask("textDocument/inlayHint", params).unwrap().to_string();
+        editor.close();
+        hints.contains("way in") || hints.contains("ways in")
+    };
+    assert!(told(&json!({})), "where a lens cannot lead there, a hint tells them");
+    assert!(!told(&modern()), "the lens tells them already");
+}
+
+#[test]
 fn lenses_run_scenarios_and_count_ways() {
     let mut editor = shop();
     // Without an error there are trials.
