@@ -114,8 +114,8 @@ test('the picture stands beside the text, follows the cursor and leads back to i
     return { document, viewColumn: 1, selection: new vscode.Selection(place, place) };
   };
   vscode.window.visibleTextEditors = [at(4)];
-  seen.events.selection.fire({ textEditor: at(4) });
-  await until(seen, () => panel.posted.length === 2);
+  seen.fire('onDidChangeTextEditorSelection', { textEditor: at(4) });
+  await until(seen, 'a second message to the page', () => panel.posted.length === 2);
   assert.deepEqual(panel.posted[1], { type: 'step', step: 'budget' });
 
   panel.hear({ type: 'go', step: 'budget' });
@@ -131,7 +131,7 @@ test('the picture is asked for again when its file was analysed anew', { timeout
   const { vscode, seen } = await running(t, program);
   await vscode.commands.executeCommand('rondel.openGraph', 'file:///leads.rondel', 'noisy');
   const [panel] = seen.panels;
-  await until(seen, () => panel.posted.length === 2);
+  await until(seen, 'a second message to the page', () => panel.posted.length === 2);
   const questions = heard().filter(({ method }) => method === 'rondel/graph');
   assert.deepEqual(questions.at(-1).params, { textDocument: { uri: 'file:///leads.rondel' }, workflow: 'noisy' });
 });
