@@ -33,7 +33,7 @@ export class Preview implements vscode.Disposable {
     this.uri = uri;
     if (this.panel) this.panel.reveal(undefined, true);
     else this.create();
-    await this.update(workflow);
+    await this.update(workflow, true);
   }
 
   /** A file was analysed anew. */
@@ -79,17 +79,20 @@ export class Preview implements vscode.Disposable {
     this.timer = setTimeout(() => void this.update(), REST);
   }
 
-  private async update(workflow?: string): Promise<void> {
+  private async update(workflow?: string, opens = false): Promise<void> {
     const uri = this.uri;
     if (!uri) return;
     const mine = ++this.asked;
-    const answer = await this.ask(GRAPH, this.question(uri, workflow)).catch(() => undefined);
+    const ask = (params: GraphParams) => this.ask(GRAPH, params).catch(() => undefined);
+    let answer = await ask(this.question(uri, workflow));
+    // Where the cursor stands in no workflow, the first one of the file is more than nothing.
+    if (answer === null && (opens || !this.shown)) answer = await ask({ textDocument: { uri: uri.toString() } });
     // An answer that was overtaken by a later question says nothing any more.
     if (mine !== this.asked || !this.panel) return;
     if (answer) return this.draw(answer);
     // Between two workflows the last picture stays.
     if (!this.shown) {
-      const message = answer === null ? 'There is no workflow here.' : 'The language server is not running.';
+      const message = answer === null ? 'There is no workflow in this file.' : 'The language server is not running.';
       this.tell({ type: 'none', message });
     }
   }
@@ -124,14 +127,15 @@ export class Preview implements vscode.Disposable {
     if (message.type === 'go') void this.go(message.step);
   }
 
-  /** Leads to the line of a step, in the editor that shows the file where one does. */
+  /** Leads to the line of a step, in the editor that shows its file where one does. */
   private async go(step: string): Promise<void> {
     const found = this.shown?.steps.find((one) => one.id === step);
-    if (!found || !this.uri) return;
+    if (!found) return;
     const { start } = found.range;
     const place = new vscode.Position(start.line, start.character);
-    const there = vscode.window.visibleTextEditors.find((one) => one.document.uri.toString() === this.uri?.toString());
-    const editor = await vscode.window.showTextDocument(this.uri, { viewColumn: there?.viewColumn ?? vscode.ViewColumn.One });
+    const there = vscode.window.visibleTextEditors.find((one) => one.document.uri.toString() === found.uri);
+    const viewColumn = there?.viewColumn ?? vscode.ViewColumn.One;
+    const editor = await vscode.window.showTextDocument(vscode.Uri.parse(found.uri), { viewColumn });
     editor.selection = new vscode.Selection(place, place);
     editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }

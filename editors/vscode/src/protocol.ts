@@ -27,7 +27,7 @@ export interface Graph {
   svg: string;
   /** The step at the position. */
   step: string | null;
-  steps: { id: string; range: Range }[];
+  steps: { id: string; uri: string; range: Range }[];
 }
 
 /** What came of one scenario. */

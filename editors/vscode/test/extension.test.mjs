@@ -123,6 +123,9 @@ test('the picture stands beside the text, follows the cursor and leads back to i
   assert.equal(seen.shown[0].uri.toString(), 'file:///leads.rondel');
   assert.equal(seen.shown[0].options.viewColumn, 1);
   assert.deepEqual(seen.shown[0].selection.active, new vscode.Position(4, 2));
+  panel.hear({ type: 'go', step: 'elsewhere' });
+  await new Promise(setImmediate);
+  assert.equal(seen.shown[1].uri.toString(), 'file:///other.rondel');
   panel.hear({ type: 'ready' });
   assert.equal(panel.posted.at(-1).type, 'graph');
 });
@@ -136,13 +139,16 @@ test('the picture is asked for again when its file was analysed anew', { timeout
   assert.deepEqual(questions.at(-1).params, { textDocument: { uri: 'file:///leads.rondel' }, workflow: 'noisy' });
 });
 
-test('where there is no workflow the page says so', { timeout: 20_000 }, async (t) => {
+test('where the cursor is in no workflow the first one is shown, and where there is none the page says so', { timeout: 20_000 }, async (t) => {
   const { vscode, seen } = await running(t, program);
   const place = new vscode.Position(99, 0);
-  const uri = vscode.Uri.parse('file:///leads.rondel');
-  vscode.window.visibleTextEditors = [{ document: { uri, languageId: 'rondel' }, selection: new vscode.Selection(place, place) }];
-  await vscode.commands.executeCommand('rondel.openGraph', uri);
-  assert.deepEqual(seen.panels[0].posted, [{ type: 'none', message: 'There is no workflow here.' }]);
+  const shows = (uri) => ({ document: { uri, languageId: 'rondel' }, selection: new vscode.Selection(place, place) });
+  const [none, leads] = ['file:///workspace.rondel', 'file:///leads.rondel'].map(vscode.Uri.parse);
+  vscode.window.visibleTextEditors = [none, leads].map(shows);
+  await vscode.commands.executeCommand('rondel.openGraph', none);
+  assert.deepEqual(seen.panels[0].posted, [{ type: 'none', message: 'There is no workflow in this file.' }]);
+  await vscode.commands.executeCommand('rondel.openGraph', leads);
+  assert.equal(seen.panels[0].posted[1].workflow, 'leads');
 });
 
 test('the page may load its own script and nothing else', { timeout: 20_000 }, async (t) => {

@@ -3,7 +3,11 @@
 
 import { appendFileSync } from 'node:fs';
 
-const STEPS = [{ id: 'budget', range: { start: { line: 4, character: 2 }, end: { line: 6, character: 3 } } }];
+const RANGE = { start: { line: 4, character: 2 }, end: { line: 6, character: 3 } };
+const STEPS = [
+  { id: 'budget', uri: 'file:///leads.rondel', range: RANGE },
+  { id: 'elsewhere', uri: 'file:///other.rondel', range: RANGE },
+];
 
 const answers = {
   initialize: () => ({
@@ -11,8 +15,8 @@ const answers = {
     serverInfo: { name: 'rondel', version: '0.1.0' },
   }),
   shutdown: () => null,
-  'rondel/graph': ({ position, workflow }) =>
-    position?.line === 99
+  'rondel/graph': ({ textDocument: { uri }, position, workflow }) =>
+    position?.line === 99 || uri === 'file:///workspace.rondel'
       ? null
       : { workflow: workflow ?? 'leads', svg: '<svg/>', step: position?.line === 4 ? 'budget' : null, steps: STEPS },
   'workspace/executeCommand': ({ command, arguments: [what] }) =>

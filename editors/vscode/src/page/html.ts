@@ -25,7 +25,7 @@ main { flex: 1; overflow: auto; padding: 8px 12px; }
 </style>
 </head>
 <body data-nonce="${nonce}">
-<header><h1 id="title">Rondel</h1><button id="smaller" aria-label="smaller">−</button><button id="whole">100 %</button><button id="larger" aria-label="larger">+</button></header>
+<header><h1 id="title">Rondel</h1><button id="smaller" aria-label="smaller">−</button><button id="whole" title="as large as it is drawn">100 %</button><button id="larger" aria-label="larger">+</button><button id="fit" title="all of it">Fit</button></header>
 <main id="picture" aria-live="polite">The picture is being drawn.</main>
 <script nonce="${nonce}" src="${script}"></script>
 </body>

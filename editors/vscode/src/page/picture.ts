@@ -10,6 +10,12 @@ const picture = document.getElementById('picture')!;
 const nonce = document.body.dataset.nonce ?? '';
 let size = 1;
 
+/** How much around a step has to be seen, in pixels. */
+const AROUND = 40;
+
+/** What lies between the picture and the window at two sides together, in pixels. */
+const EDGES = 24;
+
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.type === 'graph') {
     title.textContent = data.workflow;
@@ -21,7 +27,9 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
 
 /** The picture as elements of the page, without anything that could run. */
 function draw(text: string): void {
-  const read = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+  // Its style carries the number of the page from the beginning: the policy looks at it while it is read.
+  const styled = text.replaceAll('<style>', `<style nonce="${nonce}">`);
+  const read = new DOMParser().parseFromString(styled, 'image/svg+xml').documentElement;
   if (read.localName !== 'svg') {
     picture.textContent = 'The picture cannot be read.';
     return;
@@ -31,7 +39,6 @@ function draw(text: string): void {
     for (const { name } of [...element.attributes]) {
       if (name.startsWith('on')) element.removeAttribute(name);
     }
-    if (element.localName === 'style') element.setAttribute('nonce', nonce);
   }
   const svg = document.importNode(read, true) as unknown as SVGSVGElement;
   // The policy of the page lets no style through that stands in an attribute, but one that is set.
@@ -52,7 +59,15 @@ function mark(step: string | null): void {
   if (step === null) return;
   const found = picture.querySelector(`[data-step="${CSS.escape(step)}"]`);
   found?.classList.add('current');
-  found?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  if (found) show(found);
+}
+
+/** Brings a step into the middle, unless it can be seen with something around it. */
+function show(step: Element): void {
+  const [seen, box] = [picture.getBoundingClientRect(), step.getBoundingClientRect()];
+  const across = box.left >= seen.left + AROUND && box.right <= seen.right - AROUND;
+  const down = box.top >= seen.top + AROUND && box.bottom <= seen.bottom - AROUND;
+  step.scrollIntoView({ block: down ? 'nearest' : 'center', inline: across ? 'nearest' : 'center' });
 }
 
 /** Light or dark, as the editor is. */
@@ -64,7 +79,7 @@ function theme(): void {
 new MutationObserver(theme).observe(document.body, { attributes: true, attributeFilter: ['class'] });
 
 function zoom(to: number): void {
-  size = Math.min(4, Math.max(0.2, to));
+  size = Math.min(4, Math.max(0.1, to));
   const svg = picture.querySelector('svg');
   const width = svg?.viewBox.baseVal?.width;
   if (svg && width) {
@@ -76,6 +91,10 @@ function zoom(to: number): void {
 document.getElementById('smaller')!.addEventListener('click', () => zoom(size / 1.25));
 document.getElementById('larger')!.addEventListener('click', () => zoom(size * 1.25));
 document.getElementById('whole')!.addEventListener('click', () => zoom(1));
+document.getElementById('fit')!.addEventListener('click', () => {
+  const box = picture.querySelector('svg')?.viewBox.baseVal;
+  if (box) zoom(Math.min((picture.clientWidth - EDGES) / box.width, (picture.clientHeight - EDGES) / box.height));
+});
 picture.addEventListener(
   'wheel',
   (event) => {
