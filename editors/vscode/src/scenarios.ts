@@ -26,7 +26,9 @@ export class Scenarios implements vscode.Disposable {
   }
 
   private tell({ transcript, message }: { transcript: string; message: string }, passed: boolean): void {
-    this.channel.appendLine(transcript.trimEnd());
+    // Which they were stands above what they printed. All of them together print nothing while they pass.
+    this.channel.appendLine(message);
+    if (transcript.trim()) this.channel.appendLine(transcript.trimEnd());
     this.channel.appendLine('');
     const show = 'Show';
     if (passed) {
