@@ -9,6 +9,7 @@ import {
   type StaticFeature,
 } from 'vscode-languageclient/node';
 
+import { meanings, types } from './colours';
 import { find } from './program';
 import { OWN_COMMANDS } from './protocol';
 
@@ -127,9 +128,15 @@ export class Server implements vscode.Disposable {
         ],
       },
       middleware: {
+        provideDocumentSemanticTokens: async (document, token, next) => this.meant(await next(document, token)),
+        provideDocumentRangeSemanticTokens: async (document, range, token, next) => this.meant(await next(document, range, token)),
         executeCommand: (command, args, next) => this.wishes.executeCommand(command, args, next),
       },
     };
+  }
+
+  private meant(tokens: vscode.SemanticTokens | null | undefined): vscode.SemanticTokens | null | undefined {
+    return tokens && meanings(tokens, types(this.client));
   }
 
   private missing(setting: string): void {
