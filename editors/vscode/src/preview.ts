@@ -56,6 +56,7 @@ export class Preview implements vscode.Disposable {
       localResourceRoots: roots,
       retainContextWhenHidden: true,
     });
+    panel.iconPath = vscode.Uri.joinPath(this.folder, 'media', 'icon.png');
     const script = panel.webview.asWebviewUri(vscode.Uri.joinPath(this.folder, 'out', 'picture.js'));
     panel.webview.onDidReceiveMessage((message: FromPage) => this.hear(message));
     panel.onDidDispose(() => {

@@ -17,12 +17,19 @@ const AROUND = 40;
 const EDGES = 24;
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+  if (data.type === 'none') {
+    picture.textContent = data.message;
+    return;
+  }
   if (data.type === 'graph') {
+    const other = title.textContent !== data.workflow;
     title.textContent = data.workflow;
     draw(data.svg);
+    // What is wider than the window begins somewhere above its middle.
+    const first = picture.querySelector('[data-step]');
+    if (other && first) show(first);
   }
-  if (data.type === 'none') picture.textContent = data.message;
-  else mark(data.step);
+  mark(data.step);
 });
 
 /** The picture as elements of the page, without anything that could run. */
