@@ -150,7 +150,12 @@ export function open(settings = {}, folders = undefined) {
         createLanguageStatusItem(id) {
           const item = { id, dispose() {} };
           seen.items.push(item);
-          return item;
+          const set = (target, key, value) => {
+            target[key] = value;
+            seen.happened.emit('something');
+            return true;
+          };
+          return new Proxy(item, { set });
         },
       },
       registers,

@@ -67,6 +67,15 @@ test('where the program is missing it says so once, and what to do', { timeout: 
   await seen.commands.get('rondel.runScenariosHere')();
 });
 
+test('a path that is set while it runs is taken at once', { timeout: 20_000 }, async (t) => {
+  const settings = { 'rondel.path': '/nowhere/rondel' };
+  const { seen } = await running(t, settings);
+  settings['rondel.path'] = program['rondel.path'];
+  seen.fire('onDidChangeConfiguration', { affectsConfiguration: (section) => 'rondel.path'.startsWith(section) });
+  await until(seen, 'a server that runs', () => seen.items[0].text === 'Rondel runs');
+  assert.equal(seen.messages.length, 1);
+});
+
 test('every command that the package names is there', { timeout: 20_000 }, async (t) => {
   const { seen } = await running(t, program);
   const { contributes } = JSON.parse(readFileSync(join(here, '../package.json'), 'utf8'));
