@@ -13,8 +13,7 @@ export function page(script: string, source: string, nonce = randomBytes(16).toS
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Rondel</title>
 <style nonce="${nonce}">
-html, body { height: 100%; margin: 0; padding: 0; }
-body { display: flex; flex-direction: column; color: var(--vscode-editor-foreground); background: var(--vscode-editor-background); }
+body { position: fixed; inset: 0; margin: 0; padding: 0; display: flex; flex-direction: column; color: var(--vscode-editor-foreground); background: var(--vscode-editor-background); }
 header { display: flex; gap: 4px; align-items: center; padding: 4px 12px; font: 13px var(--vscode-font-family); }
 header h1 { flex: 1; margin: 0; font-size: 13px; font-weight: 600; }
 button { color: inherit; background: none; border: 1px solid var(--vscode-panel-border); border-radius: 3px; padding: 2px 8px; cursor: pointer; }
