@@ -5,6 +5,7 @@ mod edits;
 mod geometry;
 mod peer;
 mod random;
+mod wording;
 
 use std::time::Instant;
 

@@ -218,6 +218,9 @@ fn inside(out: &mut String, rect: &Rect, drawn: &Drawn) {
             for (line, down) in drawn.text.iter().zip(1..) {
                 text(out, "text", left, y + FIRST + down * LINE, line);
             }
+            if let Some(detail) = &drawn.detail {
+                text(out, "detail", left, y + size.height - LINE + 5, detail);
+            }
         }
     }
 }

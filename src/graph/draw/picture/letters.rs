@@ -13,6 +13,11 @@ pub const FAMILY: &str = "Inter";
 /// What is cut leaves this.
 const CUT: &str = "…";
 
+/// How much of a line has to be filled for the rest of it to be given up for a word kept whole: at
+/// the end of a text that is cut, and before a word that is broken in any case.
+const MOST: f64 = 0.6;
+const LITTLE: f64 = 0.4;
+
 /// Measures texts.
 pub(super) struct Ruler<'f> {
     face: Option<Face<'f>>,
@@ -82,16 +87,20 @@ impl Ruler<'_> {
     /// As much of a text as fits, with the sign that something is missing.
     fn cut(&self, text: &str, size: f64, room: f64) -> Line {
         let room = room - self.width(CUT, size);
-        let mut kept = String::new();
+        let mut end = 0;
         let mut used = 0.0;
-        for cluster in text.graphemes(true) {
+        for (at, cluster) in text.grapheme_indices(true) {
             used += self.width(cluster, size);
             if used > room {
                 break;
             }
-            kept.push_str(cluster);
+            end = at + cluster.len();
         }
-        let mut kept = kept.trim_end().to_owned();
+        // A few letters of a word say nothing, but much of a line should not be given up for it.
+        let is_whole = tail(text, end).starts_with(' ');
+        let gap = head(text, end).rfind(' ').filter(|_| !is_whole);
+        let end = gap.filter(|gap| self.width(head(text, *gap), size) > room * MOST).unwrap_or(end);
+        let mut kept = head(text, end).trim_end_matches([' ', ',', ':', ';']).to_owned();
         kept.push_str(CUT);
         let width = self.width(&kept, size);
         Line { text: kept, width }
@@ -121,10 +130,14 @@ impl Ruler<'_> {
             let is_gap = cluster == " ";
             used += self.width(cluster, size);
             if used > room && at > 0 && !is_gap {
-                // A word that takes most of a line is broken where the line ends.
-                let word_at =
-                    break_at.filter(|gap| self.width(head(text, *gap), size) > room * 0.4);
-                let end = word_at.unwrap_or(at);
+                // Only a word that is too long for a line of its own is broken, and only where much
+                // of the line would be left empty.
+                let is_kept = |gap: &usize| {
+                    let word = tail(text, gap + 1).split(' ').next().unwrap_or_default();
+                    self.width(head(text, *gap), size) > room * LITTLE
+                        || self.width(word, size) <= room
+                };
+                let end = break_at.filter(is_kept).unwrap_or(at);
                 return (head(text, end).trim_end(), tail(text, end).trim_start());
             }
             if is_gap {
@@ -157,6 +170,13 @@ mod tests {
         let lines = ruler.wrap("What is your budget, in pounds of today?", 13.0, 120.0, 2);
         assert_eq!(texts(&lines), ["What is your", "budget, in pound…"]);
         assert!(lines.iter().all(|line| line.width <= 120.0));
+    }
+
+    #[test]
+    fn a_word_that_fits_a_line_stays_whole() {
+        let ruler = Ruler::new();
+        let lines = ruler.wrap("Hi {contact.first_name}! Hello.", 13.0, 145.0, 3);
+        assert_eq!(texts(&lines), ["Hi", "{contact.first_name}!", "Hello."]);
     }
 
     #[test]

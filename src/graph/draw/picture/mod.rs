@@ -13,6 +13,7 @@ mod painting;
 mod plot;
 #[cfg(feature = "picture")]
 mod png;
+mod said;
 mod xml;
 
 pub use colour::Theme;

@@ -2,8 +2,8 @@
 
 use super::letters::{Line, Ruler};
 use super::look::Look;
+use super::said::{self, Said};
 use crate::base::Sources;
-use crate::graph::draw::text::{head, one_line};
 use crate::graph::layout::Size;
 use crate::graph::{Node, StepIx};
 use crate::program::{Step, Trigger};
@@ -41,6 +41,8 @@ pub(super) struct Drawn {
     /// The label of a step.
     pub(super) id: Option<Line>,
     pub(super) text: Vec<Line>,
+    /// What is said of the text, below it.
+    pub(super) detail: Option<Line>,
     /// What it says in full, for whoever cannot see it.
     pub(super) full: String,
     pub(super) form: Form,
@@ -79,23 +81,24 @@ pub(super) struct Maker<'a, 'f> {
 
 impl Maker<'_, '_> {
     pub(super) fn trigger(&self, trigger: &Trigger) -> Drawn {
-        let text = one_line(self.sources.slice(trigger.line.head));
-        let text = behind(behind(&text, "on"), trigger.decl.event);
-        self.boxed(What::Trigger, Look::Trigger, trigger.decl.title, text, None)
+        let said = said::line(&trigger.line, &["on", trigger.decl.event], self.sources);
+        self.boxed(What::Trigger, Look::Trigger, trigger.decl.title, &said, None)
     }
 
     /// Something else that begins a run.
     pub(super) fn entry(&self, text: &str) -> Drawn {
-        self.boxed(What::Trigger, Look::Trigger, "Start", text, None)
+        let said = Said { text: String::new(), rest: text.to_owned() };
+        self.boxed(What::Trigger, Look::Trigger, "Start", &said, None)
     }
 
     pub(super) fn step(&self, ix: StepIx, step: &Step) -> Drawn {
         let look = Look::of(step.decl);
-        let text = head(step, self.sources);
-        let text = behind(&text, step.decl.verb);
+        let said = said::line(&step.line, &[step.decl.verb], self.sources);
         let label = step.label.map(|_| step.id.as_str());
         match look {
-            Look::Jump | Look::End => self.flat(What::Step(ix), look, step.decl.title, text, label),
+            Look::Jump | Look::End => {
+                self.flat(What::Step(ix), look, step.decl.title, &said, label)
+            }
             Look::Trigger
             | Look::Message
             | Look::Question
@@ -108,13 +111,13 @@ impl Maker<'_, '_> {
             | Look::Note
             | Look::Workflow
             | Look::Wait
-            | Look::Branch => self.boxed(What::Step(ix), look, step.decl.title, text, label),
+            | Look::Branch => self.boxed(What::Step(ix), look, step.decl.title, &said, label),
         }
     }
 
     /// The end of the whole workflow.
     pub(super) fn end(&self) -> Drawn {
-        let mut drawn = self.flat(What::End(Node::End), Look::End, "End", "", None);
+        let mut drawn = self.flat(What::End(Node::End), Look::End, "End", &Said::default(), None);
         drawn.class = "end";
         drawn
     }
@@ -138,35 +141,50 @@ impl Maker<'_, '_> {
             kind,
             id: None,
             text: vec![why],
+            detail: None,
             form: Form::Chip,
             size: Size { width, height: CHIP },
         }
     }
 
-    fn boxed(&self, what: What, look: Look, title: &str, text: &str, label: Option<&str>) -> Drawn {
+    fn boxed(
+        &self,
+        what: What,
+        look: Look,
+        title: &str,
+        said: &Said,
+        label: Option<&str>,
+    ) -> Drawn {
         let room = f64::from(WIDTH - INDENT - MARGIN);
         // The label is what jumps name: the kind of step gives way to it.
         let id = label.map(|label| self.ruler.line(label, ID, LABEL));
         let left = room - id.as_ref().map_or(0.0, |id| id.width + 10.0);
         let kind = self.ruler.line(title, KIND, left);
-        let text_lines = self.ruler.wrap(text, TEXT, room, LINES);
-        let lines = i32::try_from(text_lines.len()).unwrap_or_default();
+        let (text, detail) = match (said.text.as_str(), said.rest.as_str()) {
+            ("", rest) => (rest, None),
+            (text, "") => (text, None),
+            (text, rest) => (text, Some(self.ruler.line(rest, KIND, room))),
+        };
+        let text = self.ruler.wrap(text, TEXT, room, LINES);
+        let lines = i32::try_from(text.len()).unwrap_or_default();
+        let below = if detail.is_some() { LINE } else { 0 };
         let form = if look == Look::Branch { Form::Pointed } else { Form::Plain };
         Drawn {
             what,
             class: look.class(),
             icon: look.icon(),
-            full: full(title, text, label),
+            full: full(title, said, label),
             kind,
             id,
-            text: text_lines,
+            text,
+            detail,
             form,
-            size: Size { width: WIDTH, height: (FIRST + 11 + lines * LINE).max(48) },
+            size: Size { width: WIDTH, height: (FIRST + 11 + lines * LINE + below).max(48) },
         }
     }
 
-    fn flat(&self, what: What, look: Look, title: &str, text: &str, label: Option<&str>) -> Drawn {
-        let shown = if text.is_empty() { title } else { text };
+    fn flat(&self, what: What, look: Look, title: &str, said: &Said, label: Option<&str>) -> Drawn {
+        let shown = if said.rest.is_empty() { title } else { &said.rest };
         let text_line = self.ruler.line(shown, TEXT, f64::from(WIDTH - 60));
         let width = whole(text_line.width) + 54;
         Drawn {
@@ -175,29 +193,26 @@ impl Maker<'_, '_> {
             icon: look.icon(),
             kind: Line::default(),
             id: None,
-            full: full(title, text, label),
+            full: full(title, said, label),
             text: vec![text_line],
+            detail: None,
             form: Form::Flat,
             size: Size { width, height: FLAT },
         }
     }
 }
 
-fn full(title: &str, text: &str, label: Option<&str>) -> String {
+fn full(title: &str, said: &Said, label: Option<&str>) -> String {
     let mut full = title.to_owned();
     if let Some(label) = label {
         full.push_str(&format!(" ({label})"));
     }
-    if !text.is_empty() {
-        full.push_str(": ");
-        full.push_str(text);
+    let parts = [said.text.as_str(), said.rest.as_str()];
+    for (mark, part) in [": ", " · "].iter().zip(parts.into_iter().filter(|part| !part.is_empty()))
+    {
+        full.extend([*mark, part]);
     }
     full
-}
-
-/// A text behind its first word.
-fn behind<'t>(text: &'t str, word: &str) -> &'t str {
-    text.strip_prefix(word).map_or(text, str::trim_start)
 }
 
 /// Pixels that surely hold so much.

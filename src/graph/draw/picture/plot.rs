@@ -2,16 +2,19 @@
 
 use super::letters::{Line, Ruler};
 use super::nodes::{Drawn, LINE, Maker, whole};
+use super::said;
 use crate::base::Sources;
 use crate::graph::draw::edges::{self, lines_named};
-use crate::graph::draw::text::stretch;
+use crate::graph::draw::text::one_line;
 use crate::graph::layout::{self, Shape, Size, Sketch, Tier};
 use crate::graph::{Edge, Node, StepGraph, StepIx, Way};
-use crate::program::Kind;
+use crate::program::{Arg, ArgValue, Kind};
 
 /// The size of the letters of outcomes, and the room they may take.
 pub(super) const WORDS: f64 = 12.0;
 const ROOM: f64 = 170.0;
+/// Most lines of the name of one outcome.
+const LINES: usize = 2;
 /// Most outcomes that are named on one line of a picture.
 const NAMED: usize = 4;
 
@@ -79,7 +82,7 @@ pub(super) fn plot(graph: &StepGraph<'_>, sources: &Sources, ruler: &Ruler<'_>) 
             let Some(to) = target(line.to) else { continue };
             let is_plain = at == 0 && leads_on(&step.kind) && line.to == graph.behind(ix);
             let is_main = is_plain && is_kin(graph, ix);
-            let mut leading = said(line, ruler);
+            let mut leading = leading(line, ruler);
             if is_plain && !line.written {
                 // What goes on as if nothing had happened needs no words.
                 leading.words.clear();
@@ -134,18 +137,23 @@ fn entries(graph: &StepGraph<'_>, maker: &Maker<'_, '_>, plot: &mut Plot) -> Vec
     entries
 }
 
-/// An outcome as it is shown: a condition as it is written, anything else by its name.
+/// An outcome as it is shown: a condition as it is written, an answer by its text, anything else by
+/// its name.
 fn name(graph: &StepGraph<'_>, edge: &Edge<'_>, sources: &Sources) -> String {
     match edge.way {
         Way::Arm { word: None, arm, .. } => {
-            let text = stretch(graph, arm.head, sources);
-            text.strip_prefix("when ").map_or_else(|| text.clone(), ToOwned::to_owned)
+            said::expression(&arm.when, graph.workflow().file, sources)
         }
         Way::Arm { word: Some(_), .. } => "then".to_owned(),
+        // An answer is what somebody gives, not how it is declared.
+        Way::Outcome { handled: Some(handled), .. } => match handled.line.args.first() {
+            Some(Arg { value: ArgValue::Text(text), .. }) => one_line(text),
+            Some(_) | None => edge.to_string(),
+        },
         Way::Begin
         | Way::BeginAt
         | Way::Next(_)
-        | Way::Outcome { .. }
+        | Way::Outcome { handled: None, .. }
         | Way::NoArm
         | Way::Jump
         | Way::Stop => edge.to_string(),
@@ -173,7 +181,11 @@ fn take(lines: &mut Vec<edges::Line>, to: Node) -> Option<edges::Line> {
     Some(lines.remove(at))
 }
 
-fn said(line: &edges::Line, ruler: &Ruler<'_>) -> Leading {
+fn leading(line: &edges::Line, ruler: &Ruler<'_>) -> Leading {
+    let full = line.names.join(", ");
+    if let [name] = line.names.as_slice() {
+        return Leading { words: ruler.wrap(name, WORDS, ROOM, LINES), full, is_silent: false };
+    }
     let shown = if line.names.len() > NAMED { NAMED - 1 } else { NAMED };
     let mut words: Vec<Line> =
         line.names.iter().take(shown).map(|name| ruler.line(name, WORDS, ROOM)).collect();
@@ -181,7 +193,7 @@ fn said(line: &edges::Line, ruler: &Ruler<'_>) -> Leading {
         let more = format!("and {} more", line.names.len() - shown);
         words.push(ruler.line(&more, WORDS, ROOM));
     }
-    Leading { words, full: line.names.join(", "), is_silent: false }
+    Leading { words, full, is_silent: false }
 }
 
 impl Plot {
