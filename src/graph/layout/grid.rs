@@ -27,6 +27,8 @@ pub(super) enum What {
     Bend,
     /// Where a way back turns round; it takes part in the order of cells and in nothing else.
     Turn,
+    /// A line on its way past many rows, outside of everything: it stands in no row.
+    Outside,
 }
 
 /// How a line goes from one of its cells to the next.
@@ -42,7 +44,8 @@ pub(super) enum Hop {
     Above,
 }
 
-/// The cells of a line in order, and how it goes from each to the next.
+/// The cells of a line in order, and how it goes from each to the next. From one of its cells to the
+/// next it may go past many rows where both are outside of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Path {
     pub(super) cells: Vec<NodeIndex>,
@@ -114,7 +117,8 @@ pub(super) fn build(sketch: &Sketch, ranks: &Ranks) -> Grid {
             continue;
         };
         let label = ranks.labels.get(at).copied().flatten().zip(line.label);
-        let path = grid.lead(from, to, label, line.is_main);
+        let is_far = ranks.far.get(at).copied().unwrap_or_default();
+        let path = grid.lead((from, to), label, line.is_main, is_far);
         grid.paths.push(path);
     }
     grid
@@ -128,6 +132,11 @@ impl Grid {
 
     pub(super) fn what(&self, cell: NodeIndex) -> What {
         self.graph.node_weight(cell).map_or(What::Bend, |cell| cell.what)
+    }
+
+    /// Whether a cell stands beside the rows, not in one of them.
+    pub(super) fn is_outside(&self, cell: NodeIndex) -> bool {
+        self.what(cell) == What::Outside
     }
 
     pub(super) fn is_turn(&self, cell: NodeIndex) -> bool {
@@ -149,7 +158,10 @@ impl Grid {
             (What::Shape(_), What::Shape(_)) => 32,
             (What::Shape(_), _) | (_, What::Shape(_)) => 22,
             (What::Label, What::Label) => 18,
-            (What::Bend | What::Turn | What::Label, What::Bend | What::Turn | What::Label) => 16,
+            (
+                What::Bend | What::Turn | What::Label | What::Outside,
+                What::Bend | What::Turn | What::Label | What::Outside,
+            ) => 16,
         };
         (self.size(left).width + self.size(right).width) / 2 + gap
     }
@@ -165,13 +177,14 @@ impl Grid {
         places
     }
 
-    /// Leads a line from one shape to another: down through every row, or round and up.
+    /// Leads a line from one shape to another: down through every row, or round and up. One that is
+    /// far goes past the rows outside of them.
     fn lead(
         &mut self,
-        from: NodeIndex,
-        to: NodeIndex,
+        (from, to): (NodeIndex, NodeIndex),
         label: Option<(usize, Size)>,
         is_main: bool,
+        is_far: bool,
     ) -> Path {
         let mut path = Path { cells: vec![from], hops: Vec::new(), turns: Vec::new() };
         let mut last = from;
@@ -182,13 +195,15 @@ impl Grid {
             self.step(&mut path, last, words, Hop::Down, if is_main { MAIN } else { OTHER });
             last = words;
         }
-        if self.row(to) > self.row(last) {
+        if is_far {
+            self.pass_by(&mut path, last, to);
+        } else if self.row(to) > self.row(last) {
             self.descend(&mut path, self.row(to), is_main);
             let above = path.cells.last().copied().unwrap_or(last);
             let weight = match self.what(above) {
                 _ if is_main => MAIN,
                 What::Label => WORDS,
-                What::Shape(_) | What::Bend | What::Turn => OTHER,
+                What::Shape(_) | What::Bend | What::Turn | What::Outside => OTHER,
             };
             self.step(&mut path, above, to, Hop::Down, weight);
         } else {
@@ -205,8 +220,8 @@ impl Grid {
             let weight = match self.what(last) {
                 What::Bend => LONG,
                 What::Label => WORDS,
-                What::Shape(_) | What::Turn if is_main => MAIN,
-                What::Shape(_) | What::Turn => OTHER,
+                What::Shape(_) | What::Turn | What::Outside if is_main => MAIN,
+                What::Shape(_) | What::Turn | What::Outside => OTHER,
             };
             self.step(path, last, bend, Hop::Down, weight);
             last = bend;
@@ -238,6 +253,22 @@ impl Grid {
         path.turns.push(above);
         path.cells.push(to);
         path.hops.push(Hop::Above);
+    }
+
+    /// Out of the rows, past them and in again, without a cell in any of them.
+    fn pass_by(&mut self, path: &mut Path, from: NodeIndex, to: NodeIndex) {
+        let (first, last) = (self.row(from), self.row(to));
+        let stops: &[(usize, Hop)] = if last > first {
+            &[(last - 1, Hop::Down)]
+        } else {
+            &[(first, Hop::Below), (last, Hop::Up)]
+        };
+        for (row, hop) in stops {
+            path.cells.push(self.cell(What::Outside, *row, Size::default()));
+            path.hops.push(*hop);
+        }
+        path.cells.push(to);
+        path.hops.push(if last > first { Hop::Down } else { Hop::Above });
     }
 
     fn step(&mut self, path: &mut Path, from: NodeIndex, to: NodeIndex, hop: Hop, weight: u32) {

@@ -8,13 +8,15 @@
 //! The order of the text decides what points down: a line to a box that does not stand behind its
 //! own is a way back, and is led up a rail of its own beside what it goes around. The passes, in
 //! order: rows ([`ranks`]), cells in rows ([`grid`]), their order ([`order`]), where they stand
-//! ([`relax`], [`align`]), where lines touch boxes ([`pins`]), which level stretch lies above which
-//! ([`tracks`]), and what comes of it all ([`route`]).
+//! ([`relax`], [`align`]) and what goes past very many rows stands ([`beside`]), where lines touch
+//! boxes ([`pins`]), which level stretch lies above which ([`tracks`]), and what comes of it all
+//! ([`route`]).
 //!
 //! *Source*: Sugiyama, Tagawa, Toda 1981; Brandes, Köpf 2001 for alignment; the order of level
 //! stretches follows Sander 2004.
 
 mod align;
+mod beside;
 mod crossings;
 mod each;
 mod grid;
@@ -122,8 +124,9 @@ pub struct Way {
 
 /// Lays a sketch out.
 ///
-/// *Limits*: a line that goes past many rows costs a cell in each, so time grows with the length of
-/// all lines together.
+/// *Limits*: a line that goes past rows costs a cell in each. Where all lines together would go past
+/// more than 20,000, the longest ones go past them at the right of everything instead, so time grows
+/// with the number of shapes and lines, and not with how far lines go.
 #[must_use]
 pub fn lay_out(sketch: &Sketch) -> Layout {
     let ranks = ranks::rank(sketch);
@@ -131,7 +134,8 @@ pub fn lay_out(sketch: &Sketch) -> Layout {
     order::order(&mut grid);
     grid.forget_turns();
     let wished = relax::relax(&grid);
-    let centres = shift::shift(&grid, &align::align(&grid, &wished), &wished);
+    let mut centres = shift::shift(&grid, &align::align(&grid, &wished), &wished);
+    beside::place(&grid, &mut centres);
     let pins = pins::pins(&grid, &centres);
     let channels = tracks::tracks(&grid, pins);
     route::route(sketch, &grid, &centres, &channels)

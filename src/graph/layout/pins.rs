@@ -78,7 +78,13 @@ fn touches(grid: &Grid, side: Side) -> Each<Vec<Touch>> {
                 if !matches!(grid.what(cell), What::Shape(_)) || side_of(*kind, begins) != side {
                     continue;
                 }
-                let (own, place) = (as_key(places.at(cell)), as_key(places.at(other)));
+                let own = as_key(places.at(cell));
+                let place = match grid.what(other) {
+                    What::Outside => BESIDE,
+                    What::Shape(_) | What::Label | What::Bend | What::Turn => {
+                        as_key(places.at(other))
+                    }
+                };
                 let key = match kind {
                     Hop::Down | Hop::Up => place,
                     // A way that turns round is the outermost one, and a near turn lies inside of
@@ -96,7 +102,8 @@ fn touches(grid: &Grid, side: Side) -> Each<Vec<Touch>> {
     touches
 }
 
-/// Beyond every place of a row.
+/// Beyond every place of a row, where cells outside of it are, and beyond them.
+const BESIDE: i64 = 1 << 39;
 const FAR: i64 = 1 << 40;
 
 fn as_key(place: usize) -> i64 {

@@ -10,6 +10,8 @@ use super::grid::Grid;
 /// What moves together: what leads to a rail and nowhere else, from above, then the rail.
 struct Rail {
     cells: Vec<NodeIndex>,
+    /// The same, to look for one.
+    sorted: Vec<NodeIndex>,
     /// How many of them are the rail itself.
     length: usize,
     /// The first and the last row it has a cell in.
@@ -26,6 +28,8 @@ enum Side {
 
 /// Most times that all rails are gone through.
 const ROUNDS: usize = 4;
+/// Most cells beside rails that are looked at in all; then rails stay where they are.
+const MOST: usize = 1_000_000;
 
 /// Puts every rail to its better side, short ones inside of long ones.
 pub(super) fn choose(
@@ -36,9 +40,13 @@ pub(super) fn choose(
 ) {
     let (mut rails, lengths) = rails(grid, ties);
     rails.sort_by_key(|rail| rail.length);
+    let mut left = MOST;
     for _ in 0..ROUNDS {
         let mut better = false;
         for rail in rails.iter().filter(|rail| !rail.cells.is_empty()) {
+            let cells = rail.rows(rows).iter().map(Vec::len).sum::<usize>();
+            let Some(rest) = left.checked_sub(cells) else { return };
+            left = rest;
             let mut least = rail.cost(rows, ties, places);
             let mut best: Vec<Vec<NodeIndex>> = rail.rows(rows).to_vec();
             for side in [Side::Right, Side::Left] {
@@ -107,7 +115,9 @@ impl Rail {
     fn new(grid: &Grid, cells: Vec<NodeIndex>, length: usize) -> Self {
         let rows = || cells.iter().map(|cell| grid.row(*cell));
         let (top, bottom) = (rows().min().unwrap_or_default(), rows().max().unwrap_or_default());
-        Self { cells, length, top, bottom }
+        let mut sorted = cells.clone();
+        sorted.sort_unstable();
+        Self { cells, sorted, length, top, bottom }
     }
 
     /// Crossings of all lines in the rows that it touches.
@@ -124,7 +134,7 @@ impl Rail {
     fn put(&self, grid: &Grid, rows: &mut [Vec<NodeIndex>], lengths: &Each<usize>, side: Side) {
         let touched = rows.get_mut(self.top..=self.bottom).unwrap_or_default();
         for row in touched.iter_mut() {
-            row.retain(|cell| !self.cells.contains(cell));
+            row.retain(|cell| self.sorted.binary_search(cell).is_err());
         }
         let is_longer = |cell: &&NodeIndex| lengths.at(**cell) > self.length;
         for cell in &self.cells {

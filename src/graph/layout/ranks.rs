@@ -2,12 +2,19 @@
 
 use super::{Sketch, Tier};
 
+/// Most rows that all lines together may go past with a cell in each.
+const MOST: usize = 20_000;
+/// A line that goes past so few rows always has its cells in them.
+const SHORT: usize = 3;
+
 /// The rows of a sketch. The first and the last row are empty: ways back turn round in them.
 pub(super) struct Ranks {
     /// The row of every shape.
     pub(super) shapes: Vec<usize>,
     /// The row of the words of every line that has any.
     pub(super) labels: Vec<Option<usize>>,
+    /// For every line whether it goes past its rows outside of them.
+    pub(super) far: Vec<bool>,
     /// How many rows there are.
     pub(super) rows: usize,
 }
@@ -54,7 +61,33 @@ pub(super) fn rank(sketch: &Sketch) -> Ranks {
             }
         }
     }
-    compress(shapes.into_iter().map(Option::unwrap_or_default).collect(), labels)
+    let mut ranks = compress(shapes.into_iter().map(Option::unwrap_or_default).collect(), labels);
+    ranks.far = far(sketch, &ranks);
+    ranks
+}
+
+/// The longest lines, where all of them together would go past more rows than is worth the time:
+/// what is left takes at most [`MOST`] cells.
+fn far(sketch: &Sketch, ranks: &Ranks) -> Vec<bool> {
+    let row = |shape: usize| ranks.shapes.get(shape).copied().unwrap_or_default();
+    let mut passed: Vec<(usize, usize)> = Vec::with_capacity(sketch.lines.len());
+    for (at, line) in sketch.lines.iter().enumerate() {
+        let words = ranks.labels.get(at).copied().flatten();
+        passed.push((row(line.to).abs_diff(words.unwrap_or_else(|| row(line.from))), at));
+    }
+    let mut far = vec![false; sketch.lines.len()];
+    let mut all: usize = passed.iter().map(|(rows, _)| rows).sum();
+    passed.sort_by_key(|(rows, at)| (std::cmp::Reverse(*rows), *at));
+    for (rows, at) in passed.into_iter().take_while(|(rows, _)| *rows > SHORT) {
+        if all <= MOST {
+            break;
+        }
+        all -= rows;
+        if let Some(far) = far.get_mut(at) {
+            *far = true;
+        }
+    }
+    far
 }
 
 /// The next row that is even or odd.
@@ -80,7 +113,7 @@ fn compress(mut shapes: Vec<usize>, mut labels: Vec<Option<usize>>) -> Ranks {
     for row in shapes.iter_mut().chain(labels.iter_mut().flatten()) {
         *row = renamed.get(*row).copied().unwrap_or_default();
     }
-    Ranks { shapes, labels, rows: rows + 1 }
+    Ranks { shapes, labels, far: Vec::new(), rows: rows + 1 }
 }
 
 #[cfg(test)]

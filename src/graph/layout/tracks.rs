@@ -131,18 +131,27 @@ fn in_order(nets: &[Net]) -> Vec<usize> {
     let mut left: Vec<usize> =
         nets.iter().enumerate().filter(|(_, net)| !net.is_straight()).map(|(at, _)| at).collect();
     left.sort_by_key(|at| nets.get(*at).map(|net| (net.left(), net.right(), *at)));
-    // What it costs more to stand above the others than below them.
-    let mut above = vec![vec![0_i64; left.len()]; left.len()];
-    for (one, of_one) in above.iter_mut().enumerate() {
-        let Some(net) = left.get(one).and_then(|at| nets.get(*at)) else { continue };
-        for (other, cost) in of_one.iter_mut().enumerate().filter(|(other, _)| *other != one) {
-            let Some(other) = left.get(other).and_then(|at| nets.get(*at)) else { continue };
-            if net.meets(other) {
-                *cost = (net.cost_above(other) - other.cost_above(net)).max(0);
-            }
+    // What it costs one more to stand above another than below it. It is worked out twice rather than
+    // kept, since thousands of lines may come to one box.
+    let net = |at: usize| left.get(at).and_then(|at| nets.get(*at));
+    let more = |one: usize, other: usize| match (net(one), net(other)) {
+        (Some(one), Some(other)) if one.meets(other) => {
+            one.cost_above(other) - other.cost_above(one)
+        }
+        _ => 0,
+    };
+    let mut costs = vec![0_i64; left.len()];
+    for one in 0..left.len() {
+        let mut own = 0;
+        for (other, cost) in costs.iter_mut().enumerate().skip(one + 1) {
+            let more = more(one, other);
+            own += more.max(0);
+            *cost += (-more).max(0);
+        }
+        if let Some(cost) = costs.get_mut(one) {
+            *cost += own;
         }
     }
-    let mut costs: Vec<i64> = above.iter().map(|row| row.iter().sum()).collect();
     let mut taken = vec![false; left.len()];
     let mut order = Vec::with_capacity(left.len());
     for _ in 0..left.len() {
@@ -152,8 +161,11 @@ fn in_order(nets: &[Net]) -> Vec<usize> {
             *taken = true;
             order.push(*at);
         }
-        for (cost, row) in costs.iter_mut().zip(&above) {
-            *cost -= row.get(next).copied().unwrap_or_default();
+        let left = taken.iter().enumerate().filter(|(_, taken)| !**taken);
+        for (one, _) in left {
+            if let Some(cost) = costs.get_mut(one) {
+                *cost -= more(one, next).max(0);
+            }
         }
     }
     order

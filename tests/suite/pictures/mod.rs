@@ -2,6 +2,7 @@
 
 mod drawing;
 mod edits;
+mod far;
 mod geometry;
 mod peer;
 mod random;
