@@ -119,8 +119,17 @@ impl Output {
 
     /// Says what went wrong.
     pub(super) fn problem(&mut self, problem: &Problem) {
+        self.say((Tint::Error, "error"), problem);
+    }
+
+    /// Says what is not as it could be, where the command has done its work all the same.
+    pub(super) fn warning(&mut self, problem: &Problem) {
+        self.say((Tint::Warning, "warning"), problem);
+    }
+
+    fn say(&mut self, (tint, word): (Tint, &str), problem: &Problem) {
         let palette = self.remark_palette;
-        let mut text = palette.paint(Tint::Error, "error");
+        let mut text = palette.paint(tint, word);
         text.push_str(&palette.paint(Tint::Strong, ": "));
         text.push_str(&palette.paint(Tint::Strong, &safe(&problem.message)));
         text.push('\n');

@@ -52,6 +52,8 @@ Examples:
   rondel graph --format dot | dot -Tsvg       for graphviz
   rondel graph lead_intake -o leads.svg       a picture, light or dark as its reader likes it
   rondel graph lead_intake -o leads.png       the same as pixels, for slides
+  rondel graph menu -o menu.png --font NotoSansJP.ttf
+                                              with letters that the embedded font does not have
   rondel graph -o shop.html --coverage        one page of every workflow, to pan, zoom and search,
                                               with what the scenarios went through";
 
@@ -194,12 +196,14 @@ impl Graph {
         &self,
         format: Format,
         chosen: &[One<'_>],
-        output: &Output,
+        output: &mut Output,
     ) -> Result<Vec<u8>, Problem> {
         match format {
             Format::Html => self.picture.page(chosen).map(String::into_bytes),
             #[cfg(feature = "picture")]
-            Format::Png => chosen.first().map_or_else(|| Err(none()), |one| self.picture.png(one)),
+            Format::Png => {
+                chosen.first().map_or_else(|| Err(none()), |one| self.picture.png(one, output))
+            }
             Format::Svg => {
                 let svg = chosen.first().map_or_else(|| Err(none()), |one| self.picture.svg(one));
                 svg.map(String::into_bytes)

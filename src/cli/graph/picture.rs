@@ -1,12 +1,16 @@
 //! Workflows as pictures: what is painted on them, and in which form they are written.
 
+use std::fs;
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::{Format, One, none};
+#[cfg(feature = "picture")]
+use crate::cli::output::Output;
 use crate::compile::{Checked, plans};
-use crate::graph::draw::{self, Painting, Theme};
+use crate::graph::draw::{self, Fonts, Painting, Theme};
 use crate::lint::Facts;
 use crate::project::Problem;
 use crate::scenario::coverage::{Coverage, Tally};
@@ -30,6 +34,13 @@ pub(super) struct Picture {
     /// Pixels for each unit of the picture, for `png`; by default 2
     #[arg(long, value_name = "N", value_parser = scale, help_heading = PICTURES)]
     scale: Option<f32>,
+
+    /// Take letters that the embedded font lacks from this font: a `.ttf`, `.otf` or `.ttc`
+    ///
+    /// It may be given several times; of several fonts that have a letter, the first is taken. An
+    /// `svg` or `html` asks for them by name.
+    #[arg(long, value_name = "FILE", help_heading = PICTURES)]
+    font: Vec<PathBuf>,
 }
 
 const PICTURES: &str = "Options of pictures";
@@ -59,6 +70,7 @@ impl Picture {
             ("`--theme`", self.theme.is_some() && !is_picture),
             ("`--coverage`", self.coverage && !is_picture),
             ("`--findings`", self.findings && !is_picture),
+            ("`--font`", !self.font.is_empty() && !is_picture),
             ("`--scale`", self.scale.is_some() && !format.is_pixels()),
         ];
         given.into_iter().find(|(_, is_stray)| *is_stray).map(|(option, _)| option)
@@ -72,17 +84,36 @@ impl Picture {
     /// The picture of one workflow, as a document.
     pub(super) fn svg(&self, one: &One<'_>) -> Result<String, Problem> {
         let painting = self.paint(one, self.findings, &mut Measured::default())?;
-        Ok(draw::svg(one.graph, &one.project.sources, Some(&painting), self.theme()))
+        let fonts = self.fonts()?;
+        Ok(draw::svg(one.graph, &one.project.sources, Some(&painting), self.theme(), &fonts))
     }
 
-    /// The picture of one workflow, as pixels.
+    /// The picture of one workflow, as pixels. What is left out of it is said.
     #[cfg(feature = "picture")]
-    pub(super) fn png(&self, one: &One<'_>) -> Result<Vec<u8>, Problem> {
+    pub(super) fn png(&self, one: &One<'_>, output: &mut Output) -> Result<Vec<u8>, Problem> {
+        let fonts = self.fonts()?;
+        let (graph, sources) = (one.graph, &one.project.sources);
         let painting = self.paint(one, self.findings, &mut Measured::default())?;
-        let svg = draw::plain_svg(one.graph, &one.project.sources, Some(&painting), self.theme());
-        draw::png(&svg, self.scale.unwrap_or(2.0)).map_err(|error| {
+        let svg = draw::plain_svg(graph, sources, Some(&painting), self.theme(), &fonts);
+        let png = draw::png(&svg, self.scale.unwrap_or(2.0), &fonts).map_err(|error| {
             Problem::new(error.to_string()).help("give a smaller `--scale`, or take `--format svg`")
-        })
+        })?;
+        if let Some(problem) = left_out(&draw::lacking(graph, sources, &fonts)) {
+            output.warning(&problem);
+        }
+        Ok(png)
+    }
+
+    /// The fonts that were given.
+    fn fonts(&self) -> Result<Fonts, Problem> {
+        let mut fonts = Fonts::default();
+        for path in &self.font {
+            let bytes = fs::read(path).map_err(|error| Problem::io("read", path, &error))?;
+            fonts.add(bytes).map_err(|error| {
+                Problem::new(format!("`{}` {error}", path.display())).help(error.help())
+            })?;
+        }
+        Ok(fonts)
     }
 
     /// A page of some workflows.
@@ -100,7 +131,7 @@ impl Picture {
             [one] => one.graph.workflow().title.to_string(),
             _ => "Workflows".to_owned(),
         };
-        Ok(draw::page(&title, &sheets, self.theme()))
+        Ok(draw::page(&title, &sheets, self.theme(), &self.fonts()?))
     }
 
     const fn theme(&self) -> Theme {
@@ -131,6 +162,23 @@ impl Picture {
         }
         Ok(painting)
     }
+}
+
+/// What to say of letters that no font has.
+#[cfg(feature = "picture")]
+fn left_out(letters: &[String]) -> Option<Problem> {
+    /// Most letters that are named.
+    const NAMED: usize = 8;
+    let named: Vec<String> =
+        letters.iter().take(NAMED).map(|letter| format!("`{letter}`")).collect();
+    let more = match letters.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let told = format!("the picture lacks letters that no font has: {}{more}", named.join(", "));
+    let help = "give a font that has them with `--font FILE`, or take `--format svg`, for which \
+                browsers find one";
+    (!letters.is_empty()).then(|| Problem::new(told).help(help))
 }
 
 /// What the scenarios of the program went through that was looked at last: its workflows follow

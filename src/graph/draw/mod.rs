@@ -20,7 +20,8 @@ pub use mermaid::{mermaid, quoted as quoted_for_mermaid};
 pub use outline::{Paint, Palette, outline};
 pub use page::{Sheet, page};
 pub use picture::{
-    FAMILY, FONT, Finding, Painted, Painting, Passed, Theme, places, plain_svg, sketch, svg,
+    FAMILY, FONT, Finding, Fonts, NoFont, Painted, Painting, Passed, Theme, lacking, places,
+    plain_svg, sketch, svg,
 };
 #[cfg(feature = "picture")]
 pub use picture::{NoPng, png};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Location, Span};
 use crate::graph::StepGraph;
-use crate::graph::draw::{self, Painting, Theme};
+use crate::graph::draw::{self, Fonts, Painting, Theme};
 use crate::lsp::router::{Answered, Ask, Refusal};
 use crate::program::Workflow;
 
@@ -76,7 +76,13 @@ pub(super) fn graph(ask: &Ask, params: GraphParams) -> Answered<Option<Graph>> {
     });
     Ok(Some(Graph {
         workflow: workflow.name.to_string(),
-        svg: draw::svg(drawn, &snapshot.project.sources, Some(&painting), Theme::Auto),
+        svg: draw::svg(
+            drawn,
+            &snapshot.project.sources,
+            Some(&painting),
+            Theme::Auto,
+            &Fonts::default(),
+        ),
         step,
         steps: steps.collect(),
     }))

@@ -6,6 +6,7 @@ mod coverage;
 mod diff;
 mod files;
 mod findings;
+mod fonts;
 mod inputs;
 #[cfg(unix)]
 mod kill;

@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 use rondel::base::Sources;
 use rondel::compile::{Checked, check};
 use rondel::graph::StepGraph;
-use rondel::graph::draw::{self, Painting, Passed, Theme};
+use rondel::graph::draw::{self, Fonts, Painting, Passed, Theme};
 
 use super::super::programs;
 
@@ -100,7 +100,7 @@ fn every_graph(look: impl Fn(&StepGraph<'_>, &Sources)) -> usize {
 #[test]
 fn every_picture_is_sound_and_has_every_step_with_a_label() {
     let count = every_graph(|graph, sources| {
-        let picture = draw::svg(graph, sources, None, Theme::Auto);
+        let picture = draw::svg(graph, sources, None, Theme::Auto, &Fonts::default());
         let elements = elements(&picture);
         let mut steps: Vec<&str> = Vec::new();
         for (_, attributes) in &elements {
@@ -114,7 +114,11 @@ fn every_picture_is_sound_and_has_every_step_with_a_label() {
         assert_eq!(steps, ids);
         let titles = elements.iter().filter(|(name, _)| name == "title").count();
         assert!(titles >= ids.len());
-        assert_eq!(picture, draw::svg(graph, sources, None, Theme::Auto), "not the same twice");
+        assert_eq!(
+            picture,
+            draw::svg(graph, sources, None, Theme::Auto, &Fonts::default()),
+            "not the same twice"
+        );
     });
     assert!(count > 60);
 }
@@ -122,7 +126,7 @@ fn every_picture_is_sound_and_has_every_step_with_a_label() {
 #[test]
 fn texts_stay_in_their_picture() {
     every_graph(|graph, sources| {
-        let picture = draw::svg(graph, sources, None, Theme::Auto);
+        let picture = draw::svg(graph, sources, None, Theme::Auto, &Fonts::default());
         let elements = elements(&picture);
         let width: f64 = elements[0].1["width"].parse().unwrap();
         for (_, attributes) in elements.iter().filter(|(name, _)| name == "text") {
@@ -144,19 +148,23 @@ fn fixed_colours_need_nothing_that_plain_renderers_lack() {
     let (checked, sources) = checked(SMALL);
     let graph = &checked.graphs()[0];
     for theme in [Theme::Auto, Theme::Light, Theme::Dark] {
-        let picture = draw::plain_svg(graph, &sources, None, theme);
+        let picture = draw::plain_svg(graph, &sources, None, theme, &Fonts::default());
         assert!(!picture.contains("var(") && !picture.contains("@media"), "{picture}");
     }
-    let light = draw::plain_svg(graph, &sources, None, Theme::Light);
-    assert_ne!(light, draw::plain_svg(graph, &sources, None, Theme::Dark));
-    assert!(draw::svg(graph, &sources, None, Theme::Dark).contains("data-theme=\"dark\""));
+    let light = draw::plain_svg(graph, &sources, None, Theme::Light, &Fonts::default());
+    assert_ne!(light, draw::plain_svg(graph, &sources, None, Theme::Dark, &Fonts::default()));
+    assert!(
+        draw::svg(graph, &sources, None, Theme::Dark, &Fonts::default())
+            .contains("data-theme=\"dark\"")
+    );
 }
 
 #[test]
 fn two_small_pictures() {
     for (name, text) in [("small", SMALL), ("awkward", AWKWARD)] {
         let (checked, sources) = checked(text);
-        let picture = draw::svg(&checked.graphs()[0], &sources, None, Theme::Auto);
+        let picture =
+            draw::svg(&checked.graphs()[0], &sources, None, Theme::Auto, &Fonts::default());
         // The style sheet is the same for all, and long.
         let (start, rest) = picture.split_once("<style>").unwrap();
         let (_, end) = rest.split_once("</style>").unwrap();
@@ -176,7 +184,7 @@ fn what_is_painted_is_on_its_step() {
         painted.passed = Some(passed);
         painted.is_current = id == "again";
     }
-    let picture = draw::svg(graph, &sources, Some(&painting), Theme::Light);
+    let picture = draw::svg(graph, &sources, Some(&painting), Theme::Light, &Fonts::default());
     elements(&picture);
     let step = |id: &str| {
         let start = picture.find(&format!("data-step=\"{id}\"")).unwrap();
@@ -195,16 +203,22 @@ fn what_is_painted_is_on_its_step() {
 #[test]
 fn pixels_are_those_of_the_picture() {
     let (checked, sources) = checked(AWKWARD);
-    let picture = draw::plain_svg(&checked.graphs()[0], &sources, None, Theme::Dark);
+    let picture =
+        draw::plain_svg(&checked.graphs()[0], &sources, None, Theme::Dark, &Fonts::default());
     let (width, height) = {
         let attributes = &elements(&picture)[0].1;
         let side = |name: &str| attributes[name].parse::<u32>().unwrap();
         (side("width"), side("height"))
     };
-    let png = draw::png(&picture, 2.0).unwrap();
+    let png = draw::png(&picture, 2.0, &Fonts::default()).unwrap();
     assert_eq!(&png[1..4], b"PNG");
     let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
     assert_eq!((side(16), side(20)), (width * 2, height * 2));
-    assert_eq!(png, draw::png(&picture, 2.0).unwrap());
-    assert!(draw::png(&picture, 500.0).unwrap_err().to_string().contains("may have 100"));
+    assert_eq!(png, draw::png(&picture, 2.0, &Fonts::default()).unwrap());
+    assert!(
+        draw::png(&picture, 500.0, &Fonts::default())
+            .unwrap_err()
+            .to_string()
+            .contains("may have 100")
+    );
 }

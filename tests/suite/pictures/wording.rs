@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use rondel::base::Sources;
 use rondel::compile::check;
-use rondel::graph::draw::{self, Theme};
+use rondel::graph::draw::{self, Fonts, Theme};
 
 /// The words of a picture of these steps, line by line.
 fn shown(steps: &str) -> Vec<String> {
@@ -12,7 +12,7 @@ fn shown(steps: &str) -> Vec<String> {
     let mut sources = Sources::default();
     sources.add("workflow.rondel", &text);
     let checked = check(&sources);
-    let picture = draw::svg(&checked.graphs()[0], &sources, None, Theme::Light);
+    let picture = draw::svg(&checked.graphs()[0], &sources, None, Theme::Light, &Fonts::default());
     let mut reader = Reader::from_str(&picture);
     let mut is_text = false;
     let mut shown = Vec::new();

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use super::picture::safe;
-use super::picture::{FAMILY, FONT, Painting, Theme, part, style};
+use super::picture::{FAMILY, FONT, Fonts, Painting, Theme, part, style};
 use crate::base::Sources;
 use crate::graph::StepGraph;
 
@@ -30,12 +30,12 @@ pub struct Sheet<'a> {
 
 /// The page of some workflows.
 #[must_use]
-pub fn page(title: &str, sheets: &[Sheet<'_>], theme: Theme) -> String {
+pub fn page(title: &str, sheets: &[Sheet<'_>], theme: Theme, fonts: &Fonts) -> String {
     let font = STANDARD.encode(FONT);
     let face = format!(
         "@font-face{{font-family:{FAMILY};font-weight:500;src:url(data:font/otf;base64,{font})}}\n"
     );
-    let style = format!("\n{face}{}{STYLE}", style(Theme::Auto));
+    let style = format!("\n{face}{}{STYLE}", style(Theme::Auto, fonts));
     let attribute = match theme {
         Theme::Auto => "",
         Theme::Light => " data-theme=\"light\"",
@@ -53,12 +53,12 @@ pub fn page(title: &str, sheets: &[Sheet<'_>], theme: Theme) -> String {
         hash(SCRIPT),
         safe(title),
     );
-    body(&mut out, title, sheets);
+    body(&mut out, title, sheets, fonts);
     let _ = write!(out, "<script>{SCRIPT}</script>\n</body>\n</html>\n");
     out
 }
 
-fn body(out: &mut String, title: &str, sheets: &[Sheet<'_>]) {
+fn body(out: &mut String, title: &str, sheets: &[Sheet<'_>], fonts: &Fonts) {
     let is_counted = sheets.iter().any(|sheet| sheet.painting.is_counted());
     let is_found = sheets.iter().any(|sheet| sheet.painting.is_found());
     let attribute = |name: &str, is_there: bool| {
@@ -106,7 +106,7 @@ fn body(out: &mut String, title: &str, sheets: &[Sheet<'_>]) {
             out,
             "<div class=\"sheet\" tabindex=\"0\" role=\"group\" aria-label=\"Picture of {name}: \
              arrow keys move it, plus and minus zoom, 0 fits it\">\n{}</div>\n",
-            part(sheet.graph, sheet.sources, Some(&sheet.painting)),
+            part(sheet.graph, sheet.sources, Some(&sheet.painting), fonts),
         );
     }
     out.push_str("</main>\n<footer><output id=\"detail\"></output></footer>\n");

@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::fonts::Fonts;
+use super::letters::FAMILY;
+
 /// Which colours a picture has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -46,12 +49,12 @@ const COLOURS: [(&str, &str, &str); 27] = [
     ("current", "#2563eb", "#7aa7ff"),
 ];
 
-/// What everything looks like, with colours by name: `@ink`.
+/// What everything looks like, with colours by name, `@ink`, and fonts as `@family`.
 const RULES: &str = include_str!("picture.css");
 
 /// The style sheet of a picture. With fixed colours there is nothing in it that a plain renderer
 /// does not know.
-pub(super) fn style(theme: Theme, is_fixed: bool) -> String {
+pub(super) fn style(theme: Theme, is_fixed: bool, fonts: &Fonts) -> String {
     let mut rules = String::with_capacity(RULES.len() * 2);
     let mut parts = RULES.split('@');
     rules.push_str(parts.next().unwrap_or_default());
@@ -59,6 +62,7 @@ pub(super) fn style(theme: Theme, is_fixed: bool) -> String {
         let end = part.find(|letter: char| !letter.is_ascii_lowercase() && letter != '-');
         let (name, rest) = part.split_at(end.unwrap_or(part.len()));
         match COLOURS.iter().find(|(known, ..)| *known == name) {
+            _ if name == "family" => rules.push_str(&families(fonts)),
             Some((_, light, dark)) if is_fixed => {
                 rules.push_str(if theme == Theme::Dark { dark } else { light });
             }
@@ -69,6 +73,15 @@ pub(super) fn style(theme: Theme, is_fixed: bool) -> String {
         rules.push_str(rest);
     }
     if is_fixed { rules } else { variables() + &rules }
+}
+
+/// The embedded font, then those for what it lacks.
+fn families(fonts: &Fonts) -> String {
+    let mut families = FAMILY.to_owned();
+    for family in fonts.families() {
+        let _ = write!(families, ",\"{family}\"");
+    }
+    families
 }
 
 /// The colours as variables: light ones, dark ones where they are preferred, and both by attribute.

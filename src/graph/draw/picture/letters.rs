@@ -2,7 +2,9 @@
 
 use ttf_parser::Face;
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+use super::fonts::Fonts;
 
 /// The font: letters of Latin, Greek and Cyrillic, punctuation and arrows.
 pub const FONT: &[u8] = include_bytes!("font/Inter-Medium.otf");
@@ -13,6 +15,9 @@ pub const FAMILY: &str = "Inter";
 /// What is cut leaves this.
 const CUT: &str = "…";
 
+/// What belongs to the letter before it.
+const CLOSING: &str = "。、，．！？：；）」』】〉》ー…!?,.:;)";
+
 /// How much of a line has to be filled for the rest of it to be given up for a word kept whole: at
 /// the end of a text that is cut, and before a word that is broken in any case.
 const MOST: f64 = 0.6;
@@ -20,7 +25,8 @@ const LITTLE: f64 = 0.4;
 
 /// Measures texts.
 pub(super) struct Ruler<'f> {
-    face: Option<Face<'f>>,
+    /// The embedded font, then those for what it lacks.
+    faces: Vec<Face<'f>>,
     /// Widths of the letters of ASCII, in the font's units.
     plain: Vec<u16>,
     /// Units of an em.
@@ -35,16 +41,16 @@ pub(super) struct Line {
     pub(super) width: f64,
 }
 
-impl Ruler<'_> {
-    pub(super) fn new() -> Self {
-        let face = Face::parse(FONT, 0).ok();
-        let units = face.as_ref().map_or(1.0, |face| f64::from(face.units_per_em()));
-        let advance = |letter: char| {
-            let face = face.as_ref()?;
-            face.glyph_hor_advance(face.glyph_index(letter)?)
-        };
+impl<'f> Ruler<'f> {
+    pub(super) fn new(fonts: &'f Fonts) -> Self {
+        let faces: Vec<Face<'f>> =
+            Face::parse(FONT, 0).ok().into_iter().chain(fonts.faces()).collect();
+        let first = faces.first();
+        let units = first.map_or(1.0, |face| f64::from(face.units_per_em()));
+        let advance =
+            |letter: char| first.and_then(|face| face.glyph_hor_advance(face.glyph_index(letter)?));
         let plain = (0..128_u8).map(|byte| advance(char::from(byte)).unwrap_or_default()).collect();
-        Self { face, plain, units }
+        Self { faces, plain, units }
     }
 
     /// The width of a text, in pixels.
@@ -58,7 +64,7 @@ impl Ruler<'_> {
         ems * size
     }
 
-    /// The width of what people take for one letter, in ems. What the font lacks comes from another
+    /// The width of what people take for one letter, in ems. What no font has comes from another
     /// one, where letters of two columns are as wide as they are high.
     fn cluster(&self, cluster: &str) -> f64 {
         let known: Option<f64> = cluster.chars().map(|letter| self.letter(letter)).sum();
@@ -70,9 +76,18 @@ impl Ruler<'_> {
     }
 
     fn letter(&self, letter: char) -> Option<f64> {
-        let face = self.face.as_ref()?;
-        let advance = face.glyph_hor_advance(face.glyph_index(letter)?)?;
-        Some(f64::from(advance) / self.units)
+        self.faces.iter().find_map(|face| {
+            let advance = face.glyph_hor_advance(face.glyph_index(letter)?)?;
+            Some(f64::from(advance) / f64::from(face.units_per_em()))
+        })
+    }
+
+    /// What people take for letters, of a text, that no font has.
+    pub(super) fn lacking<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        // What joins and varies letters is not drawn itself.
+        let is_drawn = |letter: char| !letter.is_control() && letter.width() != Some(0);
+        let is_lacking = move |letter: char| is_drawn(letter) && self.letter(letter).is_none();
+        text.graphemes(true).filter(move |cluster| cluster.chars().any(is_lacking))
     }
 
     /// A text on one line; what does not fit is cut.
@@ -126,6 +141,7 @@ impl Ruler<'_> {
     fn first_line<'t>(&self, text: &'t str, size: f64, room: f64) -> (&'t str, &'t str) {
         let mut used = 0.0;
         let mut break_at = None;
+        let mut before = 0;
         for (at, cluster) in text.grapheme_indices(true) {
             let is_gap = cluster == " ";
             used += self.width(cluster, size);
@@ -137,12 +153,15 @@ impl Ruler<'_> {
                     self.width(head(text, *gap), size) > room * LITTLE
                         || self.width(word, size) <= room
                 };
+                // No line begins with what closes the one before.
+                let at = if before > 0 && CLOSING.contains(cluster) { before } else { at };
                 let end = break_at.filter(is_kept).unwrap_or(at);
                 return (head(text, end).trim_end(), tail(text, end).trim_start());
             }
             if is_gap {
                 break_at = Some(at);
             }
+            before = at;
         }
         (text.trim_end(), "")
     }
@@ -158,6 +177,7 @@ fn tail(text: &str, start: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fonts::Fonts;
     use super::{Line, Ruler};
 
     fn texts(lines: &[Line]) -> Vec<&str> {
@@ -166,7 +186,8 @@ mod tests {
 
     #[test]
     fn lines_break_between_words_and_the_last_one_is_cut() {
-        let ruler = Ruler::new();
+        let fonts = Fonts::default();
+        let ruler = Ruler::new(&fonts);
         let lines = ruler.wrap("What is your budget, in pounds of today?", 13.0, 120.0, 2);
         assert_eq!(texts(&lines), ["What is your", "budget, in pound…"]);
         assert!(lines.iter().all(|line| line.width <= 120.0));
@@ -174,14 +195,23 @@ mod tests {
 
     #[test]
     fn a_word_that_fits_a_line_stays_whole() {
-        let ruler = Ruler::new();
+        let fonts = Fonts::default();
+        let ruler = Ruler::new(&fonts);
         let lines = ruler.wrap("Hi {contact.first_name}! Hello.", 13.0, 145.0, 3);
         assert_eq!(texts(&lines), ["Hi", "{contact.first_name}!", "Hello."]);
     }
 
     #[test]
+    fn no_line_begins_with_what_closes_the_one_before() {
+        let fonts = Fonts::default();
+        let lines = Ruler::new(&fonts).wrap("日本語です。はい", 10.0, 50.0, 3);
+        assert_eq!(texts(&lines), ["日本語で", "す。はい"]);
+    }
+
+    #[test]
     fn a_word_too_long_for_a_line_is_broken() {
-        let ruler = Ruler::new();
+        let fonts = Fonts::default();
+        let ruler = Ruler::new(&fonts);
         let lines = ruler.wrap("https://crm.example.com/api/leads", 13.0, 100.0, 3);
         assert_eq!(lines.iter().map(|line| line.text.clone()).collect::<String>().len(), 33);
         assert!(lines.len() > 1 && lines.iter().all(|line| line.width <= 100.0));
@@ -189,9 +219,18 @@ mod tests {
 
     #[test]
     fn wide_letters_take_an_em_and_families_one() {
-        let ruler = Ruler::new();
+        let fonts = Fonts::default();
+        let ruler = Ruler::new(&fonts);
         assert!((ruler.width("日本", 10.0) - 20.0).abs() < 0.01);
         assert!((ruler.width("👩‍👩‍👧‍👧", 10.0) - 10.0).abs() < 0.01);
         assert!(ruler.width("W", 10.0) > ruler.width("i", 10.0) * 2.0);
+    }
+
+    #[test]
+    fn letters_that_no_font_has_are_told_as_people_see_them() {
+        let fonts = Fonts::default();
+        let ruler = Ruler::new(&fonts);
+        let lacking: Vec<&str> = ruler.lacking("a é ế Ω Я 日本 👩‍👩‍👧‍👧 → …\u{7}").collect();
+        assert_eq!(lacking, ["日", "本", "👩‍👩‍👧‍👧"]);
     }
 }

@@ -6,6 +6,7 @@
 
 mod colour;
 mod draw;
+mod fonts;
 mod letters;
 mod look;
 mod nodes;
@@ -17,17 +18,19 @@ mod said;
 mod xml;
 
 pub use colour::Theme;
+pub use fonts::{Fonts, NoFont};
 pub use letters::{FAMILY, FONT};
 pub use painting::{Finding, Painted, Painting, Passed};
 #[cfg(feature = "picture")]
 pub use png::{NoPng, png};
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::base::Sources;
 use crate::graph::StepGraph;
 use crate::graph::layout::{Layout, Point, Rect, Sketch, lay_out};
-use letters::Ruler;
+use letters::{Line, Ruler};
 use nodes::What;
 use plot::{Plot, plot};
 pub(super) use xml::safe;
@@ -40,13 +43,13 @@ const LEFT: i32 = 28;
 /// The boxes and lines of a workflow, with their sizes, before they are laid out.
 #[must_use]
 pub fn sketch(graph: &StepGraph<'_>, sources: &Sources) -> Sketch {
-    plot(graph, sources, &Ruler::new()).sketch
+    plot(graph, sources, &Ruler::new(&Fonts::default())).sketch
 }
 
 /// The shape of every step in its [`sketch`], in order of the text.
 #[must_use]
 pub fn places(graph: &StepGraph<'_>, sources: &Sources) -> Vec<usize> {
-    let boxes = plot(graph, sources, &Ruler::new()).boxes;
+    let boxes = plot(graph, sources, &Ruler::new(&Fonts::default())).boxes;
     let steps = boxes.iter().enumerate();
     steps.filter(|(_, drawn)| matches!(drawn.what, What::Step(_))).map(|(at, _)| at).collect()
 }
@@ -60,8 +63,10 @@ pub fn svg(
     sources: &Sources,
     painting: Option<&Painting>,
     theme: Theme,
+    fonts: &Fonts,
 ) -> String {
-    document(graph, sources, painting, theme, Some(&colour::style(theme, false)))
+    let style = colour::style(theme, false, fonts);
+    document(graph, sources, painting, (theme, Some(&style)), fonts)
 }
 
 /// The same for renderers that know neither variables nor preferences: one theme, colours fixed.
@@ -71,8 +76,10 @@ pub fn plain_svg(
     sources: &Sources,
     painting: Option<&Painting>,
     theme: Theme,
+    fonts: &Fonts,
 ) -> String {
-    document(graph, sources, painting, theme, Some(&colour::style(theme, true)))
+    let style = colour::style(theme, true, fonts);
+    document(graph, sources, painting, (theme, Some(&style)), fonts)
 }
 
 /// The same as a part of a page that has the style sheet.
@@ -80,29 +87,28 @@ pub(super) fn part(
     graph: &StepGraph<'_>,
     sources: &Sources,
     painting: Option<&Painting>,
+    fonts: &Fonts,
 ) -> String {
-    document(graph, sources, painting, Theme::Auto, None)
+    document(graph, sources, painting, (Theme::Auto, None), fonts)
 }
 
 /// The style sheet of pictures whose colours follow whoever looks at them.
-pub(super) fn style(theme: Theme) -> String {
-    colour::style(theme, false)
+pub(super) fn style(theme: Theme, fonts: &Fonts) -> String {
+    colour::style(theme, false, fonts)
 }
 
 fn document(
     graph: &StepGraph<'_>,
     sources: &Sources,
     painting: Option<&Painting>,
-    theme: Theme,
-    style: Option<&str>,
+    (theme, style): (Theme, Option<&str>),
+    fonts: &Fonts,
 ) -> String {
-    let ruler = Ruler::new();
+    let ruler = Ruler::new(fonts);
     let plot = plot(graph, sources, &ruler);
     let layout = lay_out(&plot.sketch);
     let workflow = graph.workflow();
-    let title = if workflow.title.is_empty() { &workflow.name } else { &workflow.title };
-    let heading = ruler.line(title, 20.0, 900.0);
-    let below = ruler.line(&workflow.name, 12.0, 900.0);
+    let (title, heading, below) = headings(graph, &ruler);
     let wide = nodes::whole(heading.width.max(below.width)) + 2 * LEFT;
     let (width, height) = (layout.size.width.max(wide), layout.size.height + HEADING);
     let mut out = String::with_capacity(512 * plot.boxes.len() + 8 * 1024);
@@ -135,6 +141,34 @@ fn document(
     elements(&mut out, graph, &plot, &moved(layout, across), painting);
     out.push_str("</svg>\n");
     out
+}
+
+/// The title in full, then as it is shown, and what stands below it.
+fn headings<'g>(graph: &'g StepGraph<'_>, ruler: &Ruler<'_>) -> (&'g str, Line, Line) {
+    let workflow = graph.workflow();
+    let title = if workflow.title.is_empty() { &workflow.name } else { &workflow.title };
+    (title, ruler.line(title, 20.0, 900.0), ruler.line(&workflow.name, 12.0, 900.0))
+}
+
+/// What people take for letters, of all that a picture shows, that neither the embedded font nor
+/// these fonts have: each once, in order of the picture.
+#[must_use]
+pub fn lacking(graph: &StepGraph<'_>, sources: &Sources, fonts: &Fonts) -> Vec<String> {
+    let ruler = Ruler::new(fonts);
+    let plot = plot(graph, sources, &ruler);
+    let (_, heading, below) = headings(graph, &ruler);
+    let boxes = plot.boxes.iter().flat_map(|drawn| {
+        let first = [&drawn.kind].into_iter().chain(&drawn.id);
+        first.chain(&drawn.text).chain(&drawn.detail)
+    });
+    let words = plot.lines.iter().flat_map(|line| &line.words);
+    let mut lacking: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for line in [&heading, &below].into_iter().chain(boxes).chain(words) {
+        let fresh = ruler.lacking(&line.text).filter(|letter| seen.insert((*letter).to_owned()));
+        lacking.extend(fresh.map(ToOwned::to_owned));
+    }
+    lacking
 }
 
 /// Makes room for the title.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, Options, Tree, fontdb};
 
+use super::fonts::Fonts;
 use super::letters::{FAMILY, FONT};
 
 /// Most pixels of a picture: 16 bytes of memory each at the worst.
@@ -21,17 +22,20 @@ pub enum NoPng {
     NotDrawn,
 }
 
-/// The pixels of a picture with fixed colours, as a file of PNG. The one font that texts are drawn
-/// with is our own; letters that it lacks are left out.
+/// The pixels of a picture with fixed colours, as a file of PNG. Texts are drawn with the embedded
+/// font, and with these for what it lacks; letters that none has are left out.
 ///
 /// *Units*: `scale` is pixels for each unit of the picture.
 ///
 /// # Errors
 ///
 /// Where it would be too large.
-pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, NoPng> {
+pub fn png(svg: &str, scale: f32, more: &Fonts) -> Result<Vec<u8>, NoPng> {
     let mut fonts = fontdb::Database::new();
     fonts.load_font_source(fontdb::Source::Binary(Arc::new(FONT)));
+    more.bytes().for_each(|bytes| {
+        fonts.load_font_source(fontdb::Source::Binary(bytes));
+    });
     let options =
         Options { font_family: FAMILY.to_owned(), fontdb: Arc::new(fonts), ..Options::default() };
     let tree = Tree::from_str(svg, &options).map_err(|_: usvg::Error| NoPng::NotDrawn)?;
