@@ -136,9 +136,22 @@ fn spread(
     let widest = centre.max((last * 2).saturating_sub(centre)).max(1);
     let room = (half - CORNER) * 2 / as_i32(widest);
     let gap = room.min(SPREAD);
+    let x = |at: usize| middle + (as_i32(at * 2) - as_i32(centre)) * gap / 2;
+    // All together may be moved to where a line is straight that leads to a place that is known.
+    let aside = touches.iter().enumerate().filter(|(_, touch)| {
+        straight.is_none()
+            && grid.row(touch.other) != grid.row(cell)
+            && !matches!(grid.what(touch.other), What::Shape(_))
+    });
+    let room = half - CORNER;
+    let by = aside
+        .map(|(at, touch)| middles.at(touch.other) - x(at))
+        .filter(|by| middle - room <= x(0) + by && x(last) + by <= middle + room)
+        .min_by_key(|by| by.abs())
+        .filter(|by| by.abs() <= SPREAD)
+        .unwrap_or_default();
     for (at, touch) in touches.iter().enumerate() {
-        let x = middle + (as_i32(at * 2) - as_i32(centre)) * gap / 2;
-        put(pins, touch, x);
+        put(pins, touch, x(at) + by);
     }
 }
 

@@ -6,6 +6,9 @@ use super::align::Columns;
 use super::each::Each;
 use super::grid::Grid;
 
+/// How far two shapes may stand aside of each other by mistake.
+const SLIP: i32 = 20;
+
 /// Two columns that are neighbours in some row.
 #[derive(Clone, Copy)]
 struct Beside {
@@ -36,13 +39,38 @@ pub(super) fn shift(grid: &Grid, columns: &Columns, wished: &Each<f64>) -> Each<
             *left = (*left).min(most);
         }
     }
+    let both = leftwards.iter().zip(&rightwards);
+    let mut places: Vec<i32> = both.map(|(left, right)| (left + right).div_euclid(2)).collect();
+    mend_slips(grid, columns, &pairs, &mut places);
     let mut middles = Each::new(grid.graph.node_count());
     for cell in grid.rows.iter().flatten() {
-        let column = columns.of.at(*cell);
-        let of = |list: &[i32]| list.get(column).copied().unwrap_or_default();
-        middles.put(*cell, (of(&leftwards) + of(&rightwards)).div_euclid(2));
+        middles.put(*cell, places.get(columns.of.at(*cell)).copied().unwrap_or_default());
     }
     middles
+}
+
+/// Puts shapes that follow each other in the text, and stand almost below each other, exactly there
+/// where nothing is in the way: a few pixels aside look like a slip.
+fn mend_slips(grid: &Grid, columns: &Columns, pairs: &[Vec<Beside>], places: &mut [i32]) {
+    let mut lefts: Vec<Vec<Beside>> = vec![Vec::new(); columns.count];
+    for pair in pairs.iter().flatten() {
+        if let Some(list) = lefts.get_mut(pair.right) {
+            list.push(*pair);
+        }
+    }
+    for (upper, lower) in &grid.kin {
+        let (upper, lower) = (columns.of.at(*upper), columns.of.at(*lower));
+        for (still, moved) in [(upper, lower), (lower, upper)] {
+            let of = |column: usize| places.get(column).copied().unwrap_or_default();
+            let (from, to) = (of(moved), of(still));
+            let is_free = (1..=SLIP).contains(&(from - to).abs())
+                && lefts.get(moved).into_iter().flatten().all(|at| of(at.left) + at.apart <= to)
+                && pairs.get(moved).into_iter().flatten().all(|at| to + at.apart <= of(at.right));
+            if let Some(place) = places.get_mut(moved).filter(|_| is_free) {
+                *place = to;
+            }
+        }
+    }
 }
 
 /// For every column, those at its right.
