@@ -12,7 +12,7 @@ const CLOSE: i32 = 10;
 /// Room at the corners of a box.
 const CORNER: i32 = 10;
 /// How far a line is moved to make it straight.
-const NUDGE: i32 = 60;
+const NUDGE: i32 = 80;
 
 /// Where a hop begins and ends, from the left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
