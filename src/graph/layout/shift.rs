@@ -32,7 +32,7 @@ pub(super) fn shift(grid: &Grid, columns: &Columns, wished: &Each<f64>) -> Each<
             *right = (*right).max(least);
         }
     }
-    let mut leftwards = wish;
+    let mut leftwards = wish.clone();
     for pair in order.iter().rev().flat_map(|column| pairs.get(*column).into_iter().flatten()) {
         let most = leftwards.get(pair.right).map_or(0, |right| right - pair.apart);
         if let Some(left) = leftwards.get_mut(pair.left) {
@@ -41,7 +41,10 @@ pub(super) fn shift(grid: &Grid, columns: &Columns, wished: &Each<f64>) -> Each<
     }
     let both = leftwards.iter().zip(&rightwards);
     let mut places: Vec<i32> = both.map(|(left, right)| (left + right).div_euclid(2)).collect();
-    mend_slips(grid, columns, &pairs, &mut places);
+    let lefts = lefts(columns.count, &pairs);
+    let room = Room { rights: &pairs, lefts: &lefts };
+    room.approach(order.iter().chain(order.iter().rev()), &wish, &mut places);
+    room.mend_slips(grid, columns, &mut places);
     let mut middles = Each::new(grid.graph.node_count());
     for cell in grid.rows.iter().flatten() {
         middles.put(*cell, places.get(columns.of.at(*cell)).copied().unwrap_or_default());
@@ -49,28 +52,68 @@ pub(super) fn shift(grid: &Grid, columns: &Columns, wished: &Each<f64>) -> Each<
     middles
 }
 
-/// Puts shapes that follow each other in the text, and stand almost below each other, exactly there
-/// where nothing is in the way: a few pixels aside look like a slip.
-fn mend_slips(grid: &Grid, columns: &Columns, pairs: &[Vec<Beside>], places: &mut [i32]) {
-    let mut lefts: Vec<Vec<Beside>> = vec![Vec::new(); columns.count];
+/// The neighbours of every column, which keep their distance.
+struct Room<'a> {
+    rights: &'a [Vec<Beside>],
+    lefts: &'a [Vec<Beside>],
+}
+
+impl Room<'_> {
+    /// The places a column can have while all others stay.
+    fn of(&self, column: usize, places: &[i32]) -> (i32, i32) {
+        let of = |column: usize| places.get(column).copied().unwrap_or_default();
+        let lefts = self.lefts.get(column).into_iter().flatten();
+        let rights = self.rights.get(column).into_iter().flatten();
+        let least = lefts.map(|at| of(at.left) + at.apart).max();
+        let most = rights.map(|at| of(at.right) - at.apart).min();
+        (least.unwrap_or(i32::MIN), most.unwrap_or(i32::MAX))
+    }
+
+    /// Moves columns one by one towards what they wish for, as far as their neighbours let them:
+    /// between two right ones there may be room that nobody needs.
+    fn approach<'c>(
+        &self,
+        order: impl Iterator<Item = &'c usize>,
+        wish: &[i32],
+        places: &mut [i32],
+    ) {
+        for column in order {
+            let (least, most) = self.of(*column, places);
+            if let (Some(wish), Some(place)) = (wish.get(*column), places.get_mut(*column)) {
+                *place = (*wish).min(most).max(least);
+            }
+        }
+    }
+
+    /// Puts shapes that follow each other in the text, and stand almost below each other, exactly
+    /// there where nothing is in the way: a few pixels aside look like a slip.
+    fn mend_slips(&self, grid: &Grid, columns: &Columns, places: &mut [i32]) {
+        for (upper, lower) in &grid.kin {
+            let (upper, lower) = (columns.of.at(*upper), columns.of.at(*lower));
+            for (still, moved) in [(upper, lower), (lower, upper)] {
+                let of = |column: usize| places.get(column).copied().unwrap_or_default();
+                let (from, to) = (of(moved), of(still));
+                let (least, most) = self.of(moved, places);
+                if (1..=SLIP).contains(&(from - to).abs())
+                    && (least..=most).contains(&to)
+                    && let Some(place) = places.get_mut(moved)
+                {
+                    *place = to;
+                }
+            }
+        }
+    }
+}
+
+/// For every column, those at its left.
+fn lefts(count: usize, pairs: &[Vec<Beside>]) -> Vec<Vec<Beside>> {
+    let mut lefts: Vec<Vec<Beside>> = vec![Vec::new(); count];
     for pair in pairs.iter().flatten() {
         if let Some(list) = lefts.get_mut(pair.right) {
             list.push(*pair);
         }
     }
-    for (upper, lower) in &grid.kin {
-        let (upper, lower) = (columns.of.at(*upper), columns.of.at(*lower));
-        for (still, moved) in [(upper, lower), (lower, upper)] {
-            let of = |column: usize| places.get(column).copied().unwrap_or_default();
-            let (from, to) = (of(moved), of(still));
-            let is_free = (1..=SLIP).contains(&(from - to).abs())
-                && lefts.get(moved).into_iter().flatten().all(|at| of(at.left) + at.apart <= to)
-                && pairs.get(moved).into_iter().flatten().all(|at| to + at.apart <= of(at.right));
-            if let Some(place) = places.get_mut(moved).filter(|_| is_free) {
-                *place = to;
-            }
-        }
-    }
+    lefts
 }
 
 /// For every column, those at its right.

@@ -163,3 +163,18 @@ pub(super) fn crossings(layout: &Layout) -> usize {
     }
     crossings
 }
+
+/// How many level stretches there are, and how many of them are a few pixels long: kinks.
+pub(super) fn kinks(layout: &Layout) -> (usize, usize) {
+    let level = stretches(layout).into_iter().filter(Stretch::is_level);
+    let long: Vec<i32> = level.map(|one| one.along().1 - one.along().0).collect();
+    (long.len(), long.iter().filter(|long| **long < 20).count())
+}
+
+/// How many shapes follow each other in the text, and how many of those stand a few pixels aside of
+/// each other: slips.
+pub(super) fn slips(sketch: &Sketch, layout: &Layout) -> (usize, usize) {
+    let middle = |at: usize| layout.shapes[at].at.x + layout.shapes[at].size.width / 2;
+    let aside = sketch.kin.iter().map(|(one, other)| (middle(*one) - middle(*other)).abs());
+    (sketch.kin.len(), aside.filter(|aside| (1..=16).contains(aside)).count())
+}

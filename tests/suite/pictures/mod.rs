@@ -17,7 +17,7 @@ use rondel::graph::layout::{Layout, Sketch, lay_out};
 
 use super::large::program::program;
 use super::programs;
-use geometry::{crossings, faults};
+use geometry::{crossings, faults, kinks, slips};
 
 /// How many programs are made up.
 const PROGRAMS: u64 = 200;
@@ -90,6 +90,21 @@ fn nothing_lies_on_anything_else_in_what_no_text_would_give() {
         let named = Named { name: format!("seed {seed}"), sketch: random::sketch(seed) };
         sound(&named);
     }
+}
+
+#[test]
+fn hardly_a_line_has_a_kink_and_hardly_a_box_a_slip() {
+    let (mut level, mut kinked, mut kin, mut slipped) = (0, 0, 0, 0);
+    for named in written().iter().chain(&made_up()) {
+        let layout = lay_out(&named.sketch);
+        let (all, some) = kinks(&layout);
+        (level, kinked) = (level + all, kinked + some);
+        let (all, some) = slips(&named.sketch, &layout);
+        (kin, slipped) = (kin + all, slipped + some);
+    }
+    println!("counts: {kinked} kinks of {level} level stretches, {slipped} slips of {kin} pairs");
+    assert!(kinked * 1_000 <= level, "{kinked} of {level}");
+    assert!(slipped * 100 <= kin, "{slipped} of {kin}");
 }
 
 #[test]
