@@ -22,7 +22,8 @@ fn of_comment(file: FileId, source: &Source, comment: Span) -> Vec<Allow> {
     }
     let line = source.line_of(comment.start);
     let before = Span::new(source.line_start(line), comment.start);
-    let alone = source.slice(before).trim().is_empty();
+    // A byte order mark at the very beginning is nothing that stands there.
+    let alone = source.slice(before).trim_start_matches('\u{feff}').trim().is_empty();
     let covered = if alone { next_code_line(source, line) } else { line };
     let covers = Span::new(source.line_start(covered), source.line_start(covered + 1));
     let allow = |rule: &str| Allow {

@@ -231,6 +231,9 @@ fn comments_silence_what_they_name_and_nothing_else() {
         codes(&format!("# allow maybe-unsed: known\n{hello}")),
         ["maybe-unset", "unused-allow"]
     );
+    // Nobody sees the mark at the beginning of a file.
+    let marked = "\u{feff}# allow unused: later\nworkspace shop \"Shop\" { tag cold }\n";
+    assert!(codes_of(marked).is_empty());
 }
 
 /// Whether a workflow with two agents breaks its promise.
