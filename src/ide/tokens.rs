@@ -91,7 +91,7 @@ pub fn tokens(view: &View<'_>, file: FileId) -> Vec<Token> {
 fn on_lines(text: &str, token: Token, into: &mut Vec<Token>) {
     let Some(written) = text.get(token.span.range()) else { return };
     let mut start = token.span.start;
-    for piece in written.split_inclusive('\n') {
+    for piece in written.split_inclusive(['\n', '\r']) {
         let line = piece.trim_end_matches(['\n', '\r']);
         let length = u32::try_from(line.len()).unwrap_or(0);
         if !line.is_empty() {

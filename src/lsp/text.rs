@@ -37,12 +37,13 @@ impl Lines {
         Self { starts }
     }
 
-    /// The place of a byte; one past the end is the end.
+    /// The place of a byte; one past the end is the end, and one within a line end is before it.
     pub(super) fn position(&self, text: &str, offset: u32, encoding: Encoding) -> Position {
         let offset = offset.min(to_u32(text.len()));
         let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or(0).min(offset);
         let before = text.get(start as usize..offset as usize).unwrap_or_default();
+        let before = before.trim_end_matches('\r');
         Position { line: to_u32(line), character: units(before, encoding) }
     }
 
@@ -130,6 +131,9 @@ mod tests {
         assert_eq!((narrow.line, narrow.character), (1, 8));
         let wide = lines.position(TEXT, at, Encoding::Utf8);
         assert_eq!((wide.line, wide.character), (1, 10));
+        let at = u32::try_from("\u{feff}one\r".len()).unwrap_or_default();
+        let inside = lines.position(TEXT, at, Encoding::Utf16);
+        assert_eq!((inside.line, inside.character), (0, 3));
     }
 
     #[test]

@@ -27,14 +27,16 @@ pub(super) fn format(
     Ok(Some(convert::text_edits(page, &edits, &ask.client.can)))
 }
 
-/// The stretches of whole lines that differ.
+/// The stretches of whole lines that differ. A byte order mark is none of the editor's business.
 fn differing(file: FileId, before: &str, after: &str) -> Vec<Edit> {
-    let diff = similar::TextDiff::from_lines(before, after);
+    let marks = before.len() - before.trim_start_matches('\u{feff}').len();
+    let before = before.get(marks..).unwrap_or_default();
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
+    let diff = similar::TextDiff::from_slices(&old, &new);
     let start_of = |line: usize| -> u32 {
         let bytes: usize = old.iter().take(line).map(|line| line.len()).sum();
-        u32::try_from(bytes).unwrap_or(u32::MAX)
+        u32::try_from(marks + bytes).unwrap_or(u32::MAX)
     };
     let mut edits = Vec::new();
     for op in diff.ops().iter().filter(|op| op.tag() != similar::DiffTag::Equal) {
@@ -112,5 +114,29 @@ fn action(title: &str, kind: CodeActionKind, edit: WorkspaceEdit) -> CodeAction 
         kind: Some(kind),
         edit: Some(edit),
         ..CodeAction::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileId, differing};
+
+    #[test]
+    fn only_what_differs_is_replaced_whatever_ends_the_lines() {
+        for (before, after, edits) in [
+            ("one\n two\nthree\n", "one\ntwo\nthree\n", 1),
+            ("one\r\n two\r\nthree", "one\ntwo\nthree\n", 1),
+            ("one\r two\nthree\n four\n", "one\r two\nthree\nfour\n", 1),
+            ("\u{feff}one\n two\nthree\n", "one\ntwo\nthree\n", 1),
+            ("\u{feff}one\ntwo\n", "one\ntwo\n", 0),
+        ] {
+            let found = differing(FileId(0), before, after);
+            assert_eq!(found.len(), edits, "{before:?}");
+            let mut text = before.to_owned();
+            for edit in found.iter().rev() {
+                text.replace_range(edit.location.span.range(), &edit.text);
+            }
+            assert_eq!(text.trim_start_matches('\u{feff}'), after);
+        }
     }
 }

@@ -350,6 +350,18 @@ fn tokens_tell_what_every_word_is() {
 }
 
 #[test]
+fn no_token_reaches_over_the_end_of_a_line() {
+    let mut editor = shop();
+    editor.replace("leads.rondel", 2, "# one\r# two\r\n# thr\ree\n");
+    let params = document(&editor, "leads.rondel");
+    let answer = editor.ask("textDocument/semanticTokens/full", params).unwrap();
+    let numbers = answer["data"].as_array().unwrap();
+    let lengths: Vec<&Value> = numbers.chunks(5).map(|token| &token[2]).collect();
+    assert_eq!(lengths.iter().map(|one| one.as_u64().unwrap()).max(), Some(5), "{answer}");
+    editor.close();
+}
+
+#[test]
 fn completion_offers_what_may_stand_at_a_place() {
     let mut editor = shop();
     let mut told = String::new();
