@@ -27,17 +27,17 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Reads what is there, within its section or by itself. What is no setting is passed over.
-    pub(super) fn of(value: &Value) -> Self {
+    /// Takes over what is there, within its section or by itself. What is no setting is passed over.
+    pub(super) fn with(self, value: &Value) -> Self {
         let value = value.get(SECTION).unwrap_or(value);
-        let default = Self::default();
         let is =
             |name: &str, otherwise| value.get(name).and_then(Value::as_bool).unwrap_or(otherwise);
+        let pedantic = is("pedantic", self.care == Care::Pedantic);
         Self {
-            care: if is("pedantic", false) { Care::Pedantic } else { Care::Usual },
-            hints: is("inlayHints", default.hints),
-            lenses: is("codeLens", default.lenses),
-            coverage: is("coverage", default.coverage),
+            care: if pedantic { Care::Pedantic } else { Care::Usual },
+            hints: is("inlayHints", self.hints),
+            lenses: is("codeLens", self.lenses),
+            coverage: is("coverage", self.coverage),
         }
     }
 }
@@ -50,10 +50,19 @@ mod tests {
 
     #[test]
     fn settings_are_found_with_and_without_their_section() {
+        let default = Settings::default();
+        let pedantic = Settings { care: Care::Pedantic, ..default };
+        assert_eq!(default.with(&json!({ "rondel": { "pedantic": true } })), pedantic);
+        assert_eq!(default.with(&json!({ "pedantic": true, "other": 1 })), pedantic);
+        assert_eq!(default.with(&json!(null)), default);
+        assert!(!default.with(&json!({ "codeLens": false })).lenses);
+    }
+
+    #[test]
+    fn what_is_not_said_stays_as_it_was() {
         let pedantic = Settings { care: Care::Pedantic, ..Settings::default() };
-        assert_eq!(Settings::of(&json!({ "rondel": { "pedantic": true } })), pedantic);
-        assert_eq!(Settings::of(&json!({ "pedantic": true, "other": 1 })), pedantic);
-        assert_eq!(Settings::of(&json!(null)), Settings::default());
-        assert!(!Settings::of(&json!({ "codeLens": false })).lenses);
+        assert_eq!(pedantic.with(&json!(null)), pedantic);
+        assert_eq!(pedantic.with(&json!({ "rondel": { "codeLens": true } })), pedantic);
+        assert_eq!(pedantic.with(&json!({ "pedantic": false })), Settings::default());
     }
 }

@@ -83,7 +83,7 @@ impl Server {
     fn configured(&mut self, params: &Value) {
         let given = params.get("settings").filter(|settings| settings.get(SECTION).is_some());
         match given {
-            Some(settings) => self.set(Settings::of(settings)),
+            Some(settings) => self.set(self.first.with(settings)),
             None => self.ask_for_settings(),
         }
     }

@@ -78,6 +78,8 @@ type Waiting = Arc<Mutex<HashMap<RequestId, Arc<AtomicBool>>>>;
 struct Server {
     client: Arc<Client>,
     world: World,
+    /// What was set when the session began: the editor's settings go on top of it.
+    first: Settings,
     settings: Settings,
     trials: Arc<Trials>,
     published: Published,
@@ -102,13 +104,15 @@ struct Server {
 
 impl Server {
     fn new(client: Client, params: &Value) -> Self {
-        let settings = params.get("initializationOptions").map(Settings::of).unwrap_or_default();
+        let options = params.get("initializationOptions").unwrap_or(&Value::Null);
+        let settings = Settings::default().with(options);
         let folders = folders(params);
         let world = World::new(folders, client.can.encoding, settings.care);
         let look = (!client.can.watches).then(Instant::now);
         Self {
             client: Arc::new(client),
             world,
+            first: settings,
             settings,
             trials: Arc::default(),
             published: Published::default(),
@@ -166,8 +170,8 @@ impl Server {
                 if self.asked.as_ref() == Some(&response.id) {
                     self.asked = None;
                     let answer = response.response_result.unwrap_or_default();
-                    if let Some(first) = answer.get(0) {
-                        self.set(Settings::of(first));
+                    if let Some(own) = answer.get(0) {
+                        self.set(self.first.with(own));
                     }
                 }
             }

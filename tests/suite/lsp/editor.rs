@@ -30,6 +30,11 @@ pub(super) struct Editor {
 impl Editor {
     /// Opens a copy of a folder of fixtures or examples, as an editor that can all of this.
     pub(super) fn open(folder: &str, capabilities: &Value) -> Self {
+        Self::open_with(folder, capabilities, &Value::Null)
+    }
+
+    /// The same with options of its own.
+    pub(super) fn open_with(folder: &str, capabilities: &Value, options: &Value) -> Self {
         let copy = tempfile::tempdir().unwrap();
         let root = copy.path().canonicalize().unwrap();
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -38,10 +43,10 @@ impl Editor {
                 fs::copy(entry.path(), root.join(entry.file_name())).unwrap();
             }
         }
-        Self::on(copy, root, capabilities)
+        Self::on(copy, root, capabilities, options)
     }
 
-    fn on(folder: tempfile::TempDir, root: PathBuf, capabilities: &Value) -> Self {
+    fn on(folder: tempfile::TempDir, root: PathBuf, capabilities: &Value, options: &Value) -> Self {
         let (connection, other) = Connection::memory();
         let server = Some(std::thread::spawn(move || serve(other)));
         let mut editor = Self {
@@ -57,7 +62,7 @@ impl Editor {
         let folders = json!([{ "uri": uri, "name": "folder" }]);
         let params = json!({
             "processId": null, "rootUri": uri, "workspaceFolders": folders,
-            "capabilities": capabilities,
+            "capabilities": capabilities, "initializationOptions": options,
         });
         editor.greeting = editor.ask("initialize", params).unwrap();
         editor.tell("initialized", json!({}));
@@ -171,6 +176,23 @@ impl Editor {
                 };
             }
             let message = self.connection.receiver.recv_timeout(PATIENCE).expect("a message");
+            self.heard.push(message);
+        }
+    }
+
+    /// Answers the first request of a method that the server makes.
+    pub(super) fn reply(&mut self, method: &str, result: Value) {
+        let is =
+            |message: &Message| matches!(message, Message::Request(one) if one.method == method);
+        loop {
+            if let Some(at) = self.heard.iter().position(is)
+                && let Message::Request(Request { id, .. }) = self.heard.remove(at)
+            {
+                let answer = Response { id, response_result: Ok(result) };
+                self.connection.sender.send(answer.into()).unwrap();
+                return;
+            }
+            let message = self.connection.receiver.recv_timeout(PATIENCE).expect("a request");
             self.heard.push(message);
         }
     }

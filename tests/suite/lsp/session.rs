@@ -108,6 +108,28 @@ fn settings_can_change_while_it_runs() {
 }
 
 #[test]
+fn what_was_set_at_the_beginning_holds_where_the_editor_says_nothing_else() {
+    let mut can = modern();
+    can["workspace"]["configuration"] = json!(true);
+    let options = json!({ "pedantic": true, "codeLens": false });
+    let mut editor = Editor::open_with(SHOP, &can, &options);
+    let mended = editor.text("follow_up.rondel").replace("sals", "sales");
+    editor.open_text("follow_up.rondel", &mended);
+    let alone = "workflow alone \"Alone\" {\n  on manual\n  stop\n}\n";
+    editor.open_text("alone.rondel", alone);
+    editor.reply("workspace/configuration", json!([null]));
+    let params = json!({ "textDocument": { "uri": editor.uri("alone.rondel") } });
+    let found = editor.ask("textDocument/diagnostic", params.clone()).unwrap();
+    assert_eq!(found["items"][0]["code"], "untested-workflow", "{found}");
+    editor.tell("workspace/didChangeConfiguration", json!({ "settings": null }));
+    editor.reply("workspace/configuration", json!([{ "pedantic": false }]));
+    let found = editor.ask("textDocument/diagnostic", params.clone()).unwrap();
+    assert_eq!(found["items"], json!([]));
+    assert_eq!(editor.ask("textDocument/codeLens", params), Ok(json!([])));
+    editor.close();
+}
+
+#[test]
 fn an_editor_that_pulls_is_not_told_twice() {
     let mut can = modern();
     can["textDocument"]["diagnostic"] = json!({ "dynamicRegistration": false });
