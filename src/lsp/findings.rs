@@ -112,7 +112,7 @@ pub(super) fn pull(
 ) -> Answered<DocumentDiagnosticReport> {
     let found = match ask.file(params.text_document.uri.as_ref()) {
         Ok((snapshot, file)) => of_file(snapshot, file, &ask.client.can),
-        Err(_) => Vec::new(),
+        Err(_) => ask.settings_findings(params.text_document.uri.as_ref()),
     };
     let mark = mark(&found);
     if params.previous_result_id.as_ref() == Some(&mark) {
@@ -129,6 +129,14 @@ pub(super) fn pull(
         full_document_diagnostic_report: full,
     }
     .into())
+}
+
+impl Ask {
+    /// What the `rondel.toml` of an address has wrong; nothing where it is of no program.
+    fn settings_findings(&self, uri: &str) -> Vec<Diagnostic> {
+        let all = self.programs.iter().filter_map(|one| of_settings(one, &self.client.can));
+        all.into_iter().find(|(own, _)| own == uri).map(|(_, found)| found).unwrap_or_default()
+    }
 }
 
 /// The findings of all files, for editors that ask.

@@ -11,7 +11,7 @@ use super::text::{Encoding, Lines};
 use super::uri;
 use crate::base::FileId;
 use crate::lint::Care;
-use crate::project::{EXTENSION, Glance, Project, open};
+use crate::project::{EXTENSION, Glance, Project, SETTINGS_FILE, open};
 
 /// A text that the editor has open. It counts, whatever the disk says.
 #[derive(Debug)]
@@ -120,7 +120,7 @@ impl World {
     pub(super) fn load(&mut self) {
         let mut projects =
             if self.folders.is_empty() { Vec::new() } else { open(&self.folders, None).0 };
-        for document in self.documents.values() {
+        for document in self.documents.values().filter(|one| !is_settings(&one.path)) {
             let known = projects.iter_mut().find(|one| file_of(one, &document.path).is_some());
             let project = match known {
                 Some(project) => project,
@@ -167,9 +167,7 @@ fn adopt<'a>(projects: &'a mut Vec<Project>, path: &Path) -> Option<&'a mut Proj
     if path.is_file() {
         let (found, _) = open(&[path.to_owned()], None);
         let mut found = found.into_iter().next()?;
-        if found.settings_source().is_some()
-            || found.root.join(crate::project::SETTINGS_FILE).is_file()
-        {
+        if found.settings_source().is_some() || found.root.join(SETTINGS_FILE).is_file() {
             let root = found.root.clone();
             if let Some(index) = projects.iter().position(|one| one.root == root) {
                 return projects.get_mut(index);
@@ -195,6 +193,11 @@ fn adopt<'a>(projects: &'a mut Vec<Project>, path: &Path) -> Option<&'a mut Proj
 fn file_of(project: &Project, path: &Path) -> Option<FileId> {
     let mut files = project.sources.iter().map(|(file, _)| file);
     files.find(|file| project.path(*file).is_some_and(|known| is_same(known, path)))
+}
+
+/// Whether a document is what a root says of itself, and no program. The disk's text of it counts.
+fn is_settings(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == SETTINGS_FILE)
 }
 
 /// Whether two paths are one file, perhaps by another spelling.

@@ -168,6 +168,20 @@ fn what_is_wrong_with_the_settings_of_a_root_is_told_of() {
 }
 
 #[test]
+fn the_settings_of_a_root_are_no_program_where_they_are_opened() {
+    let mut editor = Editor::open(SHOP, &modern());
+    fs::write(editor.root.join("rondel.toml"), "[check]\ndeny_warnigns = true\n").unwrap();
+    editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    editor.open_file("rondel.toml");
+    let params = json!({ "textDocument": { "uri": editor.uri("rondel.toml") } });
+    let found = editor.ask("textDocument/diagnostic", params.clone()).unwrap();
+    let found = found["items"].as_array().unwrap();
+    assert!(found.len() == 1 && found[0]["message"].as_str().unwrap().contains("deny_warnigns"));
+    assert_eq!(editor.ask("textDocument/documentSymbol", params), Ok(Value::Null));
+    editor.close();
+}
+
+#[test]
 fn a_closed_document_is_the_disks_again() {
     let mut editor = Editor::open(SHOP, &modern());
     editor.open_file("leads.rondel");
