@@ -1,10 +1,12 @@
 //! Every place at which a name stands, by the thing that it names.
 
-use super::values::{Value, each_step, values};
+use super::values::{Value, collected, each_step, values};
 use super::{Spot, View};
-use crate::base::{Location, Name, Place, Root, Span};
-use crate::program::{Expr, ExprKind, Kind, Line, Scenario, Step, Workflow};
+use crate::base::{FileId, Location, Name, Place, Root, Span};
+use crate::program::{ArgValue, Expr, ExprKind, Scenario, Step, Trigger, Workflow};
+use crate::syntax::Key;
 pub use crate::vocabulary::Sort;
+use crate::vocabulary::{Keys, Kind, Meant, Operand};
 
 /// A thing that has a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +66,9 @@ pub fn occurrences(view: &View<'_>) -> Vec<Occurrence> {
     }
     for workflow in &program.workflows {
         walk.workflow(workflow);
+    }
+    for scenario in &program.scenarios {
+        walk.scenario(scenario);
     }
     for one in &program.uses {
         if one.sort != Sort::Label {
@@ -128,7 +133,7 @@ impl Walk<'_> {
         let name = workflow.name.clone();
         self.put(Thing::Declared(Sort::Workflow, name), workflow.location, true);
         for trigger in &workflow.triggers {
-            self.introduced_by_trigger(&trigger.line, trigger.decl.event, workflow);
+            self.introduced(trigger, workflow);
         }
         each_step(&workflow.body, &mut |step| self.step(workflow, step));
         values(workflow, &mut |value| match value {
@@ -140,17 +145,15 @@ impl Walk<'_> {
         });
     }
 
-    /// Webhooks and shortcuts get their names where a trigger waits for them.
-    fn introduced_by_trigger(&mut self, line: &Line, event: &str, workflow: &Workflow) {
-        let sort = match event {
-            "webhook" => Sort::Webhook,
-            "shortcut" => Sort::Shortcut,
-            _ => return,
-        };
-        let Some(arg) = line.args.first() else { return };
-        let Some(name) = arg.value.called() else { return };
-        let location = Location { file: workflow.file, span: arg.span };
-        self.put(Thing::Declared(sort, name.clone()), location, true);
+    /// What gets its name where a trigger waits for it.
+    fn introduced(&mut self, trigger: &Trigger, workflow: &Workflow) {
+        for arg in &trigger.line.args {
+            let operand = Operand::of(trigger.decl.forms, arg.name);
+            let Some(Meant::New(sort)) = operand.map(|one| one.meant) else { continue };
+            let Some(name) = arg.value.called() else { continue };
+            let location = Location { file: workflow.file, span: arg.span };
+            self.put(Thing::Declared(sort, name.clone()), location, true);
+        }
     }
 
     /// The names of a step that are not in the list of uses.
@@ -159,18 +162,58 @@ impl Walk<'_> {
             let location = Location { file: workflow.file, span };
             self.put(Thing::Label(step.id.clone(), workflow.name.clone()), location, true);
         }
-        if let Kind::Start { workflow: (started, _) } = &step.kind {
-            self.entered(workflow, step, started);
+        for setting in &step.line.settings {
+            let decl = step.decl.settings.iter().find(|one| one.word == setting.word);
+            let Some(decl) = decl else { continue };
+            for arg in &setting.args {
+                let operand = Operand::of(decl.forms, arg.name);
+                let Some(Meant::LabelOf(of)) = operand.map(|one| one.meant) else { continue };
+                let named = (step.line.arg(of).and_then(ArgValue::called), arg.value.called());
+                let (Some(of), Some(label)) = named else { continue };
+                let location = Location { file: workflow.file, span: arg.span };
+                self.put(Thing::Label(label.clone(), of.clone()), location, false);
+            }
         }
     }
 
-    /// The label of another workflow that a start begins at.
-    fn entered(&mut self, workflow: &Workflow, step: &Step, started: &Name) {
-        let Some(at) = step.line.setting("at") else { return };
-        let Some(arg) = at.args.first() else { return };
-        let Some(label) = arg.value.called() else { return };
-        let location = Location { file: workflow.file, span: arg.span };
-        self.put(Thing::Label(label.clone(), started.clone()), location, false);
+    /// The places that a scenario fills in the assistant's stead, by their names.
+    fn scenario(&mut self, scenario: &Scenario) {
+        let of = self.view.program.workflows.iter().find(|one| one.name == scenario.workflow);
+        let Some(workflow) = of else { return };
+        for line in &scenario.lines {
+            for arg in &line.line.args {
+                let operand = Operand::of(line.decl.forms, arg.name);
+                if operand.is_none_or(|one| one.kind != Kind::Record(Keys::Collected)) {
+                    continue;
+                }
+                let record = Location { file: scenario.location.file, span: arg.span };
+                for key in self.view.keys(record) {
+                    self.key(key, record.file, workflow);
+                }
+            }
+        }
+    }
+
+    fn key(&mut self, key: &Key, file: FileId, workflow: &Workflow) {
+        let places = collected(workflow);
+        let Some((place, _)) = places.iter().find(|(place, _)| place.name == key.text) else {
+            return;
+        };
+        let name = place.name.clone();
+        let thing = match place.of {
+            Root::Contact => Thing::Declared(Sort::Field, name),
+            Root::Var => Thing::Variable(name, workflow.name.clone()),
+            Root::Assignee
+            | Root::Conversation
+            | Root::Message
+            | Root::Trigger
+            | Root::Workspace
+            | Root::Now
+            | Root::Today
+            | Root::Hours
+            | Root::Secret => return,
+        };
+        self.put(thing, Location { file, span: key.at.0 }, false);
     }
 
     fn variable(&mut self, workflow: &Workflow, of: &Place, span: Span) {

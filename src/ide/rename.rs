@@ -4,7 +4,7 @@ use super::names::{Occurrence, Sort, Thing, named, occurrences};
 use super::{Spot, View};
 use crate::base::Location;
 use crate::report::Edit;
-use crate::vocabulary::{RESERVED, find_step, is_root};
+use crate::vocabulary::{RESERVED, find_step, find_value, is_root};
 
 /// The name at a place that can be changed, and what people call such a thing.
 ///
@@ -25,9 +25,11 @@ pub fn rename(view: &View<'_>, at: Spot, name: &str) -> Result<Vec<Edit>, String
     let thing = &here.thing;
     fits(thing, name)?;
     if name != thing.name().as_str()
-        && let Some(noun) = taken(thing, name, &all)
+        && let Some(other) = taken(thing, name, &all)
     {
-        return Err(format!("`{name}` is the name of a declared {noun} already"));
+        let (noun, which) =
+            (other.thing.noun(), if other.introduces { "a declared" } else { "another" });
+        return Err(format!("`{name}` is the name of {which} {noun} already"));
     }
     let own = all.iter().filter(|one| one.thing == *thing);
     let text = if thing.is_text() { escaped(name) } else { name.to_owned() };
@@ -40,12 +42,16 @@ fn renamed(view: &View<'_>, at: Spot) -> Result<(Occurrence, Vec<Occurrence>), S
     };
     let all = occurrences(view);
     let is_known = all.iter().any(|one| one.introduces && one.thing == here.thing);
-    let free = matches!(here.thing, Thing::Declared(Sort::Tag, _));
-    if !is_known && !free {
+    if !is_known && !is_free(&here.thing) {
         let (noun, name) = (here.thing.noun(), here.thing.name());
         return Err(format!("the {noun} `{name}` is declared nowhere"));
     }
     Ok((here, all))
+}
+
+/// Whether such a thing need not be declared.
+const fn is_free(thing: &Thing) -> bool {
+    matches!(thing, Thing::Declared(Sort::Tag, _))
 }
 
 /// Whether a text can be the name of such a thing.
@@ -66,8 +72,18 @@ fn fits(thing: &Thing, name: &str) -> Result<(), String> {
     if RESERVED.contains(&name) {
         return Err(format!("`{name}` is a word of the language and can be no name"));
     }
-    if matches!(thing, Thing::Variable(..)) && is_root(name) {
-        return Err(format!("`{name}` is a value of its own and can be no variable"));
+    let noun = thing.noun();
+    // Declared things that are values may have such a name, but would then mean the other thing.
+    let is_read = match thing {
+        Thing::Variable(..) => true,
+        Thing::Declared(sort, _) => is_value(*sort),
+        Thing::Label(..) => false,
+    };
+    if is_read && is_root(name) {
+        return Err(format!("`{name}` is a value of its own and can be no {noun}"));
+    }
+    if matches!(thing, Thing::Declared(Sort::Field, _)) && find_value("contact", name).is_some() {
+        return Err(format!("every contact has `contact.{name}` already"));
     }
     let ordinal = name.rsplit_once('_').filter(|(verb, ordinal)| {
         find_step(verb).is_some() && ordinal.bytes().all(|byte| byte.is_ascii_digit())
@@ -79,7 +95,7 @@ fn fits(thing: &Thing, name: &str) -> Result<(), String> {
 }
 
 /// What has the name already where two may not have it.
-fn taken(thing: &Thing, name: &str, all: &[Occurrence]) -> Option<&'static str> {
+fn taken<'a>(thing: &Thing, name: &str, all: &'a [Occurrence]) -> Option<&'a Occurrence> {
     let clashes = |other: &Thing| {
         if other.name() != name {
             return false;
@@ -97,7 +113,8 @@ fn taken(thing: &Thing, name: &str, all: &[Occurrence]) -> Option<&'static str> 
             | (Thing::Label(..), Thing::Declared(..) | Thing::Variable(..)) => false,
         }
     };
-    all.iter().find(|one| one.introduces && clashes(&one.thing)).map(|one| one.thing.noun())
+    let stands = |one: &&Occurrence| (one.introduces || is_free(&one.thing)) && clashes(&one.thing);
+    all.iter().find(stands)
 }
 
 /// Whether the names of such things are values, so that one name must not mean two of them.
@@ -106,6 +123,6 @@ const fn is_value(sort: Sort) -> bool {
 }
 
 /// A text as it stands between quotes.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace("${", "\\${")
 }

@@ -1,8 +1,9 @@
 //! Every value that a workflow computes, reads or stores into.
 
 use super::{Spot, View};
-use crate::base::{Place, Span};
+use crate::base::{Place, Span, Type};
 use crate::program::{ArgValue, Block, Expr, ExprKind, Kind, Line, Step, Workflow};
+use crate::vocabulary::Cause;
 
 /// A value at its place in the file of its workflow.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +47,24 @@ pub(super) fn value_at<'a>(view: &View<'a>, at: Spot) -> Option<(&'a Workflow, &
         }
     });
     best.map(|expr| (workflow, expr))
+}
+
+/// The places that the assistants of a workflow fill, each once.
+pub(super) fn collected(workflow: &Workflow) -> Vec<(&Place, &Type)> {
+    let mut found: Vec<(&Place, &Type)> = Vec::new();
+    each_step(&workflow.body, &mut |step| {
+        if !step.decl.outcomes.iter().any(|one| one.by == Cause::Assistant) {
+            return;
+        }
+        for arg in step.line.settings.iter().flat_map(|line| &line.args) {
+            if let ArgValue::Place(place, ty) = &arg.value
+                && found.iter().all(|(known, _)| known.name != place.name)
+            {
+                found.push((place, ty));
+            }
+        }
+    });
+    found
 }
 
 /// Calls `visit` with every step of a block and of the blocks inside, outer ones first.

@@ -34,7 +34,7 @@ pub(super) fn capabilities(encoding: Encoding) -> ServerCapabilities {
             ..TextDocumentSyncOptions::default()
         })),
         completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(words(&[".", "\"", "{", "$", "=", " "])),
+            trigger_characters: Some(words(&[".", "\"", "{", "$", "=", "(", ",", " "])),
             ..CompletionOptions::default()
         }),
         hover_provider: Some(HoverProvider::Bool(true)),

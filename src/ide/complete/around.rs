@@ -5,7 +5,7 @@ use super::standing::Standing;
 use crate::base::{Location, Name};
 use crate::ide::{Spot, View};
 use crate::program::{ArgValue, Step, Trigger, Workflow};
-use crate::vocabulary::Sort;
+use crate::vocabulary::{Meant, Operand, Sort};
 
 /// A cursor in a program.
 #[derive(Clone, Debug)]
@@ -89,8 +89,7 @@ impl<'a> Around<'a> {
                 }
                 _ => self.workflow.map(labels).unwrap_or_default(),
             },
-            Sort::Webhook => self.introduced("webhook", limit),
-            Sort::Shortcut => self.introduced("shortcut", limit),
+            Sort::Webhook | Sort::Shortcut => self.introduced(sort, limit),
         }
     }
 
@@ -120,6 +119,28 @@ impl<'a> Around<'a> {
         })
     }
 
+    /// What the agents can do, in order of the alphabet.
+    pub(super) fn skills(&self) -> Vec<Name> {
+        let mut found = Vec::new();
+        for agent in self.view.program.workspace.all(Sort::Agent) {
+            for line in &agent.line.settings {
+                let decl = agent.decl.settings.iter().find(|one| one.word == line.word);
+                let Some(decl) = decl else { continue };
+                let meant = |name| Operand::of(decl.forms, name).map(|one| one.meant);
+                for arg in &line.args {
+                    let ArgValue::Texts(texts) = &arg.value else { continue };
+                    if meant(arg.name) != Some(Meant::Skill) {
+                        continue;
+                    }
+                    found.extend(texts.iter().map(|(text, _)| text.clone()));
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// Names that are used though nothing declares them, as tags may be.
     fn used(&self, sort: Sort, limit: usize) -> Vec<Known> {
         let own = self.view.program.uses.iter().filter(|one| one.sort == sort);
@@ -138,12 +159,14 @@ impl<'a> Around<'a> {
     }
 
     /// Names that triggers introduce.
-    fn introduced(&self, event: &str, limit: usize) -> Vec<Known> {
+    fn introduced(&self, sort: Sort, limit: usize) -> Vec<Known> {
         let mut found: Vec<Known> = Vec::new();
+        let is_new = |one: &&Operand| one.meant == Meant::New(sort);
         for workflow in &self.view.program.workflows {
-            for trigger in workflow.triggers.iter().filter(|one| one.decl.event == event) {
-                let name = trigger.line.args.first().and_then(|arg| arg.value.called());
-                let Some(name) = name else { continue };
+            for trigger in &workflow.triggers {
+                let operand = trigger.decl.forms.iter().copied().flatten().find(is_new);
+                let arg = operand.and_then(|one| trigger.line.arg(one.name));
+                let Some(name) = arg.and_then(ArgValue::called) else { continue };
                 if found.len() < limit && found.iter().all(|known| known.name != *name) {
                     let (name, title) = (name.clone(), workflow.title.clone());
                     found.push(Known { name, title, line: Some(trigger.line.head) });

@@ -181,9 +181,13 @@ impl Offers<'_> {
 
     fn scenario(&mut self) {
         for line in SCENARIO_LINES {
-            if line.forms.len() > 1 {
+            let alone = self.around.standing.alone;
+            if line.forms.len() > 1 || !alone {
                 let way = format!("{} …", line.word);
                 self.leading(line.word, ItemKind::Scenario, [&way, line.about], 0);
+            }
+            if !alone {
+                continue;
             }
             for (form, meaning) in line.forms.iter().zip(line.meanings) {
                 let only = line.forms.len() == 1;

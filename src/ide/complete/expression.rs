@@ -80,6 +80,8 @@ impl Offers<'_> {
                 self.flat(inner.item, ty.as_ref());
             }
             ("(", _) => match inner.item {
+                // Behind a comma stands the next name of a record, which is its author's.
+                [] if inner.nth > 0 => {}
                 [key, colon, value @ ..]
                     if colon.is(":") && matches!(key.sign, Sign::Word | Sign::Text) =>
                 {

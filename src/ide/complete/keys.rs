@@ -7,9 +7,10 @@ use super::lexer::{Sign, Token};
 use super::offers::Offers;
 use super::{Insert, Item, ItemKind};
 use crate::base::{Name, Ty};
+use crate::ide::values::collected;
 use crate::ide::{Meaning, Within};
-use crate::program::{ArgValue, Block, Trigger, Workflow};
-use crate::vocabulary::{Cause, Core, Keys, Kind};
+use crate::program::{Trigger, Workflow};
+use crate::vocabulary::{Core, Keys, Kind};
 
 /// The operands that stand before one.
 pub(super) struct Given<'a, 't> {
@@ -107,7 +108,11 @@ impl Offers<'_> {
                     .map(|one| (one.name, one.ty))
                     .collect()
             }
-            Keys::Collected => self.around.workflow.map(collected).unwrap_or_default(),
+            Keys::Collected => {
+                let places = self.around.workflow.map(collected).unwrap_or_default();
+                let named = places.into_iter();
+                named.map(|(place, ty)| (place.name.clone(), Ty::maybe(ty.clone()))).collect()
+            }
             Keys::Asked { event, by } => {
                 let name = by.and_then(|by| given.words(by));
                 let name = name.as_ref().and_then(|words| words.first());
@@ -147,28 +152,6 @@ fn asked(triggers: &[&Trigger]) -> Vec<(Name, Ty)> {
         for typed in lines.flat_map(|one| &one.typed) {
             if found.iter().all(|(name, _)| *name != typed.name) {
                 found.push((typed.name.clone(), typed.ty.clone()));
-            }
-        }
-    }
-    found
-}
-
-/// The places that assistants of a workflow fill.
-fn collected(workflow: &Workflow) -> Vec<(Name, Ty)> {
-    let mut found: Vec<(Name, Ty)> = Vec::new();
-    let mut blocks: Vec<&Block> = vec![&workflow.body];
-    while let Some(block) = blocks.pop() {
-        for step in &block.steps {
-            blocks.extend(step.blocks());
-            if !step.decl.outcomes.iter().any(|one| one.by == Cause::Assistant) {
-                continue;
-            }
-            for arg in step.line.settings.iter().flat_map(|line| &line.args) {
-                if let ArgValue::Place(place, ty) = &arg.value
-                    && found.iter().all(|(name, _)| *name != place.name)
-                {
-                    found.push((place.name.clone(), Ty::maybe(ty.clone())));
-                }
             }
         }
     }

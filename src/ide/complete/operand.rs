@@ -13,8 +13,8 @@ use super::{Insert, Item, ItemKind};
 use crate::base::{Name, Type};
 use crate::ide::{Meaning, Within};
 use crate::vocabulary::{
-    Agreement, Core, DAYS, Kind, LINE_TYPES, Operand, PROMISES, Sort, Store, TRIGGERS, TYPES, Want,
-    written,
+    Agreement, DAYS, Kind, LINE_TYPES, Meant, Operand, PROMISES, Sort, Store, TRIGGERS, TYPES,
+    Want, written,
 };
 
 impl Offers<'_> {
@@ -137,8 +137,7 @@ impl Offers<'_> {
                     }
                 }
             }
-            Kind::NewName => self.new_name(line),
-            Kind::Text => self.choices(line),
+            Kind::NewName | Kind::Text | Kind::Texts => self.meant(operand.meant, line, &listed),
             Kind::Duration { max } => self.lengths(max),
             Kind::Place(store) => self.place(store, own),
             Kind::Type(words) => match own {
@@ -158,7 +157,6 @@ impl Offers<'_> {
             Kind::Path
             | Kind::NewTexts
             | Kind::Implied(_)
-            | Kind::Texts
             | Kind::Email
             | Kind::Pattern
             | Kind::Count { .. }
@@ -201,15 +199,28 @@ impl Offers<'_> {
         whole.find_map(|fit| Given { fit: &fit, tokens }.words(name))
     }
 
-    /// A name that is to be introduced; or one that another workflow has.
-    fn new_name(&mut self, line: &Declared) {
-        let Within::Step(step) = self.around.standing.frame().within else { return };
-        if step.core != Core::Start || !matches!(line.meaning, Meaning::Setting(_)) {
-            return;
-        }
-        let started = self.started();
-        for known in started.map(labels).unwrap_or_default() {
-            self.name(Sort::Label, &known, 0);
+    /// What a name or a text may stand for, but for what is `listed` already.
+    fn meant(&mut self, meant: Meant, line: &Declared, listed: &[&str]) {
+        match meant {
+            Meant::Plain => self.choices(line),
+            Meant::New(_) => {}
+            Meant::LabelOf(_) => {
+                for known in self.started().map(labels).unwrap_or_default() {
+                    self.name(Sort::Label, &known, 0);
+                }
+            }
+            Meant::Skill => {
+                for skill in self.around.skills() {
+                    if !listed.contains(&skill.as_str()) {
+                        self.text(&skill, "skill", 0);
+                    }
+                }
+            }
+            Meant::Zone => {
+                for zone in jiff::tz::db().available() {
+                    self.text(zone.as_str(), "time zone", 0);
+                }
+            }
         }
     }
 

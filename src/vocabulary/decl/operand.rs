@@ -186,6 +186,21 @@ pub enum Kind {
     Moment,
 }
 
+/// What the name or text of an operand stands for, beyond what its kind says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// Nothing more.
+    Plain,
+    /// It introduces a thing of this sort.
+    New(Sort),
+    /// A label of the workflow that an operand of this name of the line around names.
+    LabelOf(&'static str),
+    /// What agents can do and others may not.
+    Skill,
+    /// A zone of the IANA list.
+    Zone,
+}
+
 /// One operand of a line.
 ///
 /// `before` may be several words, separated by blanks; an operand whose kind is `Implied` is those
@@ -200,25 +215,39 @@ pub struct Operand {
     pub kind: Kind,
     /// Whether it may be left out, together with the word before it.
     pub optional: bool,
+    /// What it stands for.
+    pub meant: Meant,
 }
 
 impl Operand {
     /// An operand with no word before it.
     #[must_use]
     pub const fn plain(name: &'static str, kind: Kind) -> Self {
-        Self { before: "", name, kind, optional: false }
+        Self::after("", name, kind)
     }
 
     /// An operand behind a word.
     #[must_use]
     pub const fn after(before: &'static str, name: &'static str, kind: Kind) -> Self {
-        Self { before, name, kind, optional: false }
+        Self { before, name, kind, optional: false, meant: Meant::Plain }
     }
 
     /// One that may be left out.
     #[must_use]
     pub const fn optional(self) -> Self {
         Self { optional: true, ..self }
+    }
+
+    /// One that stands for more than its kind says.
+    #[must_use]
+    pub const fn meaning(self, meant: Meant) -> Self {
+        Self { meant, ..self }
+    }
+
+    /// The operand of a name, in the first of some forms that has it.
+    #[must_use]
+    pub fn of(forms: &'static [Form], name: &str) -> Option<&'static Self> {
+        forms.iter().copied().flatten().find(|operand| operand.name == name)
     }
 }
 

@@ -1,7 +1,7 @@
 //! `agent` and `team`.
 
 use super::super::build::{BARE, setting};
-use super::super::{Declaration, Kind, Operand, Sort};
+use super::super::{Declaration, Kind, Meant, Operand, Sort};
 use super::{NAME, TITLE};
 
 /// `agent`.
@@ -16,7 +16,7 @@ pub(super) const AGENT: Declaration = Declaration {
         setting(
             "skills",
             "What the agent can do that others may not, for `assign`.",
-            &[&[Operand::plain("skills", Kind::Texts)]],
+            &[&[Operand::plain("skills", Kind::Texts).meaning(Meant::Skill)]],
         ),
         setting(
             "limit",

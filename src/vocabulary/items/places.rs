@@ -2,10 +2,10 @@
 
 use super::super::build::{many, setting};
 use super::super::words::CHANNEL_KINDS;
-use super::super::{Declaration, Kind, Operand, Sort};
+use super::super::{Declaration, Kind, Meant, Operand, Sort};
 use super::NAME;
 
-const ZONE: Operand = Operand::plain("zone", Kind::Text);
+const ZONE: Operand = Operand::plain("zone", Kind::Text).meaning(Meant::Zone);
 
 /// `timezone`.
 pub(super) const TIMEZONE: Declaration = Declaration {

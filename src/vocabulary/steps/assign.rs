@@ -3,7 +3,7 @@
 use super::super::build::{LONGEST, PLAIN_STEP, outcome, setting, timeout};
 use super::super::words::LOGICS;
 use super::super::{
-    Agreement, Body, Cause, Effect, Kind, Operand, Proof, Sort, Step, Store, Waits, Without,
+    Agreement, Body, Cause, Effect, Kind, Meant, Operand, Proof, Sort, Step, Store, Waits, Without,
 };
 use crate::base::Duration;
 
@@ -50,7 +50,7 @@ pub(super) const ASSIGN: Step = Step {
         setting(
             "skills",
             "Nobody but agents with all of these skills.",
-            &[&[Operand::plain("skills", Kind::Texts)]],
+            &[&[Operand::plain("skills", Kind::Texts).meaning(Meant::Skill)]],
         ),
         setting(
             "keep",

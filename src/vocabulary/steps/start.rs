@@ -1,7 +1,9 @@
 //! `start`: another workflow.
 
 use super::super::build::{BARE, PLAIN_STEP, outcome, setting};
-use super::super::{Body, Cause, Core, Effect, Keys, Kind, Operand, Sort, Step, Waits, Without};
+use super::super::{
+    Body, Cause, Core, Effect, Keys, Kind, Meant, Operand, Sort, Step, Waits, Without,
+};
 
 /// `start`.
 pub(super) const START: Step = Step {
@@ -21,7 +23,7 @@ pub(super) const START: Step = Step {
         setting(
             "at",
             "The label of the other workflow to begin at.",
-            &[&[Operand::plain("label", Kind::NewName)]],
+            &[&[Operand::plain("label", Kind::NewName).meaning(Meant::LabelOf("workflow"))]],
         ),
         setting("and_wait", "Goes on when the other workflow has ended.", BARE),
     ],

@@ -2,14 +2,14 @@
 
 use super::super::build::{PLAIN_TRIGGER, brings, setting, typed};
 use super::super::words::PLATFORMS;
-use super::super::{Brings, Kind, Operand, Trigger, Wrote};
+use super::super::{Brings, Kind, Meant, Operand, Sort, Trigger, Wrote};
 
 /// `shortcut`.
 pub(super) const SHORTCUT: Trigger = Trigger {
     event: "shortcut",
     title: "Shortcut",
     about: "An agent starts it by its title from within a conversation, and fills in its form.",
-    forms: &[&[Operand::plain("title", Kind::Text)]],
+    forms: &[&[Operand::plain("title", Kind::Text).meaning(Meant::New(Sort::Shortcut))]],
     settings: &[typed("form", "What the agent is asked for, a line each.", true, false)],
     brings: &[brings("agent", "agent", "The agent who started it.")],
     brings_lines: "form",
@@ -32,7 +32,7 @@ pub(super) const WEBHOOK: Trigger = Trigger {
     event: "webhook",
     title: "Incoming Webhook",
     about: "Another system posts a body whose lines are typed here and checked at the door.",
-    forms: &[&[Operand::plain("name", Kind::NewName)]],
+    forms: &[&[Operand::plain("name", Kind::NewName).meaning(Meant::New(Sort::Webhook))]],
     settings: &[
         setting(
             "identify",

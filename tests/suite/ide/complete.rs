@@ -95,9 +95,20 @@ fn in_a_workspace_stand_declarations() {
         place("template t on ▮"),
         place("agent zoe \"Zoe\" { ▮ }"),
         place("agent zoe \"Zoe\" { limit 3\n ▮ }"),
+        place("agent zoe \"Zoe\" { skills \"fr▮\" }"),
         place("hours late { open ▮ }"),
         place("hours late { open mon..fri ▮ }"),
     ]));
+}
+
+#[test]
+fn zones_are_offered_where_a_zone_stands() {
+    for line in ["timezone ▮", "timezone \"Eur▮", "hours late { timezone \"▮\" }"] {
+        let found = at(&format!("workspace shop \"Shop\" {{\n  {line}\n}}\n"));
+        let labels: Vec<&str> = found.items.iter().map(|item| item.label.as_str()).collect();
+        assert!(labels.len() > 300, "{line}: {}", labels.len());
+        assert!(["Europe/London", "Asia/Tokyo", "UTC"].iter().all(|zone| labels.contains(zone)));
+    }
 }
 
 #[test]
@@ -152,6 +163,8 @@ fn operands_follow_the_forms_of_their_line() {
         "assign to team sales by ▮",
         "assign to contact.▮",
         "assign to agent amara { accept ▮ }",
+        "assign to team sales by round_robin { skills ▮ }",
+        "assign to team sales by round_robin { skills \"fr\", ▮ }",
         "assign to agent amara { accept within ▮ }",
         "ask \"How many?\" ▮",
         "ask \"How many?\" as ▮",
@@ -190,6 +203,7 @@ fn operands_follow_the_forms_of_their_line() {
 fn expressions_offer_values_and_what_joins_them() {
     insta::assert_snapshot!(in_workflows(&[
         "branch { when ▮ }",
+        "set x = (a: 1, ▮)",
         "branch { when contact.▮ }",
         "branch { when contact.bud▮ > 3 { } }",
         "branch { when contact.plan ▮ }",
@@ -247,6 +261,7 @@ fn in_comments_stand_the_rules_that_they_silence() {
 fn scenarios_have_lines_of_their_own() {
     insta::assert_snapshot!(in_scenarios(&[
         "▮",
+        "▮expect ended",
         "given ▮",
         "given agent ▮",
         "given agent amara ▮",

@@ -2,4 +2,5 @@
 
 mod complete;
 mod cursor;
+mod names;
 mod signature;
