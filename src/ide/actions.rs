@@ -1,9 +1,11 @@
 //! What can be done about a finding.
 
+use super::View;
 use super::line::{Line, Meaning, lines};
-use super::names::{Sort, Thing, named};
-use super::{Spot, View};
+use super::names::{Occurrence, Sort, Thing, occurrences};
+use super::rename::escaped;
 use crate::base::{FileId, Location, Span};
+use crate::program::Workspace;
 use crate::report::{Edit, Report, Reports, Severity};
 use crate::syntax::Statement;
 use crate::vocabulary::{DECLARATIONS, Kind, codes};
@@ -153,38 +155,78 @@ fn declare(view: &View<'_>, report: &Report) -> Option<Action> {
         return None;
     }
     let place = report.location();
-    let here = named(view, Spot { file: place.file, offset: place.span.start })?;
-    let Thing::Declared(sort, name) = &here.thing else { return None };
+    let all = occurrences(view);
+    let is_here =
+        |one: &&Occurrence| one.location.file == place.file && place.span.holds(one.location.span);
+    let Thing::Declared(sort, name) = &all.iter().find(is_here)?.thing else { return None };
     if *sort == Sort::Workflow {
         return new_workflow(view, report, place.file, name);
     }
     let workspace = view.program.workspace.declared.then_some(&view.program.workspace)?;
     let declaration = DECLARATIONS.iter().find(|one| one.sort == Some(*sort))?;
-    let line = filled(declaration.word, declaration.forms.first()?, name)?;
-    let file = workspace.line.location.file;
-    let source = view.source(file)?;
-    // Below the last of its kind, or at the end of the workspace.
-    let last = workspace.all(*sort).last();
-    let (start, indent) = match last {
-        Some(last) => {
-            let below = source.line_of(last.line.location.span.end) + 1;
-            (
-                source.line_start(below),
-                indent_of(source.line(source.line_of(last.line.location.span.start))),
-            )
-        }
-        None => {
-            let brace = workspace.line.location.span.end.checked_sub(1)?;
-            (source.line_start(source.line_of(brace)), "  ".to_owned())
+    let form = declaration.forms.first()?;
+    let last = workspace.all(*sort).last().map(|last| &last.line);
+    let listed = form.first().is_some_and(|one| one.kind == Kind::NewTexts);
+    let edit = match last {
+        // One line says all of them.
+        Some(last) if listed => Edit {
+            location: Location { span: Span::point(last.head.span.end), ..last.head },
+            text: format!(", \"{}\"", escaped(name)),
+        },
+        last => {
+            let line = filled(declaration.word, form, name)?;
+            into_workspace(view, workspace, last.map(|last| last.location), &line)?
         }
     };
-    let location = Location { file, span: Span::point(start) };
     Some(Action {
         title: format!("declare the {} `{name}`", sort.noun()),
         about: report.clone(),
         preferred: false,
-        edits: vec![Edit { location, text: format!("{indent}{line}\n") }],
+        edits: vec![edit],
     })
+}
+
+/// A line below the last of its kind, or at the end of the workspace.
+fn into_workspace(
+    view: &View<'_>,
+    workspace: &Workspace,
+    last: Option<Location>,
+    line: &str,
+) -> Option<Edit> {
+    let whole = workspace.line.location;
+    let source = view.source(whole.file)?;
+    let at = |offset| Location { file: whole.file, span: Span::point(offset) };
+    let begins = |offset: u32| {
+        let start = source.line_start(source.line_of(offset));
+        source.slice(Span::new(start, offset)).trim().is_empty()
+    };
+    if let Some(last) = last {
+        let (number, end) = (source.line_of(last.span.end), last.span.end);
+        let next = source.line_start(number + 1);
+        let rest = source.slice(Span::new(end, next.max(end))).trim();
+        let indent = match source.line(source.line_of(last.span.start)) {
+            text if begins(last.span.start) => indent_of(text),
+            _ => "  ".to_owned(),
+        };
+        return Some(if rest.is_empty() || rest.starts_with('#') {
+            Edit { location: at(next), text: format!("{indent}{line}\n") }
+        } else {
+            Edit { location: at(end), text: format!("\n{indent}{line}") }
+        });
+    }
+    let brace = whole.span.end.checked_sub(1)?;
+    if view.slice(Location { span: Span::new(brace, whole.span.end), ..whole }) != "}" {
+        return None;
+    }
+    if begins(brace) {
+        let start = source.line_start(source.line_of(brace));
+        return Some(Edit { location: at(start), text: format!("  {line}\n") });
+    }
+    // The braces stand on one line.
+    let before = source.slice(Span::new(whole.span.start, brace));
+    let blanks = u32::try_from(before.len() - before.trim_end().len()).ok()?;
+    let location = Location { span: Span::new(brace - blanks, brace), ..whole };
+    Some(Edit { location, text: format!("\n  {line}\n") })
 }
 
 fn indent_of(line: &str) -> String {
@@ -198,7 +240,7 @@ fn filled(word: &str, form: &[crate::vocabulary::Operand], name: &str) -> Option
         let value = match operand.kind {
             Kind::NewName => name.to_owned(),
             Kind::Text => format!("\"{}\"", title_of(name)),
-            Kind::NewTexts => format!("\"{name}\""),
+            Kind::NewTexts => format!("\"{}\"", escaped(name)),
             Kind::Type(words) | Kind::Word(words) => (*words.first()?).to_owned(),
             Kind::DeclaredList(_) => continue,
             Kind::Value(_)

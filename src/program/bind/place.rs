@@ -144,6 +144,7 @@ fn field(store: Store, name: &Word, scope: &mut Scope<'_>) -> Option<ArgValue> {
         });
         return None;
     }
+    scope.used(Sort::Field, &name.text, name.at.0);
     let report = super::declared::unknown(Sort::Field, &name.text, name.at.0, &[], scope);
     let standard = vocabulary::names_of("contact");
     let near = nearest(&name.text, standard);

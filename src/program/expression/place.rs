@@ -60,6 +60,7 @@ fn of_root(root: Root, word: &Name, name: &Word, span: Span, scope: &mut Scope<'
     }
     unknown_value(root, word, name, scope);
     if root == Root::Contact {
+        scope.used(Sort::Field, &name.text, name.at.0);
         return read(span, root, &name.text, Ty::unknown());
     }
     unknown(span)

@@ -1,5 +1,6 @@
 //! What an editor asks of a program.
 
+mod actions;
 mod complete;
 mod cursor;
 mod names;
