@@ -77,7 +77,9 @@ fn the_page_about_stores_shows_the_example_as_it_is_compiled() {
 #[test]
 fn the_page_about_editors_shows_the_files_as_they_are_tried() {
     let page = std::fs::read_to_string(folder().join("editors.md")).unwrap().replace("\r\n", "\n");
-    for name in ["neovim/init.lua", "neovim/nvim-treesitter.lua", "helix/languages.toml"] {
+    for name in
+        ["neovim/init.lua", "neovim/more.lua", "neovim/nvim-treesitter.lua", "helix/languages.toml"]
+    {
         let file = std::fs::read_to_string(folder().join("../../editors").join(name)).unwrap();
         let block = format!("\n{}```\n", file.replace("\r\n", "\n"));
         assert!(page.contains(&block), "the page does not show editors/{name}");
