@@ -64,7 +64,8 @@ pub fn selections(view: &View<'_>, at: Spot) -> Vec<Span> {
         return Vec::new();
     };
     let end = u32::try_from(source.text().len()).unwrap_or(u32::MAX);
-    let mut around = Around { at: at.offset, found: vec![Span::new(0, end)] };
+    let found = vec![Span::new(0, end)];
+    let mut around = Around { at: at.offset, text: source.text(), found };
     around.entries(&ast.entries);
     for comment in &ast.trivia.comments {
         around.put(*comment);
@@ -82,12 +83,13 @@ pub fn selections(view: &View<'_>, at: Spot) -> Vec<Span> {
     nested
 }
 
-struct Around {
+struct Around<'a> {
     at: u32,
+    text: &'a str,
     found: Vec<Span>,
 }
 
-impl Around {
+impl Around<'_> {
     fn put(&mut self, span: Span) -> bool {
         let holds = span.start <= self.at && self.at <= span.end;
         if holds && !span.is_empty() {
@@ -135,15 +137,23 @@ impl Around {
         }
     }
 
+    /// What stands in a text; one that is not closed has its words up to its end.
+    fn words(&self, span: Span, quotes: &str) -> Span {
+        let written = self.text.get(span.range()).unwrap_or_default();
+        let inner = written.strip_prefix(quotes).unwrap_or(written);
+        let start = written.len() - inner.len();
+        let inner = inner.strip_suffix(quotes).unwrap_or(inner);
+        let at = |bytes: usize| span.start + u32::try_from(bytes).unwrap_or(0);
+        Span::new(at(start), at(start + inner.len()))
+    }
+
     fn expr(&mut self, expr: &Expr) {
         if !self.put(expr.at.0) {
             return;
         }
         match &expr.kind {
             ExprKind::Text(text) => {
-                let edge = if text.block { 3 } else { 1 };
-                let span = expr.at.0;
-                self.put(Span::new(span.start + edge, span.end.saturating_sub(edge)));
+                self.put(self.words(expr.at.0, if text.block { "\"\"\"" } else { "\"" }));
                 for piece in &text.pieces {
                     if let Piece::Value(value) = piece {
                         self.expr(value);

@@ -42,7 +42,9 @@ impl Lines {
         let offset = offset.min(to_u32(text.len()));
         let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or(0).min(offset);
-        let before = text.get(start as usize..offset as usize).unwrap_or_default();
+        // Within a character, its beginning.
+        let whole = |end: u32| text.get(start as usize..end as usize);
+        let before = (start..=offset).rev().find_map(whole).unwrap_or_default();
         let before = before.trim_end_matches('\r');
         Position { line: to_u32(line), character: units(before, encoding) }
     }
@@ -134,6 +136,9 @@ mod tests {
         let at = u32::try_from("\u{feff}one\r".len()).unwrap_or_default();
         let inside = lines.position(TEXT, at, Encoding::Utf16);
         assert_eq!((inside.line, inside.character), (0, 3));
+        let at = u32::try_from(TEXT.find('ß').unwrap_or_default() + 1).unwrap_or_default();
+        let within = lines.position(TEXT, at, Encoding::Utf16);
+        assert_eq!((within.line, within.character), (1, 8));
     }
 
     #[test]

@@ -4,4 +4,5 @@ mod actions;
 mod complete;
 mod cursor;
 mod names;
+mod selections;
 mod signature;
