@@ -114,7 +114,7 @@ fn taken<'a>(thing: &Thing, name: &str, all: &'a [Occurrence]) -> Option<&'a Occ
         }
     };
     let stands = |one: &&Occurrence| (one.introduces || is_free(&one.thing)) && clashes(&one.thing);
-    all.iter().find(stands)
+    all.iter().filter(stands).max_by_key(|one| one.introduces)
 }
 
 /// Whether the names of such things are values, so that one name must not mean two of them.
