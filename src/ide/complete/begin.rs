@@ -29,6 +29,16 @@ impl Offers<'_> {
     /// Everything that the line may begin with.
     pub(super) fn begin(&mut self) {
         let within = self.around.standing.frame().within;
+        if within == Within::Arms {
+            self.arms();
+        } else if !self.around.standing.behind {
+            self.first(within);
+        }
+        self.otherwise();
+    }
+
+    /// Everything that a line of a block may begin with.
+    fn first(&mut self, within: Within) {
         match within {
             Within::File => self.items(),
             Within::Workspace => self.declarations(),
@@ -41,7 +51,6 @@ impl Offers<'_> {
                 self.steps(u8::from(!starts));
             }
             Within::Steps => self.steps(0),
-            Within::Arms => self.arms(),
             Within::Step(step) => {
                 self.settings(step.settings);
                 self.outcomes(step);
@@ -53,9 +62,8 @@ impl Offers<'_> {
             Within::Declaration(declaration) => self.settings(declaration.settings),
             Within::Setting(setting) => self.settings(setting.settings),
             Within::Scenario => self.scenario(),
-            Within::Typed { .. } | Within::Unknown => {}
+            Within::Arms | Within::Typed { .. } | Within::Unknown => {}
         }
-        self.otherwise();
     }
 
     fn items(&mut self) {
@@ -165,14 +173,16 @@ impl Offers<'_> {
     }
 
     fn arms(&mut self) {
-        self.lines(&Lines {
-            head: WHEN.word.to_owned(),
-            kind: ItemKind::Keyword,
-            about: "A condition, and what happens where it is true.".to_owned(),
-            forms: WHEN.forms,
-            body: Body::Steps,
-            rank: 0,
-        });
+        if !self.around.standing.behind {
+            self.lines(&Lines {
+                head: WHEN.word.to_owned(),
+                kind: ItemKind::Keyword,
+                about: "A condition, and what happens where it is true.".to_owned(),
+                forms: WHEN.forms,
+                body: Body::Steps,
+                rank: 0,
+            });
+        }
         // The grammar knows it only behind an arm.
         if self.stands(WHEN.word) && !self.stands("else") {
             self.block_of_else("What happens where no condition is true.", 1);

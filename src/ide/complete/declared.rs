@@ -5,7 +5,7 @@ use super::lexer::{Sign, Token};
 use super::standing::Standing;
 use super::walk::meaning;
 use crate::ide::{Meaning, Within};
-use crate::vocabulary::{Form, TYPED, TYPED_WITH_TEXT, WHEN, WORKFLOW_SETTINGS};
+use crate::vocabulary::{Effect, Form, Step, TYPED, TYPED_WITH_TEXT, WHEN, WORKFLOW_SETTINGS};
 
 /// A meaning of a line: of one whose first words mean several things, one of them.
 #[derive(Clone, Debug)]
@@ -91,6 +91,16 @@ impl Standing<'_> {
 }
 
 impl Around<'_> {
+    /// Whether what stands at the cursor leaves in a request that may hold secrets.
+    pub(super) fn carries_secrets(&self) -> bool {
+        let carries = |step: &Step| step.effects.contains(&Effect::CarriesSecrets);
+        if let Within::Step(step) = self.standing.frame().within {
+            return carries(step);
+        }
+        let declared = self.standing.declared();
+        declared.iter().any(|one| matches!(one.meaning, Meaning::Step(step) if carries(step)))
+    }
+
     /// Whether a line of a kind stands before the cursor in its block.
     pub(super) fn stands_before(&self, is: impl Fn(Meaning) -> bool) -> bool {
         let frame = self.standing.frame();

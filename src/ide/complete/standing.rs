@@ -38,6 +38,8 @@ pub(in crate::ide) struct Standing<'a> {
     pub(in crate::ide) alone: bool,
     /// The head of the line whose block ended right before it.
     pub(in crate::ide) ended: Option<Vec<Token<'a>>>,
+    /// Whether it ended on the line of the cursor: no other line begins there.
+    pub(in crate::ide) behind: bool,
     /// The labels of the item around it, with their lines.
     pub(in crate::ide) labels: Vec<Token<'a>>,
 }
@@ -64,6 +66,7 @@ impl<'a> Standing<'a> {
         }
         let before = walk.line().to_vec();
         let ended = if before.is_empty() { walk.ended.clone() } else { None };
+        let behind = walk.behind;
         let mut frames = walk.frames.clone();
         let begun = walk.begun_at().unwrap_or(here.word.start);
         touched.into_iter().for_each(|token| walk.feed(token, &rest));
@@ -80,6 +83,7 @@ impl<'a> Standing<'a> {
             stands: here.stands,
             alone: is_alone(text, here.word),
             ended,
+            behind,
             labels: walk.labels,
         }
     }

@@ -26,7 +26,7 @@ impl Offers<'_> {
             let fits = wanted.is_none_or(|ty| ty.compares_with(&gives));
             self.function(function, rank + if fits { 2 } else { 3 });
         }
-        if !self.around.names(Sort::Secret, 1).is_empty() {
+        if self.around.carries_secrets() && !self.around.names(Sort::Secret, 1).is_empty() {
             self.call("secret", "secret(NAME)", "The text of a declared secret.", "name", rank + 3);
         }
         if let Some(not) = OPERATORS.iter().find(|one| one.word == "not")

@@ -39,6 +39,8 @@ pub(super) struct Walk<'a> {
     pub(super) frames: Vec<Frame<'a>>,
     /// The head of the line whose block has just ended: an `else` would belong to it.
     pub(super) ended: Option<Vec<Token<'a>>>,
+    /// Whether that was on this line.
+    pub(super) behind: bool,
     /// The labels so far.
     pub(super) labels: Vec<Token<'a>>,
     tokens: Vec<Token<'a>>,
@@ -50,7 +52,15 @@ pub(super) struct Walk<'a> {
 impl Default for Walk<'_> {
     fn default() -> Self {
         let frames = vec![FILE.clone()];
-        Self { frames, ended: None, labels: Vec::new(), tokens: Vec::new(), brackets: 0, joined: 0 }
+        Self {
+            frames,
+            ended: None,
+            behind: false,
+            labels: Vec::new(),
+            tokens: Vec::new(),
+            brackets: 0,
+            joined: 0,
+        }
     }
 }
 
@@ -74,6 +84,7 @@ impl<'a> Walk<'a> {
         match token.sign {
             Sign::Remark => {}
             Sign::LineEnd => {
+                self.behind = false;
                 if !self.goes_on(token, rest) {
                     self.end_line();
                 }
@@ -155,11 +166,13 @@ impl<'a> Walk<'a> {
             }
         };
         self.end_line();
+        self.behind = false;
         self.frames.push(Frame { within, head, lines: Vec::new() });
     }
 
     fn close(&mut self) {
         self.end_line();
+        self.behind = true;
         if self.frames.len() > 1
             && let Some(frame) = self.frames.pop()
         {

@@ -75,6 +75,7 @@ fn at_the_top_of_a_file_stand_items() {
     insta::assert_snapshot!(offered([
         ("an empty file", "▮".to_owned()),
         ("behind a workspace", format!("{WORLD}w▮")),
+        ("behind the brace of a workspace", "workspace shop \"Shop\" {} ▮".to_owned()),
         ("a title", "workspace shop ▮".to_owned()),
         ("a scenario for", format!("{WORLD}scenario \"a trial\" ▮")),
         ("a scenario for whom", format!("{WORLD}scenario \"a trial\" for ▮ {{\n}}\n")),
@@ -148,6 +149,7 @@ fn in_a_workflow_stand_steps() {
         "during office { } ▮",
         "send \"Hi\" { } ▮",
         "branch { ▮ }",
+        "branch { when true { } ▮ }",
         "branch { when true { } else { }\n ▮ }",
         "branch { when true { ▮ } }",
     ]));
@@ -239,6 +241,7 @@ fn interpolations_are_expressions_and_the_words_around_them_are_not() {
         "send \"Hi ${lower(contact.▮",
         "send \"Hi ${contact.plan == \"▮\"}\"",
         "send \"\"\"\n    Hi ${assignee.▮}\n    \"\"\"",
+        "http get \"https://example.com/${▮}\"",
         "send \"Hi ▮ there\"",
         "send \"\"\"\n  Hi ▮\n  \"\"\"",
     ]));
