@@ -1,14 +1,12 @@
 //! What can be done about a finding.
 
 use super::View;
+use super::declare::declare;
 use super::line::{Line, Meaning, lines};
-use super::names::{Occurrence, Sort, Thing, occurrences};
-use super::rename::escaped;
 use crate::base::{FileId, Location, Span};
-use crate::program::Workspace;
 use crate::report::{Edit, Report, Reports, Severity};
-use crate::syntax::Statement;
-use crate::vocabulary::{DECLARATIONS, Kind, codes};
+use crate::syntax::{ExprKind, Operand, Statement};
+use crate::vocabulary::codes;
 
 /// A change that an editor offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +68,7 @@ pub fn fix_all(findings: &Reports, file: FileId) -> Vec<Edit> {
     edits
 }
 
-/// The line above, with a reason to be filled in.
+/// The line above, with a reason to be filled in; where that would be in a text, behind the line.
 fn allow(view: &View<'_>, report: &Report) -> Option<Action> {
     let firm = report.severity == Severity::Error && codes::FIRM.contains(&report.code);
     let comments = [codes::UNUSED_ALLOW, codes::ALLOW_WITHOUT_REASON];
@@ -81,17 +79,38 @@ fn allow(view: &View<'_>, report: &Report) -> Option<Action> {
     let source = view.source(place.file)?;
     // A finding may begin further down in a statement of several lines.
     let line = statement_at(view, place)?;
-    let start = source.line_start(source.line_of(line.statement.at.0.start));
-    let text = source.line(source.line_of(line.statement.at.0.start));
-    let indent = text.get(..text.len() - text.trim_start().len())?;
-    let location = Location { file: place.file, span: Span::point(start) };
+    let number = source.line_of(line.statement.at.0.start);
+    let (start, text) = (source.line_start(number), source.line(number));
+    let end = start + u32::try_from(text.trim_end().len()).ok()?;
+    let at = |offset| Location { file: place.file, span: Span::point(offset) };
     let code = report.code.0;
+    let comment = format!("# allow {code}: TODO say why");
+    let edit = if !in_text(view, at(start)) {
+        Edit { location: at(start), text: format!("{}{comment}\n", indent_of(text)) }
+    } else if !in_text(view, at(end)) {
+        Edit { location: at(end), text: format!(" {comment}") }
+    } else {
+        return None;
+    };
     Some(Action {
         title: format!("allow `{code}` here, with a reason"),
         about: report.clone(),
         preferred: false,
-        edits: vec![Edit { location, text: format!("{indent}# allow {code}: TODO say why\n") }],
+        edits: vec![edit],
     })
+}
+
+/// Whether a place lies in a text.
+fn in_text(view: &View<'_>, place: Location) -> bool {
+    let offset = place.span.start;
+    let mut found = false;
+    let Some(ast) = view.ast(place.file) else { return false };
+    lines(ast, &mut |line| {
+        let exprs = line.statement.operands.iter().flat_map(Operand::exprs);
+        let mut texts = exprs.filter(|expr| matches!(expr.kind, ExprKind::Text(_)));
+        found |= texts.any(|text| text.at.0.start < offset && offset < text.at.0.end);
+    });
+    found
 }
 
 /// An outcome for the time that nothing handles.
@@ -149,152 +168,6 @@ fn into_block(view: &View<'_>, file: FileId, statement: &Statement, line: &str) 
     Some(Edit { location, text: format!("{indent}  {line}\n") })
 }
 
-/// A declaration of a name that nobody knows.
-fn declare(view: &View<'_>, report: &Report) -> Option<Action> {
-    if report.code != codes::UNKNOWN_NAME {
-        return None;
-    }
-    let place = report.location();
-    let all = occurrences(view);
-    let is_here =
-        |one: &&Occurrence| one.location.file == place.file && place.span.holds(one.location.span);
-    let Thing::Declared(sort, name) = &all.iter().find(is_here)?.thing else { return None };
-    if *sort == Sort::Workflow {
-        return new_workflow(view, report, place.file, name);
-    }
-    let workspace = view.program.workspace.declared.then_some(&view.program.workspace)?;
-    let declaration = DECLARATIONS.iter().find(|one| one.sort == Some(*sort))?;
-    let form = declaration.forms.first()?;
-    let last = workspace.all(*sort).last().map(|last| &last.line);
-    let listed = form.first().is_some_and(|one| one.kind == Kind::NewTexts);
-    let edit = match last {
-        // One line says all of them.
-        Some(last) if listed => Edit {
-            location: Location { span: Span::point(last.head.span.end), ..last.head },
-            text: format!(", \"{}\"", escaped(name)),
-        },
-        last => {
-            let line = filled(declaration.word, form, name)?;
-            into_workspace(view, workspace, last.map(|last| last.location), &line)?
-        }
-    };
-    Some(Action {
-        title: format!("declare the {} `{name}`", sort.noun()),
-        about: report.clone(),
-        preferred: false,
-        edits: vec![edit],
-    })
-}
-
-/// A line below the last of its kind, or at the end of the workspace.
-fn into_workspace(
-    view: &View<'_>,
-    workspace: &Workspace,
-    last: Option<Location>,
-    line: &str,
-) -> Option<Edit> {
-    let whole = workspace.line.location;
-    let source = view.source(whole.file)?;
-    let at = |offset| Location { file: whole.file, span: Span::point(offset) };
-    let begins = |offset: u32| {
-        let start = source.line_start(source.line_of(offset));
-        source.slice(Span::new(start, offset)).trim().is_empty()
-    };
-    if let Some(last) = last {
-        let (number, end) = (source.line_of(last.span.end), last.span.end);
-        let next = source.line_start(number + 1);
-        let rest = source.slice(Span::new(end, next.max(end))).trim();
-        let indent = match source.line(source.line_of(last.span.start)) {
-            text if begins(last.span.start) => indent_of(text),
-            _ => "  ".to_owned(),
-        };
-        return Some(if rest.is_empty() || rest.starts_with('#') {
-            Edit { location: at(next), text: format!("{indent}{line}\n") }
-        } else {
-            Edit { location: at(end), text: format!("\n{indent}{line}") }
-        });
-    }
-    let brace = whole.span.end.checked_sub(1)?;
-    if view.slice(Location { span: Span::new(brace, whole.span.end), ..whole }) != "}" {
-        return None;
-    }
-    if begins(brace) {
-        let start = source.line_start(source.line_of(brace));
-        return Some(Edit { location: at(start), text: format!("  {line}\n") });
-    }
-    // The braces stand on one line.
-    let before = source.slice(Span::new(whole.span.start, brace));
-    let blanks = u32::try_from(before.len() - before.trim_end().len()).ok()?;
-    let location = Location { span: Span::new(brace - blanks, brace), ..whole };
-    Some(Edit { location, text: format!("\n  {line}\n") })
-}
-
-fn indent_of(line: &str) -> String {
-    line.chars().take_while(|sign| sign.is_whitespace()).collect()
-}
-
-/// A declaration with something in every place that must be filled.
-fn filled(word: &str, form: &[crate::vocabulary::Operand], name: &str) -> Option<String> {
-    let mut line = word.to_owned();
-    for operand in form.iter().filter(|one| !one.optional) {
-        let value = match operand.kind {
-            Kind::NewName => name.to_owned(),
-            Kind::Text => format!("\"{}\"", title_of(name)),
-            Kind::NewTexts => format!("\"{}\"", escaped(name)),
-            Kind::Type(words) | Kind::Word(words) => (*words.first()?).to_owned(),
-            Kind::DeclaredList(_) => continue,
-            Kind::Value(_)
-            | Kind::Values(_)
-            | Kind::Declared(_)
-            | Kind::Words(_)
-            | Kind::Implied(_)
-            | Kind::Texts
-            | Kind::DeclaredTexts(_)
-            | Kind::DeclaredText(_)
-            | Kind::Email
-            | Kind::Pattern
-            | Kind::Count { .. }
-            | Kind::Duration { .. }
-            | Kind::Place(_)
-            | Kind::LineType
-            | Kind::Path
-            | Kind::Record(_)
-            | Kind::Status
-            | Kind::Days
-            | Kind::Times
-            | Kind::DateRange
-            | Kind::Moment => return None,
-        };
-        for part in [operand.before, value.as_str()].into_iter().filter(|part| !part.is_empty()) {
-            line.push(' ');
-            line.push_str(part);
-        }
-    }
-    Some(line)
-}
-
-/// `night_shift` becomes `Night shift`.
-fn title_of(name: &str) -> String {
-    let words = name.replace('_', " ");
-    let mut signs = words.chars();
-    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
-}
-
-/// A workflow that only others start, below everything else.
-fn new_workflow(view: &View<'_>, report: &Report, file: FileId, name: &str) -> Option<Action> {
-    let source = view.source(file)?;
-    let end = u32::try_from(source.text().len()).ok()?;
-    let gap = if source.text().ends_with('\n') { "\n" } else { "\n\n" };
-    let title = title_of(name);
-    let text = format!("{gap}workflow {name} \"{title}\" {{\n  on manual\n  stop\n}}\n");
-    Some(Action {
-        title: format!("write a workflow `{name}`"),
-        about: report.clone(),
-        preferred: false,
-        edits: vec![Edit { location: Location { file, span: Span::point(end) }, text }],
-    })
-}
-
 /// The innermost line at a place that is a statement of its own.
 fn statement_at<'a>(view: &View<'a>, place: Location) -> Option<Line<'a>> {
     let ast = view.ast(place.file)?;
@@ -307,4 +180,9 @@ fn statement_at<'a>(view: &View<'a>, place: Location) -> Option<Line<'a>> {
         }
     });
     best
+}
+
+/// The blanks that a line begins with.
+pub(super) fn indent_of(line: &str) -> String {
+    line.chars().take_while(|sign| sign.is_whitespace()).collect()
 }

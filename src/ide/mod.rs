@@ -5,6 +5,7 @@
 
 mod actions;
 mod complete;
+mod declare;
 mod define;
 mod excerpt;
 mod fold;

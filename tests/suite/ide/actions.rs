@@ -64,3 +64,17 @@ fn what_is_missing_is_declared_wherever_the_braces_of_the_workspace_stand() {
     }
     insta::assert_snapshot!(told);
 }
+
+#[test]
+fn what_is_allowed_on_the_line_where_a_text_ends_is_allowed_behind_it() {
+    let text = "workflow a \"A\" {\n  on manual\n  send \"\"\"\n    Hello\n  \"\"\" { failed { ask \"x\" \
+        as number } }\n  ask \"y\" as number\n}\n";
+    let mut allowed = 0;
+    for (action, after) in offered(text, "unhandled-timeout") {
+        if action.title.starts_with("allow") {
+            allowed += 1;
+            assert_eq!(codes(&after), ["unhandled-timeout"], "{after}");
+        }
+    }
+    assert_eq!(allowed, 2);
+}
