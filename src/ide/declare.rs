@@ -7,7 +7,7 @@ use super::rename::escaped;
 use crate::base::{FileId, Location, Span};
 use crate::program::Workspace;
 use crate::report::{Edit, Report};
-use crate::vocabulary::{DECLARATIONS, Kind, codes};
+use crate::vocabulary::{DECLARATIONS, Form, Kind, codes};
 
 /// A declaration of a name that nobody knows.
 pub(super) fn declare(view: &View<'_>, report: &Report) -> Option<Action> {
@@ -22,9 +22,13 @@ pub(super) fn declare(view: &View<'_>, report: &Report) -> Option<Action> {
     if *sort == Sort::Workflow {
         return new_workflow(view, report, place.file, name);
     }
-    let workspace = view.program.workspace.declared.then_some(&view.program.workspace)?;
+    let workspace = &view.program.workspace;
     let declaration = DECLARATIONS.iter().find(|one| one.sort == Some(*sort))?;
     let form = declaration.forms.first()?;
+    if !workspace.declared {
+        let line = filled(declaration.word, form, name, workspace)?;
+        return new_workspace(view, report, &line, &format!("the {} `{name}`", sort.noun()));
+    }
     let last = workspace.all(*sort).last().map(|last| &last.line);
     let listed = form.first().is_some_and(|one| one.kind == Kind::NewTexts);
     let edit = match last {
@@ -34,7 +38,7 @@ pub(super) fn declare(view: &View<'_>, report: &Report) -> Option<Action> {
             text: format!(", \"{}\"", escaped(name)),
         },
         last => {
-            let line = filled(declaration.word, form, name)?;
+            let line = filled(declaration.word, form, name, workspace)?;
             into_workspace(view, workspace, last.map(|last| last.location), &line)?
         }
     };
@@ -90,7 +94,7 @@ fn into_workspace(
 }
 
 /// A declaration with something in every place that must be filled.
-fn filled(word: &str, form: &[crate::vocabulary::Operand], name: &str) -> Option<String> {
+fn filled(word: &str, form: Form, name: &str, workspace: &Workspace) -> Option<String> {
     let mut line = word.to_owned();
     for operand in form.iter().filter(|one| !one.optional) {
         let value = match operand.kind {
@@ -99,9 +103,9 @@ fn filled(word: &str, form: &[crate::vocabulary::Operand], name: &str) -> Option
             Kind::NewTexts => format!("\"{}\"", escaped(name)),
             Kind::Type(words) | Kind::Word(words) => (*words.first()?).to_owned(),
             Kind::DeclaredList(_) => continue,
+            Kind::Declared(sort) => workspace.all(sort).next()?.name.to_string(),
             Kind::Value(_)
             | Kind::Values(_)
-            | Kind::Declared(_)
             | Kind::Words(_)
             | Kind::Implied(_)
             | Kind::Texts
@@ -134,6 +138,21 @@ fn title_of(name: &str) -> String {
     let words = name.replace('_', " ");
     let mut signs = words.chars();
     signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
+}
+
+/// A workspace with one declaration, above everything else: what was a sketch is none any more.
+fn new_workspace(view: &View<'_>, report: &Report, line: &str, what: &str) -> Option<Action> {
+    let file = report.location().file;
+    let text = view.source(file)?.text();
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    let location = Location { file, span: Span::point(u32::try_from(mark).ok()?) };
+    let text = format!("workspace main \"Main\" {{\n  {line}\n}}\n\n");
+    Some(Action {
+        title: format!("write a workspace that declares {what}"),
+        about: report.clone(),
+        preferred: false,
+        edits: vec![Edit { location, text }],
+    })
 }
 
 /// A workflow that only others start, below everything else.

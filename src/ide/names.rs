@@ -163,13 +163,12 @@ impl Walk<'_> {
             self.put(Thing::Label(step.id.clone(), workflow.name.clone()), location, true);
         }
         for setting in &step.line.settings {
-            let decl = step.decl.settings.iter().find(|one| one.word == setting.word);
-            let Some(decl) = decl else { continue };
             for arg in &setting.args {
-                let operand = Operand::of(decl.forms, arg.name);
+                let ArgValue::Name(label) = &arg.value else { continue };
+                let decl = step.decl.settings.iter().find(|one| one.word == setting.word);
+                let operand = decl.and_then(|decl| Operand::of(decl.forms, arg.name));
                 let Some(Meant::LabelOf(of)) = operand.map(|one| one.meant) else { continue };
-                let named = (step.line.arg(of).and_then(ArgValue::called), arg.value.called());
-                let (Some(of), Some(label)) = named else { continue };
+                let Some(of) = step.line.arg(of).and_then(ArgValue::called) else { continue };
                 let location = Location { file: workflow.file, span: arg.span };
                 self.put(Thing::Label(label.clone(), of.clone()), location, false);
             }
@@ -178,14 +177,16 @@ impl Walk<'_> {
 
     /// The places that a scenario fills in the assistant's stead, by their names.
     fn scenario(&mut self, scenario: &Scenario) {
-        let of = self.view.program.workflows.iter().find(|one| one.name == scenario.workflow);
-        let Some(workflow) = of else { return };
         for line in &scenario.lines {
             for arg in &line.line.args {
+                let ArgValue::Record(_) = &arg.value else { continue };
                 let operand = Operand::of(line.decl.forms, arg.name);
                 if operand.is_none_or(|one| one.kind != Kind::Record(Keys::Collected)) {
                     continue;
                 }
+                let mut workflows = self.view.program.workflows.iter();
+                let tried = workflows.find(|one| one.name == scenario.workflow);
+                let Some(workflow) = tried else { continue };
                 let record = Location { file: scenario.location.file, span: arg.span };
                 for key in self.view.keys(record) {
                     self.key(key, record.file, workflow);

@@ -33,6 +33,7 @@ fn codes(text: &str) -> Vec<&'static str> {
 
 const USES: &str = "\nworkflow a \"A\" {\n  on manual\n  set contact.budget = 5\n  tag vip\n  \
     assign to team sales by round_robin\n  set contact.lifecycle = \"New\"\n  \
+    send \"Hi\" { template greeting }\n  \
     close conversation { category \"Bought \\\"it\\\"\" }\n}\n\n\
     workflow b \"B\" {\n  on lifecycle_updated { to \"Lost\" }\n  stop\n}\n";
 
@@ -45,7 +46,7 @@ fn what_is_missing_is_declared_wherever_the_braces_of_the_workspace_stand() {
         "workspace shop \"Shop\" {\n  tag cold }",
         "workspace shop \"Shop\" { tag cold # a comment\n}",
         "workspace shop \"Shop\" { tag cold\n  team other \"Other\" }",
-        "workspace shop \"Shop\" {\n  field plan text # a comment\n  lifecycle \"New\"\n  \
+        "workspace shop \"Shop\" {\n  channel web webchat\n  field plan text # a comment\n  lifecycle \"New\"\n  \
          closing_notes \"Spam\"\n}",
     ] {
         let text = format!("{workspace}\n{USES}");
@@ -77,4 +78,18 @@ fn what_is_allowed_on_the_line_where_a_text_ends_is_allowed_behind_it() {
         }
     }
     assert_eq!(allowed, 2);
+}
+
+#[test]
+fn a_sketch_gets_a_workspace_with_what_it_names() {
+    let mut told = String::new();
+    let sketch = "# The first steps.\nworkflow a \"A\" {\n  on manual\n  \
+        assign to team sales by round_robin\n}\n";
+    for text in [sketch.to_owned(), format!("\u{feff}{sketch}")] {
+        for (action, after) in offered(&text, "unknown-name") {
+            told.push_str(&format!("==== {}\n{after}", action.title));
+            assert!(!codes(&after).contains(&"unknown-name"), "{after}");
+        }
+    }
+    insta::assert_snapshot!(told);
 }
