@@ -167,7 +167,8 @@ impl<'a> Draft<'a> {
             if self.touched.contains(&seat.agent) {
                 continue;
             }
-            let load = self.roster.agent(seat.agent).map_or(0, |state| state.now.load);
+            let of_agent = || self.roster.agent(seat.agent).map_or(0, |state| state.now.load);
+            let load = Seat::load_in(key, request.by).unwrap_or_else(of_agent);
             if add(&mut first, seat, load) {
                 return Some(first);
             }

@@ -64,6 +64,14 @@ impl Seat {
         };
         (load as u128) << 96 | (self.turn as u128) << 32 | self.rank as u128
     }
+
+    /// The load that a key was made of, where the order counts it.
+    pub(super) const fn load_in(key: SortKey, by: Order) -> Option<u32> {
+        match by {
+            Order::RoundRobin => None,
+            Order::LeastOpen => Some((key >> 96) as u32),
+        }
+    }
 }
 
 impl PoolState {

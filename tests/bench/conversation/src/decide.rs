@@ -95,13 +95,13 @@ impl Desk {
             let agent = format!("a{k}").into();
             desk.tell(&RosterCommand::Status { agent, status: Status::Online });
         }
-        for contact in 0..desk.contacts {
-            desk.tell(&RosterCommand::Opened { contact: format!("c{contact}").into() });
-        }
         // Everybody has an owner before anything is measured.
-        let open = case_of_opening();
-        let requests = desk.requests(&open, desk.contacts);
-        desk.decide(&requests);
+        for contact in 0..desk.contacts {
+            let agent = format!("a{}", contact % agents).into();
+            let contact = Name::from(format!("c{contact}"));
+            desk.tell(&RosterCommand::Opened { contact: contact.clone() });
+            desk.tell(&RosterCommand::AssignByHand { contact, agent });
+        }
         desk
     }
 
@@ -135,15 +135,6 @@ impl Desk {
             assigned += usize::from(found);
         }
         assigned
-    }
-}
-
-fn case_of_opening() -> Case {
-    Case {
-        name: "opening",
-        by: Order::LeastOpen,
-        is_online: |_, _| true,
-        filters: Filters::default(),
     }
 }
 
