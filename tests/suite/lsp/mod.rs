@@ -1,5 +1,6 @@
 //! The language server, asked by an editor that lives in the same process.
 
+mod acting;
 mod changes;
 mod editor;
 mod requests;
@@ -38,4 +39,13 @@ fn shop() -> Editor {
         editor.open_file(name);
     }
     editor
+}
+
+fn document(editor: &Editor, name: &str) -> Value {
+    json!({ "textDocument": { "uri": editor.uri(name) } })
+}
+
+fn with(mut params: Value, key: &str, value: Value) -> Value {
+    params[key] = value;
+    params
 }
