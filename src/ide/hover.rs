@@ -264,9 +264,12 @@ fn word(view: &View<'_>, at: Spot) -> Option<Hover> {
         None
     };
     let known = || {
-        let is_call = find_function(written).is_some();
-        let is_word = RESERVED.contains(&written) || is_call;
-        if is_word { manual_of(written) } else { crate::vocabulary::page(written) }
+        if RESERVED.contains(&written) || find_function(written).is_some() {
+            return manual_of(written);
+        }
+        // A fixed word of the line is told of by the line, whatever else it may be elsewhere.
+        let own = entry(line.meaning).filter(|own| own.says(written)).map(manual);
+        own.or_else(|| crate::vocabulary::page(written))
     };
     Some(Hover { span, text: said.or_else(known)? })
 }

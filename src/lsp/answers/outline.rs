@@ -222,7 +222,7 @@ impl Drawing<'_> {
                 }
                 if self.ask.client.can.knows(OPEN_GRAPH) {
                     commands.push(command(
-                        "Show graph",
+                        "Show picture",
                         OPEN_GRAPH,
                         vec![json!(uri), json!(name.as_str())],
                     ));

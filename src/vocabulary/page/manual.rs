@@ -4,7 +4,7 @@ use super::article::Article;
 use super::lines::{outcome, setting};
 use super::{articles, markdown, others, steps};
 use crate::vocabulary::{
-    Declaration, Item, Outcome, Promise, ScenarioLine, Setting, Step, Trigger,
+    Declaration, Form, Item, Kind, Outcome, Promise, ScenarioLine, Setting, Step, Trigger,
 };
 
 /// A declared word in one of its meanings.
@@ -26,6 +26,32 @@ pub enum Entry {
     Outcome(&'static Step, &'static Outcome),
     /// In a scenario.
     Scenario(&'static ScenarioLine),
+}
+
+impl Entry {
+    /// The ways in which a line of it goes on.
+    #[must_use]
+    pub const fn forms(self) -> &'static [Form] {
+        match self {
+            Self::Item(one) => one.forms,
+            Self::Declaration(one) => one.forms,
+            Self::Trigger(one) => one.forms,
+            Self::Promise(one) => one.forms,
+            Self::Step(one) => one.forms,
+            Self::Setting(one) => one.forms,
+            Self::Outcome(_, one) => one.forms,
+            Self::Scenario(one) => one.forms,
+        }
+    }
+
+    /// Whether a word stands in a line of it as it is: `team` in `assign to team NAME`.
+    #[must_use]
+    pub fn says(self, word: &str) -> bool {
+        self.forms().iter().copied().flatten().any(|operand| {
+            operand.before.split_ascii_whitespace().any(|fixed| fixed == word)
+                || matches!(operand.kind, Kind::Word(words) if words.contains(&word))
+        })
+    }
 }
 
 /// Levels of headings above a page: editors show it in little room.

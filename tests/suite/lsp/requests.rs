@@ -38,6 +38,7 @@ fn hover_tells_what_stands_at_a_place() {
         ("leads.rondel", "ensure ow▮ner"),
         ("leads.rondel", "cont▮ains vip"),
         ("leads.rondel", "round_▮robin"),
+        ("leads.rondel", "assign to te▮am"),
         ("leads.rondel", "What is your bud▮get"),
         ("leads.rondel", "decides who▮ that"),
         ("follow_up.rondel", "trigger.rea▮son"),
