@@ -2,7 +2,7 @@
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::base::Location;
+use crate::base::{Location, Name};
 use crate::program::{Arm, Handled, Step, Workflow};
 use crate::vocabulary as decl;
 
@@ -126,6 +126,13 @@ impl<'p> StepGraph<'p> {
     #[must_use]
     pub const fn workflow(&self) -> &'p Workflow {
         self.workflow
+    }
+
+    /// What people read of the workflow at first: its title, or its name where it has none.
+    #[must_use]
+    pub fn heading(&self) -> &'p Name {
+        let Workflow { title, name, .. } = self.workflow;
+        if title.is_empty() { name } else { title }
     }
 
     /// How many steps there are.

@@ -128,7 +128,7 @@ impl Picture {
             sheets.push(draw::Sheet { graph: one.graph, sources: &one.project.sources, painting });
         }
         let title = match chosen {
-            [one] => one.graph.workflow().title.to_string(),
+            [one] => one.graph.heading().to_string(),
             _ => "Workflows".to_owned(),
         };
         Ok(draw::page(&title, &sheets, self.theme(), &self.fonts()?))

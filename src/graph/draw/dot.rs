@@ -16,7 +16,7 @@ const SHOWN: usize = 60;
 #[must_use]
 pub fn dot(graph: &StepGraph<'_>, sources: &Sources) -> String {
     let workflow = graph.workflow();
-    let title = if workflow.title.is_empty() { &workflow.name } else { &workflow.title };
+    let title = graph.heading();
     let mut out = format!("digraph \"{}\" {{\n", quoted(&workflow.name));
     out.push_str("  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n");
     out.push_str("  edge [fontname=\"sans-serif\"];\n");

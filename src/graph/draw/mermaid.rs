@@ -16,8 +16,7 @@ const SHOWN: usize = 60;
 #[must_use]
 pub fn mermaid(graph: &StepGraph<'_>, sources: &Sources) -> String {
     let mut out = String::from("flowchart TD\n");
-    let workflow = graph.workflow();
-    let title = if workflow.title.is_empty() { &workflow.name } else { &workflow.title };
+    let title = graph.heading();
     let _ = writeln!(out, "  begin([\"{}\"])", quoted(&cut(title, SHOWN)));
     for (ix, step) in graph.steps() {
         let shown = cut(&head(step, sources), SHOWN);

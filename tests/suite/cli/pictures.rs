@@ -97,6 +97,17 @@ fn what_breaks_a_promise_is_drawn_with_what_is_wrong_on_it() {
 }
 
 #[test]
+fn a_workflow_without_a_title_is_headed_by_its_name() {
+    let folder = Folder::new(&[("a.rondel", "workflow untitled {\n  on manual\n  stop\n}\n")]);
+    let page = folder.rondel(&["graph", "--format", "html"]).out;
+    for heading in ["<title>untitled</title>", "<h1>untitled</h1>", ">untitled</button>"] {
+        assert!(page.contains(heading), "{heading}");
+    }
+    let picture = folder.rondel(&["graph", "--format", "svg"]).out;
+    assert_eq!(picture.matches(">untitled</text>").count(), 1);
+}
+
+#[test]
 fn pictures_that_cannot_be_are_told_of() {
     let folder = folder();
     insta::assert_snapshot!(folder.rondel(&["graph", "--format", "svg"]));

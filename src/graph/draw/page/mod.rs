@@ -92,12 +92,12 @@ fn body(out: &mut String, title: &str, sheets: &[Sheet<'_>], fonts: &Fonts) {
     );
     for sheet in sheets {
         let workflow = sheet.graph.workflow();
-        let shown = if workflow.title.is_empty() { &workflow.name } else { &workflow.title };
-        let (shown, name) = (safe(shown), safe(&workflow.name));
-        let _ = writeln!(
-            out,
-            "<li><button type=\"button\">{shown} <small>{name}</small></button></li>"
-        );
+        let shown = safe(sheet.graph.heading());
+        let name = match workflow.title.is_empty() {
+            true => String::new(),
+            false => format!(" <small>{}</small>", safe(&workflow.name)),
+        };
+        let _ = writeln!(out, "<li><button type=\"button\">{shown}{name}</button></li>");
     }
     out.push_str("</ul>\n</nav>\n<main>\n");
     for sheet in sheets {

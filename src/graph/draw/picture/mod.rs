@@ -143,11 +143,13 @@ fn document(
     out
 }
 
-/// The title in full, then as it is shown, and what stands below it.
+/// The title in full, then as it is shown, and what stands below it: nothing where the name is shown
+/// already.
 fn headings<'g>(graph: &'g StepGraph<'_>, ruler: &Ruler<'_>) -> (&'g str, Line, Line) {
     let workflow = graph.workflow();
-    let title = if workflow.title.is_empty() { &workflow.name } else { &workflow.title };
-    (title, ruler.line(title, 20.0, 900.0), ruler.line(&workflow.name, 12.0, 900.0))
+    let title = graph.heading();
+    let below = if workflow.title.is_empty() { "" } else { workflow.name.as_str() };
+    (title, ruler.line(title, 20.0, 900.0), ruler.line(below, 12.0, 900.0))
 }
 
 /// What people take for letters, of all that a picture shows, that neither the embedded font nor
