@@ -164,6 +164,9 @@ impl Graph {
             });
         let chosen = choose(all.collect(), &names, format)?;
         let bytes = self.draw(format, &chosen, output)?;
+        if let Some(problem) = self.picture.unmeasured(&chosen) {
+            output.warning(&problem);
+        }
         match &self.output {
             Some(path) => {
                 fs::write(path, bytes).map_err(|error| Problem::io("write", path, &error))?;

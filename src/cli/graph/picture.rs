@@ -134,6 +134,14 @@ impl Picture {
         Ok(draw::page(&title, &sheets, self.theme(), &self.fonts()?))
     }
 
+    /// What to say where the scenarios of a program cannot be played.
+    pub(super) fn unmeasured(&self, chosen: &[One<'_>]) -> Option<Problem> {
+        let one = chosen.iter().find(|one| self.coverage && one.checked.reports.has_errors())?;
+        let name = &one.graph.workflow().name;
+        let told = format!("the program of `{name}` has errors, so no coverage is painted on it");
+        Some(Problem::new(told).help("see them with `rondel check`, and mend them"))
+    }
+
     const fn theme(&self) -> Theme {
         match self.theme {
             None | Some(Colours::Auto) => Theme::Auto,

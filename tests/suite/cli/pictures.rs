@@ -91,9 +91,16 @@ fn what_breaks_a_promise_is_drawn_with_what_is_wrong_on_it() {
     let plain = folder.rondel(&["graph", "--format", "svg"]);
     assert_eq!((plain.code, plain.out.as_str()), (Some(1), ""));
     assert!(plain.err.contains("error[promise-broken]"), "{plain}");
-    for arguments in [&["graph", "--format", "svg", "--findings"][..], &["graph", "-o", "a.html"]] {
-        assert_eq!(folder.rondel(arguments).code, Some(0));
+    for format in [&["svg", "--findings"][..], &["html"]] {
+        let answer = folder.rondel(&[&["graph", "--format"], format].concat());
+        assert_eq!((answer.code, answer.err.as_str()), (Some(0), ""));
+        assert!(answer.out.contains("badge error"), "{answer}");
+        assert!(answer.out.contains("a run can end without an owner"), "{answer}");
     }
+    // Its scenarios are not played: nothing is painted as if they had been, and that is said.
+    let answer = folder.rondel(&["graph", "-o", "a.html", "--coverage"]);
+    assert_eq!(answer.code, Some(0));
+    insta::assert_snapshot!(answer);
 }
 
 #[test]

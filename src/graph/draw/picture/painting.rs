@@ -1,6 +1,8 @@
 //! What is painted on a picture besides the workflow itself: plain data, for whoever knows it.
 
+use crate::base::Location;
 use crate::graph::{StepGraph, StepIx};
+use crate::program::Step;
 use crate::report::{Report, Severity};
 
 /// What is painted on the steps of a picture.
@@ -52,23 +54,24 @@ impl Painting {
         self.steps.get_mut(graph.ordinal_of(ix))
     }
 
-    /// Paints findings on the steps they stand in, each on the innermost one. What stands in none
-    /// is left out.
+    /// Paints findings on the steps they stand in, each on the innermost one. What is said of the
+    /// workflow as a whole, as a broken promise is, is painted on the last step of the way on which
+    /// it happens. Where there is none either, it is left out.
     pub fn find<'r>(
         &mut self,
         graph: &StepGraph<'_>,
         reports: impl IntoIterator<Item = &'r Report>,
     ) {
+        let workflow = graph.workflow();
         for report in reports {
             let at = report.location();
-            let holds = |(_, step): &(StepIx, &crate::program::Step)| {
-                let whole = step.line.location;
-                whole.file == at.file
-                    && whole.span.start <= at.span.start
-                    && at.span.start < whole.span.end.max(whole.span.start + 1)
-            };
-            let Some((ix, _)) = graph.steps().filter(holds).last() else { continue };
-            if let Some(painted) = self.step_mut(graph, ix) {
+            if at.file != workflow.file || !workflow.span.holds(at.span) {
+                continue;
+            }
+            let mut way = report.path.iter().rev();
+            let found = innermost(graph, at)
+                .or_else(|| way.find_map(|passed| innermost(graph, passed.location)));
+            if let Some(painted) = found.and_then(|ix| self.step_mut(graph, ix)) {
                 let message = report.message.clone();
                 painted.findings.push(Finding { severity: report.severity, message });
             }
@@ -88,6 +91,17 @@ impl Painting {
     pub(super) fn at(&self, ordinal: usize) -> Option<&Painted> {
         self.steps.get(ordinal)
     }
+}
+
+/// The innermost step in which a place stands.
+fn innermost(graph: &StepGraph<'_>, at: Location) -> Option<StepIx> {
+    let holds = |(_, step): &(StepIx, &Step)| {
+        let whole = step.line.location;
+        whole.file == at.file
+            && whole.span.start <= at.span.start
+            && at.span.start < whole.span.end.max(whole.span.start + 1)
+    };
+    graph.steps().filter(holds).last().map(|(ix, _)| ix)
 }
 
 impl Painted {
