@@ -41,7 +41,14 @@ impl Problem {
     #[must_use]
     pub fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
         let known = PLAIN.iter().find(|(kind, _)| *kind == error.kind());
-        let why = known.map_or_else(|| error.to_string().to_lowercase(), |(_, why)| (*why).into());
+        let why = match known {
+            // What is written need not be there before, but what it is written into does.
+            Some((io::ErrorKind::NotFound, _)) if doing == "write" => {
+                "its folder does not exist".into()
+            }
+            Some((_, why)) => (*why).to_owned(),
+            None => error.to_string().to_lowercase(),
+        };
         Self::new(format!("cannot {doing} `{}`: {why}", path.display()))
     }
 }

@@ -167,7 +167,7 @@ impl Graph {
         if let Some(problem) = self.picture.unmeasured(&chosen) {
             output.warning(&problem);
         }
-        match &self.output {
+        match self.file() {
             Some(path) => {
                 fs::write(path, bytes).map_err(|error| Problem::io("write", path, &error))?;
             }
@@ -176,10 +176,18 @@ impl Graph {
         Ok(Exit::Clean)
     }
 
+    /// The file to write to; none for standard output, which is also called `-`.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
     /// The format, by its name or by that of the file, and whether everything fits it.
     fn settle(&self, output: &Output) -> Result<Format, Problem> {
-        let by_name = self.output.as_deref().and_then(Format::of_file);
-        let format = self.format.or(by_name).unwrap_or(Format::Outline);
+        let by_name = self.file().and_then(Format::of_file);
+        let format = match (self.format.or(by_name), self.file()) {
+            (None, Some(path)) if !is_for_text(path) => return Err(unknown_end(path)),
+            (format, _) => format.unwrap_or(Format::Outline),
+        };
         if let Some(option) = self.picture.stray(format) {
             let (only, formats) = match option {
                 "`--scale`" => ("`--format png`", "`--format png`"),
@@ -188,7 +196,7 @@ impl Graph {
             let problem = Problem::new(format!("only {only} can have {option}"));
             return Err(problem.help(format!("add {formats}, or leave it out")));
         }
-        if format.is_pixels() && self.output.is_none() && output.is_terminal() {
+        if format.is_pixels() && self.file().is_none() && output.is_terminal() {
             let problem = Problem::new("a terminal cannot show the bytes of a picture");
             return Err(problem.help("say where to write it, as in `--output picture.png`"));
         }
@@ -218,7 +226,7 @@ impl Graph {
             Format::Dot => Ok(texts(chosen, |one| draw::dot(one.graph, &one.project.sources))),
             Format::Outline => {
                 let plain = draw::Palette::default();
-                let palette = if self.output.is_some() { plain } else { outline_palette(output) };
+                let palette = if self.file().is_some() { plain } else { outline_palette(output) };
                 let columns = output.human().width;
                 Ok(texts(chosen, |one| {
                     draw::outline(one.graph, &one.project.sources, columns, &palette)
@@ -281,12 +289,26 @@ fn is_path(what: &Path) -> bool {
     written.contains(['/', '\\', '.']) || what.exists()
 }
 
+/// Whether a file may hold an outline, by its name: one without an end, or for any text.
+fn is_for_text(path: &Path) -> bool {
+    let end = path.extension().unwrap_or_default().to_ascii_lowercase();
+    end.is_empty() || end == "txt" || end == "md"
+}
+
+fn unknown_end(path: &Path) -> Problem {
+    let end = path.extension().unwrap_or_default().display();
+    Problem::new(format!("no format of a graph is known by the end `.{end}`"))
+        .help("let the name end with `.svg`, `.png`, `.html` or `.txt`, or add `--format`")
+}
+
 fn offer(known: &[&str]) -> String {
-    let known: Vec<String> = known.iter().take(12).map(|name| format!("`{name}`")).collect();
-    if known.is_empty() {
-        "write a workflow first".to_owned()
-    } else {
-        format!("name one of {}", known.join(", "))
+    /// Most workflows that are named.
+    const NAMED: usize = 12;
+    let named: Vec<String> = known.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+    match known.len().checked_sub(NAMED) {
+        _ if named.is_empty() => "write a workflow first".to_owned(),
+        None | Some(0) => format!("name one of {}", named.join(", ")),
+        Some(more) => format!("name one of {} and {more} more", named.join(", ")),
     }
 }
 

@@ -33,6 +33,7 @@ pub(super) struct Picture {
 
     /// Pixels for each unit of the picture, for `png`; by default 2
     #[arg(long, value_name = "N", value_parser = scale, help_heading = PICTURES)]
+    #[arg(allow_negative_numbers = true)]
     scale: Option<f32>,
 
     /// Take letters that the embedded font lacks from this font: a `.ttf`, `.otf` or `.ttc`

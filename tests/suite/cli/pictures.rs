@@ -46,9 +46,12 @@ fn the_name_of_the_file_says_which_format_is_meant() {
         let written = std::fs::read_to_string(folder.path(file)).unwrap();
         assert!(written.starts_with(begin), "{file}: {written}");
     }
-    let answer = folder.rondel(&["graph", "waiting", "--format", "svg"]);
     let written = std::fs::read_to_string(folder.path("a.svg")).unwrap();
-    assert_eq!((answer.code, answer.out), (Some(0), written));
+    for output in [&[][..], &["-o", "-"]] {
+        let answer = folder.rondel(&[&["graph", "waiting", "--format", "svg"], output].concat());
+        assert_eq!((answer.code, answer.out.as_str()), (Some(0), written.as_str()));
+    }
+    assert!(!folder.path("-").exists());
 }
 
 #[cfg(feature = "picture")]
@@ -123,6 +126,16 @@ fn pictures_that_cannot_be_are_told_of() {
     insta::assert_snapshot!(folder.rondel(&["graph", "waiting", "-o", "nowhere/a.svg"]));
     let answer = folder.rondel(&["graph", "-o", "a.png", "--scale", "99"]);
     assert!(answer.code == Some(2) && answer.err.contains("not between 0.1 and 8"), "{answer}");
+    let answer = folder.rondel(&["graph", "-o", "a.png", "--scale", "-1"]);
+    assert!(answer.code == Some(2) && answer.err.contains("not between 0.1 and 8"), "{answer}");
+    insta::assert_snapshot!(folder.rondel(&["graph", "waiting", "-o", "a.JPG"]));
+    assert!(!folder.path("a.JPG").exists());
+    let written = folder.rondel(&["graph", "waiting", "-o", "a.JPG", "--format", "svg"]);
+    assert_eq!(written.code, Some(0), "{written}");
+    let many = |at| format!("workflow w{at} {{\n  on manual\n  stop\n}}\n");
+    let many = Folder::new(&[("many.rondel", &(0..30).map(many).collect::<String>())]);
+    let answer = many.rondel(&["graph", "--format", "svg"]);
+    assert!(answer.err.contains("`w11` and 18 more, or take"), "{answer}");
     let none = Folder::new(&[("a.rondel", "workspace shop \"Shop\" {}\n")]);
     let answer = none.rondel(&["graph", "-o", "a.html"]);
     assert!(answer.code == Some(2) && answer.err.contains("no workflow to show"), "{answer}");
