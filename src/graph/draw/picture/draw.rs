@@ -13,6 +13,8 @@ use crate::report::Severity;
 const ROUND: i32 = 8;
 /// How far badges stand off the middle of an edge, so that they leave the text alone.
 const ASIDE: i32 = 4;
+/// How far badges stand off the corner of a box.
+const CORNER: i32 = 10;
 /// The length of an arrow's head.
 const HEAD: i32 = 7;
 
@@ -238,16 +240,18 @@ fn length(line: &Line) -> String {
     format!(" textLength=\"{:.1}\" lengthAdjust=\"spacingAndGlyphs\"", line.width)
 }
 
-/// What is painted on a box: how often it was gone through, and what was found.
+/// What is painted on a box, at the corners of the edge where lines come in: how often it was gone
+/// through, and what was found. Lines leave everywhere on the edge below, and come in near the middle.
 fn badges(out: &mut String, rect: &Rect, painted: &Painted) {
-    let right = rect.at.x + rect.size.width;
+    let top = rect.at.y - ASIDE;
     if let Some(passed) = painted.passed {
         let shown = match passed {
             Passed::Times(times) => format!("× {times}"),
             Passed::Missed => "not covered".to_owned(),
             Passed::Impossible => "impossible".to_owned(),
         };
-        badge(out, "passed", right - 10, rect.at.y - ASIDE, &shown);
+        let right = rect.at.x + rect.size.width - CORNER;
+        badge(out, "passed", right - badge_width(&shown), top, &shown);
     }
     if let Some(worst) = painted.worst() {
         let class = match worst {
@@ -259,15 +263,19 @@ fn badges(out: &mut String, rect: &Rect, painted: &Painted) {
             [_] => worst.to_string(),
             many => format!("{worst} +{}", many.len() - 1),
         };
-        badge(out, class, right - 10, rect.at.y + rect.size.height + ASIDE, &shown);
+        badge(out, class, rect.at.x + CORNER, top, &shown);
     }
 }
 
-/// A small sign on the edge of a box; `right` is where it ends.
-fn badge(out: &mut String, class: &str, right: i32, y: i32, shown: &str) {
-    let letters = i32::try_from(shown.chars().count()).unwrap_or_default();
-    let width = letters * 6 + 14;
-    let (x, top, middle, base) = (right - width, y - 9, right - width / 2, y + 4);
+/// How wide a small sign is.
+fn badge_width(shown: &str) -> i32 {
+    i32::try_from(shown.chars().count()).unwrap_or_default() * 6 + 14
+}
+
+/// A small sign on the edge of a box; `x` is where it begins.
+fn badge(out: &mut String, class: &str, x: i32, y: i32, shown: &str) {
+    let width = badge_width(shown);
+    let (top, middle, base) = (y - 9, x + width / 2, y + 4);
     let _ = write!(
         out,
         "<g class=\"badge {class}\"><rect x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"18\" rx=\"9\"/>\
