@@ -77,27 +77,10 @@ pub(super) fn each_step<'a>(block: &'a Block, visit: &mut impl FnMut(&'a Step)) 
 
 fn of_line<'a>(line: &'a Line, visit: &mut impl FnMut(Value<'a>)) {
     for arg in &line.args {
-        match &arg.value {
-            ArgValue::Expr(expr) => of_expr(expr, visit),
-            ArgValue::Exprs(list) => list.iter().for_each(|expr| of_expr(expr, visit)),
-            ArgValue::Record(entries) => {
-                entries.iter().for_each(|(_, expr)| of_expr(expr, visit));
-            }
-            ArgValue::Place(place, _) => visit(Value::Place(place, arg.span)),
-            ArgValue::Name(_)
-            | ArgValue::Names(_)
-            | ArgValue::Text(_)
-            | ArgValue::Texts(_)
-            | ArgValue::Count(_)
-            | ArgValue::Duration(_)
-            | ArgValue::Type(..)
-            | ArgValue::Path(_)
-            | ArgValue::Status { .. }
-            | ArgValue::Days(_)
-            | ArgValue::Times(_)
-            | ArgValue::Dates(..)
-            | ArgValue::Moment(_) => {}
+        if let ArgValue::Place(place, _) = &arg.value {
+            visit(Value::Place(place, arg.span));
         }
+        arg.value.each_expr(|expr| of_expr(expr, visit));
     }
     line.settings.iter().for_each(|setting| of_line(setting, visit));
 }

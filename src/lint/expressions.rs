@@ -29,28 +29,10 @@ fn line<'p>(
     visit: &mut impl FnMut(&'p Expr, Option<Want>),
 ) {
     for arg in &line.args {
-        match &arg.value {
-            ArgValue::Expr(expr) => visit(expr, want(forms, arg.name)),
-            ArgValue::Exprs(exprs) => {
-                let want = want(forms, arg.name);
-                exprs.iter().for_each(|expr| visit(expr, want));
-            }
-            ArgValue::Record(entries) => entries.iter().for_each(|(_, expr)| visit(expr, None)),
-            ArgValue::Name(_)
-            | ArgValue::Names(_)
-            | ArgValue::Text(_)
-            | ArgValue::Texts(_)
-            | ArgValue::Count(_)
-            | ArgValue::Duration(_)
-            | ArgValue::Place(..)
-            | ArgValue::Type(..)
-            | ArgValue::Path(_)
-            | ArgValue::Status { .. }
-            | ArgValue::Days(_)
-            | ArgValue::Times(_)
-            | ArgValue::Dates(..)
-            | ArgValue::Moment(_) => {}
-        }
+        let is_record = matches!(arg.value, ArgValue::Record(_));
+        arg.value.each_expr(|expr| {
+            visit(expr, if is_record { None } else { want(forms, arg.name) });
+        });
     }
     for inner in &line.settings {
         let declared = settings.iter().find(|setting| setting.word == inner.word);

@@ -1,5 +1,6 @@
 //! Checked expressions.
 
+use super::ArgValue;
 use crate::base::{Binary, Literal, Logic, Name, Place, Span, Type};
 use crate::vocabulary as decl;
 
@@ -91,4 +92,29 @@ pub enum Piece {
     Raw(Name),
     /// Computed and rendered.
     Value(Expr),
+}
+
+impl ArgValue {
+    /// Calls `visit` with every expression that it is made of, in order of the source.
+    pub fn each_expr<'a>(&'a self, mut visit: impl FnMut(&'a Expr)) {
+        match self {
+            Self::Expr(expr) => visit(expr),
+            Self::Exprs(list) => list.iter().for_each(visit),
+            Self::Record(entries) => entries.iter().for_each(|(_, expr)| visit(expr)),
+            Self::Name(_)
+            | Self::Names(_)
+            | Self::Text(_)
+            | Self::Texts(_)
+            | Self::Count(_)
+            | Self::Duration(_)
+            | Self::Place(..)
+            | Self::Type(..)
+            | Self::Path(_)
+            | Self::Status { .. }
+            | Self::Days(_)
+            | Self::Times(_)
+            | Self::Dates(..)
+            | Self::Moment(_) => {}
+        }
+    }
 }

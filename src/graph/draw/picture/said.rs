@@ -74,28 +74,12 @@ fn of_arg(
     sources: &Sources,
     texts: &mut Vec<(Span, String)>,
 ) {
-    match value {
-        ArgValue::Expr(expr) => of_expr(expr, file, sources, texts),
-        ArgValue::Exprs(all) => all.iter().for_each(|expr| of_expr(expr, file, sources, texts)),
-        ArgValue::Record(all) => {
-            all.iter().for_each(|(_, expr)| of_expr(expr, file, sources, texts));
-        }
-        ArgValue::Text(text) => texts.push((span, text.to_string())),
-        ArgValue::Texts(all) => {
-            texts.extend(all.iter().map(|(text, span)| (*span, text.to_string())));
-        }
-        ArgValue::Name(_)
-        | ArgValue::Names(_)
-        | ArgValue::Count(_)
-        | ArgValue::Duration(_)
-        | ArgValue::Place(..)
-        | ArgValue::Type(..)
-        | ArgValue::Path(_)
-        | ArgValue::Status { .. }
-        | ArgValue::Days(_)
-        | ArgValue::Times(_)
-        | ArgValue::Dates(..)
-        | ArgValue::Moment(_) => {}
+    if let ArgValue::Text(text) = value {
+        texts.push((span, text.to_string()));
+    } else if let ArgValue::Texts(all) = value {
+        texts.extend(all.iter().map(|(text, span)| (*span, text.to_string())));
+    } else {
+        value.each_expr(|expr| of_expr(expr, file, sources, texts));
     }
 }
 
