@@ -148,8 +148,10 @@ fn an_editor_that_pulls_is_not_told_twice() {
     assert_eq!(all["items"].as_array().unwrap().len(), 4, "{all}");
     let uri = editor.uri("follow_up.rondel");
     let told = editor.heard.iter().filter(|message| {
-        matches!(message, Message::Notification(one) if one.params["uri"] == uri.as_str()
-            && one.params["diagnostics"] != json!([]))
+        matches!(message, Message::Notification(one)
+            if one.method == "textDocument/publishDiagnostics"
+                && one.params["uri"] == uri.as_str()
+                && one.params["diagnostics"] != json!([]))
     });
     assert_eq!(told.count(), 0);
     editor.close();
