@@ -13,6 +13,7 @@ mod ready;
 mod runs;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod waiting;
 
 pub use agents::{AgentStore, CommandKey, Home, StoreError, WorkspaceId};
 pub use asked::{Counts, Field};

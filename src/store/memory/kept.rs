@@ -1,6 +1,5 @@
 //! What is kept of one workspace in memory.
 
-use std::collections::VecDeque;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
@@ -10,6 +9,7 @@ use crate::base::planted::{self, Plant};
 use crate::base::{Instant, Key, Map, Name};
 use crate::plan::WorkflowPlan;
 use crate::runtime::{Arrival, Incoming, Outbound};
+use crate::store::waiting::{Place, Waiting};
 use crate::store::{
     Claim, Commit, Counts, DeadLetter, Inbound, Logged, StoreError, Work, WorkerId,
 };
@@ -20,10 +20,7 @@ pub(super) struct Kept {
     pub(super) contacts: Contacts,
     /// Ids of events that were taken in.
     pub(super) seen: Map<Name, ()>,
-    /// Events nobody works on and their places, in the order in which they were taken in.
-    inbox: VecDeque<(u64, Arc<Inbound>)>,
-    /// What somebody works on: as many as there are workers, few enough to be looked through.
-    at_work: Vec<AtWork>,
+    pub(super) waiting: Waiting,
     /// Effects that are not done.
     pub(super) outbox: Map<Key, Row>,
     /// Of what the roster has to hear, in the order in which it was asked for: the contacts. Only what
@@ -33,14 +30,14 @@ pub(super) struct Kept {
     pub(super) log: Vec<Logged>,
     pub(super) plans: Vec<WorkflowPlan>,
     pub(super) dead: Vec<DeadLetter>,
-    last_place: u64,
+    last_place: i64,
 }
 
 /// An effect that is not done.
 #[derive(Debug)]
 pub(super) struct Row {
     /// Where it stands among those that were asked for.
-    place: u64,
+    place: i64,
     /// What was asked for together, and which of it this is.
     together: Arc<[Outbound]>,
     which: usize,
@@ -51,22 +48,6 @@ pub(super) struct Row {
 impl Row {
     fn outbound(&self) -> Option<&Outbound> {
         self.together.get(self.which)
-    }
-}
-
-/// An event that somebody works on, and so on its contact or agent.
-#[derive(Debug)]
-struct AtWork {
-    /// Its place in the inbox; none for a timer, which was never there.
-    place: Option<u64>,
-    event: Arc<Inbound>,
-    worker: WorkerId,
-}
-
-impl AtWork {
-    /// Whether it is this event: timers have no id, and only one of a contact is worked on at a time.
-    fn is(&self, event: &Inbound) -> bool {
-        self.event.id() == event.id() && self.event.contact() == event.contact()
     }
 }
 
@@ -85,31 +66,16 @@ impl Kept {
             if new {
                 self.latest = self.latest.max(Some(event.at()));
                 let place = self.place();
-                self.inbox.push_back((place, Arc::new(event)));
+                self.waiting.push(place, Arc::new(event));
             }
             fresh.push(new);
         }
         fresh
     }
 
-    /// Nobody works any more on what is meant: it goes back to its place.
-    fn put_back(&mut self, is_meant: impl Fn(&AtWork) -> bool) {
-        while let Some(index) = self.at_work.iter().position(&is_meant) {
-            let AtWork { place, event, .. } = self.at_work.swap_remove(index);
-            if let Some(place) = place {
-                let before = self.inbox.partition_point(|(other, _)| *other < place);
-                self.inbox.insert(before, (place, event));
-            }
-        }
-    }
-
-    fn place(&mut self) -> u64 {
+    fn place(&mut self) -> i64 {
         self.last_place += 1;
         self.last_place
-    }
-
-    pub(super) fn enter(&mut self, worker: &WorkerId) {
-        self.put_back(|one| one.worker == *worker);
     }
 
     pub(super) fn unfinished(&self, worker: Option<&WorkerId>) -> Vec<(Outbound, Claim)> {
@@ -121,36 +87,12 @@ impl Kept {
     }
 
     pub(super) fn next(&mut self, worker: &WorkerId) -> Result<Option<Work>, StoreError> {
-        // Nobody works on the same contact, nor on the same agent.
-        let is_free = |event: &Inbound| {
-            self.at_work.is_empty()
-                || match (event.contact(), event.agent()) {
-                    (Some(contact), _) => !self.is_busy(contact),
-                    (None, Some(agent)) => {
-                        !self.at_work.iter().any(|one| one.event.agent() == Some(agent))
-                    }
-                    (None, None) => true,
-                }
-        };
-        let Some(index) = self.inbox.iter().position(|(_, event)| is_free(event)) else {
-            return Ok(None);
-        };
-        let Some((place, event)) = self.inbox.remove(index) else { return Ok(None) };
-        self.work_on(Some(place), event, worker).map(Some)
+        let event = self.waiting.hand_out(worker);
+        event.map(|event| self.work_on(event)).transpose()
     }
 
-    fn is_busy(&self, contact: &str) -> bool {
-        self.at_work.iter().any(|one| one.event.contact().is_some_and(|one| one == contact))
-    }
-
-    fn work_on(
-        &mut self,
-        place: Option<u64>,
-        event: Arc<Inbound>,
-        worker: &WorkerId,
-    ) -> Result<Work, StoreError> {
-        let worker = worker.clone();
-        self.at_work.push(AtWork { place, event: Arc::clone(&event), worker });
+    /// An event that was handed out, with what is known of its contact.
+    fn work_on(&mut self, event: Arc<Inbound>) -> Result<Work, StoreError> {
         let Some(id) = event.contact() else {
             return Ok(Work { event, state: None, version: 0, owed: Vec::new() });
         };
@@ -167,11 +109,13 @@ impl Kept {
         worker: &WorkerId,
         now: Instant,
     ) -> Result<Option<Work>, StoreError> {
-        let due = self.contacts.due(now, |contact| !self.is_busy(contact));
+        let due = self.contacts.due(now, |contact| !self.waiting.is_busy(contact));
         let Some((at, contact)) = due else { return Ok(None) };
         let (id, known, arrival) = (Name::default(), Vec::new(), Arrival::Due);
         let incoming = Incoming { id, at, contact, known, arrival };
-        self.work_on(None, Arc::new(Inbound::new(incoming)), worker).map(Some)
+        let timer = Arc::new(Inbound::new(incoming));
+        self.waiting.work_on(Place::Timer, Arc::clone(&timer), worker);
+        self.work_on(timer).map(Some)
     }
 
     pub(super) fn commit(
@@ -181,27 +125,17 @@ impl Kept {
         keeps_log: bool,
     ) -> Result<(), StoreError> {
         let Commit { event, state, version, outbox, log } = commit;
-        let at_work =
-            |of: &[AtWork], event: &Name| of.iter().position(|one| one.event.id() == event);
-        let mut worked = event.as_ref().and_then(|event| at_work(&self.at_work, event));
-        if let Some(event) = event.as_ref().filter(|_| worked.is_none())
-            && !self.inbox.iter().any(|(_, one)| one.id() == event)
-        {
-            // Applied or given up already.
-            return Err(StoreError::Conflict);
-        }
+        let spot = match (&event, &state) {
+            // Otherwise it was applied or given up already.
+            (Some(event), _) => Some(self.waiting.find(event).ok_or(StoreError::Conflict)?),
+            (None, Some(state)) => self.waiting.find_timer(&state.contact.id),
+            (None, None) => None,
+        };
         if let Some(state) = state {
-            if event.is_none() {
-                let id = Some(&state.contact.id);
-                let is_timer = |one: &AtWork| one.place.is_none() && one.event.contact() == id;
-                worked = self.at_work.iter().position(is_timer);
-            }
             self.contacts.commit(state, version)?;
         }
-        if let Some(index) = worked {
-            self.at_work.swap_remove(index);
-        } else if let Some(event) = event {
-            self.inbox.retain(|(_, waiting)| *waiting.id() != event);
+        if let Some(spot) = spot {
+            self.waiting.remove(spot);
         }
         for (outbound, which) in outbox.iter().zip(0..) {
             let (key, place) = (outbound.effect.key, self.place());
@@ -220,25 +154,19 @@ impl Kept {
         Ok(())
     }
 
-    pub(super) fn release(&mut self, event: &Inbound) {
-        self.put_back(|one| one.is(event));
-    }
-
     pub(super) fn bury(&mut self, letter: DeadLetter) {
-        self.at_work.retain(|one| *one.event.id() != letter.id);
-        self.inbox.retain(|(_, event)| *event.id() != letter.id);
+        self.waiting.bury(&letter.id);
         self.dead.push(letter);
     }
 
     pub(super) fn counts(&self) -> Counts {
         let count = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
         let (contacts, runs, timers) = self.contacts.count();
-        let taken = self.at_work.iter().filter(|one| one.place.is_some()).count();
         Counts {
             contacts: count(contacts),
             runs: count(runs),
             timers: count(timers),
-            inbox: count(self.inbox.len() + taken),
+            inbox: count(self.waiting.count()),
             outbox: count(self.outbox.len()),
             latest: self.latest,
         }

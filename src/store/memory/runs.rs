@@ -72,7 +72,7 @@ impl RunStore for MemoryRuns {
         workspace: &WorkspaceId,
         worker: &WorkerId,
     ) -> impl Future<Output = Result<(), StoreError>> + Send {
-        self.with(workspace, |kept| kept.enter(worker));
+        self.with(workspace, |kept| kept.waiting.enter(worker));
         future::ready(Ok(()))
     }
 
@@ -107,7 +107,7 @@ impl RunStore for MemoryRuns {
         workspace: &WorkspaceId,
         event: &Inbound,
     ) -> impl Future<Output = Result<(), StoreError>> + Send {
-        self.with(workspace, |kept| kept.release(event));
+        self.with(workspace, |kept| kept.waiting.release(event));
         future::ready(Ok(()))
     }
 

@@ -4,7 +4,7 @@ use rusqlite::params;
 
 use super::Sqlite;
 use super::failure::Failure;
-use super::rows::{keep, read_kept, write};
+use super::rows::{Kept, read_kept, write};
 use super::session::Session;
 use crate::base::{Duration, Instant, Name};
 use crate::plan::WorkspacePlan;
@@ -29,7 +29,7 @@ impl Sqlite {
         self.look(|session| {
             let all = session.rosters.iter();
             let known =
-                all.filter_map(|(id, roster)| Some((id.clone(), roster.workspace()?.clone())));
+                all.filter_map(|(id, kept)| Some((id.clone(), kept.roster.workspace()?.clone())));
             Ok(known.collect())
         })
     }
@@ -41,10 +41,10 @@ impl Session {
         if self.rosters.contains_key(id) {
             return Ok(());
         }
-        let roster = Roster::new(plan);
+        let mut kept = Kept::new(Roster::new(plan));
         let published = RosterChange::Published { workspace: Box::new(plan.clone()) };
-        keep(&self.db, id, &roster, &[published])?;
-        self.rosters.insert(id.clone(), roster);
+        kept.write(&self.db, id, &[published])?;
+        self.rosters.insert(id.clone(), kept);
         Ok(())
     }
 
@@ -68,13 +68,13 @@ impl Session {
         if let RosterCommand::Publish(plan) = command {
             self.begin(id, plan)?;
         }
-        let Some(roster) = self.rosters.get_mut(id) else {
+        let Some(kept) = self.rosters.get_mut(id) else {
             let why = Name::from(format!("no workspace `{}`", id.0));
             return Err(Failure::Refused(StoreError::Unavailable(why)));
         };
-        let (reply, changes) = roster_step(roster, command, at);
-        roster.apply(&changes);
-        keep(&self.db, id, roster, &changes)?;
+        let (reply, changes) = roster_step(&kept.roster, command, at);
+        kept.roster.apply(&changes);
+        kept.write(&self.db, id, &changes)?;
         let mut put = self.db.prepare_cached(
             "INSERT INTO replies (workspace, key, at, reply) VALUES (?1, ?2, ?3, ?4)",
         )?;
@@ -133,7 +133,7 @@ impl AgentStore for Sqlite {
 
     async fn snapshot(&self, workspace: &WorkspaceId) -> Result<RosterSnapshot, StoreError> {
         self.look(|session| match session.rosters.get(workspace) {
-            Some(roster) => Ok(roster.snapshot()),
+            Some(kept) => Ok(kept.roster.snapshot()),
             None => {
                 let why = Name::from(format!("no workspace `{}`", workspace.0));
                 Err(Failure::Refused(StoreError::Unavailable(why)))

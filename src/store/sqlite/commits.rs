@@ -5,36 +5,28 @@ use rusqlite::{OptionalExtension, params};
 use super::failure::Failure;
 use super::rows::written;
 use super::session::Session;
+use super::warm::{Columns, Known};
 use crate::base::Name;
 use crate::runtime::{ContactState, Outbound};
 use crate::store::{Commit, StoreError, WorkerId, WorkspaceId};
 
 /// A commit with everything as it is written, which takes a while and needs nothing of the store.
-pub(super) struct Written<'a> {
-    commit: &'a Commit,
+pub(super) struct Written {
+    commit: Commit,
     state: Option<String>,
-    outbox: Vec<(String, String)>,
+    /// None for what only the roster is asked for: that may never have to be.
+    outbox: Vec<Option<String>>,
     log: Option<String>,
 }
 
-impl<'a> Written<'a> {
-    pub(super) fn of(commit: &'a Commit) -> Result<Self, StoreError> {
+impl Written {
+    pub(super) fn of(commit: Commit) -> Result<Self, StoreError> {
         let state = commit.state.as_ref().map(written).transpose()?;
-        let effect = |row: &Outbound| Ok((row.effect.key.to_string(), written(row)?));
+        let effect = |row: &Outbound| (!row.effect.act.routes()).then(|| written(row)).transpose();
         let outbox = commit.outbox.iter().map(effect).collect::<Result<_, StoreError>>()?;
         let log = (!commit.log.is_empty()).then(|| written(&commit.log)).transpose()?;
         Ok(Self { commit, state, outbox, log })
     }
-}
-
-/// What a contact was found by, and when its timer was due.
-#[derive(Default, PartialEq)]
-struct Found {
-    version: i64,
-    due: Option<i64>,
-    order: Option<i64>,
-    email: Option<String>,
-    phone: Option<String>,
 }
 
 impl Session {
@@ -42,145 +34,116 @@ impl Session {
         &mut self,
         id: &WorkspaceId,
         worker: &WorkerId,
-        written: &Written<'_>,
+        written: Written,
     ) -> Result<(), Failure> {
-        let name = id.0.as_str();
-        let Commit { event, state, version, outbox, log } = written.commit;
-        let before = match state {
-            Some(state) => self.found(id, &state.contact.id)?,
+        let Written { commit, state: state_text, outbox: texts, log: log_text } = written;
+        let Commit { event, state, version, outbox, log } = commit;
+        let before = match &state {
+            Some(state) => self.columns(id, &state.contact.id)?,
             None => None,
         };
         let seen = before.as_ref().map_or(0, |before| before.version);
-        if state.is_some() && u64::try_from(seen).ok() != Some(*version) {
+        if state.is_some() && u64::try_from(seen).ok() != Some(version) {
             return Err(Failure::Refused(StoreError::Conflict));
         }
         // The first write: what is refused from here on would leave something behind.
-        if let Some(event) = event
-            && !self.applied(id, event)?
-        {
-            return Err(Failure::Refused(StoreError::Conflict));
+        match (&event, &state) {
+            (Some(event), _) if !self.applied(id, event)? => {
+                return Err(Failure::Refused(StoreError::Conflict));
+            }
+            (None, Some(state)) => self.fired(id, &state.contact.id),
+            _ => {}
         }
-        let last = self.last_commit()?;
-        if let (Some(state), Some(text)) = (state, &written.state) {
-            self.put(id, state, text, before, last)?;
-            self.busy.remove(&(id.clone(), state.contact.id.clone()));
+        if let (Some(state), Some(text)) = (state, state_text) {
+            let columns = self.put(id, &state, &text, before)?;
+            let contact = state.contact.id.clone();
+            self.warm.put(id, contact, Known { columns, state: Some(state) });
         }
-        if let Some(event) = event
-            && !self.at_work.is_empty()
-        {
-            self.at_work.remove(&(id.clone(), event.clone()));
-        }
-        // Behind those of every commit before, however many effects each asked for.
-        let first = last.unwrap_or_default().saturating_add(1) << 20;
-        for ((row, (key, text)), place) in outbox.iter().zip(&written.outbox).zip(first..) {
-            let mut put = self.db.prepare_cached(
-                "INSERT OR IGNORE INTO outbox (workspace, key, seq, doubt, effect, worker, owed)
-                 VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6)",
-            )?;
-            let owed = row.effect.act.routes().then_some(row.contact.as_str());
-            put.execute(params![name, key, place, text, worker.0.as_str(), owed])?;
-        }
-        if let Some(text) = &written.log {
+        self.put_effects(id, worker, &outbox, texts)?;
+        if let Some(text) = log_text {
             let mut put = self.db.prepare_cached(
                 "INSERT INTO log (workspace, contact, entry) VALUES (?1, ?2, ?3)",
             )?;
-            put.execute(params![name, log.contact.as_ref().map(Name::as_str), text])?;
+            put.execute(params![id.0.as_str(), log.contact.as_ref().map(Name::as_str), text])?;
+            self.last_entry = Some(self.db.last_insert_rowid());
         }
         Ok(())
     }
 
-    /// Writes a contact, and touches only what is looked up by what changed.
+    /// Writes a contact, and touches only what is looked up by what changed. Gives what its row says.
     fn put(
         &self,
         id: &WorkspaceId,
         state: &ContactState,
         text: &str,
-        before: Option<Found>,
-        last: Option<i64>,
-    ) -> Result<(), Failure> {
+        before: Option<Columns>,
+    ) -> Result<Columns, Failure> {
         let (name, contact) = (id.0.as_str(), &state.contact);
-        let (email, phone) = (contact.text("email"), contact.text("phone"));
         let due = state.next_due().map(|due| due.millis);
+        // Among those due at once, whoever waited longest is first.
+        let order = match &before {
+            Some(before) if before.due == due => before.order,
+            _ => due.and(self.last_entry),
+        };
+        let columns = Columns {
+            version: before.as_ref().map_or(0, |before| before.version) + 1,
+            due,
+            order,
+            email: contact.text("email").cloned(),
+            phone: contact.text("phone").cloned(),
+        };
+        let (email, phone) =
+            (columns.email.as_ref().map(Name::as_str), columns.phone.as_ref().map(Name::as_str));
         let runs = i64::try_from(state.runs.len()).unwrap_or(i64::MAX);
-        let Some(before) = before else {
+        let (who, version) = (contact.id.as_str(), columns.version);
+        let is_found_as = |before: &Columns| {
+            let Columns { version: _, due, order, email, phone } = before;
+            (due, order, email, phone)
+                == (&columns.due, &columns.order, &columns.email, &columns.phone)
+        };
+        if before.is_none() {
             let mut put = self.db.prepare_cached(
                 "INSERT INTO contacts
                  (workspace, id, version, due, due_order, email, phone, born, runs, state)
-                 VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?;
-            let order = due.and(last);
-            put.execute(params![
-                name,
-                contact.id.as_str(),
-                due,
-                order,
-                email.map(Name::as_str),
-                phone.map(Name::as_str),
-                contact.created_at.millis,
-                runs,
-                text,
-            ])?;
-            return Ok(());
-        };
-        let same =
-            |kept: &Option<String>, now: Option<&Name>| kept.as_deref() == now.map(Name::as_str);
-        if before.due == due && same(&before.email, email) && same(&before.phone, phone) {
+            let born = contact.created_at.millis;
+            put.execute(params![name, who, version, due, order, email, phone, born, runs, text])?;
+        } else if before.as_ref().is_some_and(is_found_as) {
             let mut put = self.db.prepare_cached(
-                "UPDATE contacts SET version = version + 1, runs = ?3, state = ?4
+                "UPDATE contacts SET version = ?3, runs = ?4, state = ?5
                  WHERE workspace = ?1 AND id = ?2",
             )?;
-            put.execute(params![name, contact.id.as_str(), runs, text])?;
-            return Ok(());
+            put.execute(params![name, who, version, runs, text])?;
+        } else {
+            let mut put = self.db.prepare_cached(
+                "UPDATE contacts SET version = ?3, due = ?4, due_order = ?5, email = ?6, phone = ?7,
+                 runs = ?8, state = ?9 WHERE workspace = ?1 AND id = ?2",
+            )?;
+            put.execute(params![name, who, version, due, order, email, phone, runs, text])?;
         }
-        // Among those due at once, whoever waited longest is first.
-        let order = if before.due == due { before.order } else { last };
-        let mut put = self.db.prepare_cached(
-            "UPDATE contacts SET version = version + 1, due = ?3, due_order = ?4, email = ?5,
-             phone = ?6, runs = ?7, state = ?8 WHERE workspace = ?1 AND id = ?2",
-        )?;
-        put.execute(params![
-            name,
-            contact.id.as_str(),
-            due,
-            order,
-            email.map(Name::as_str),
-            phone.map(Name::as_str),
-            runs,
-            text,
-        ])?;
-        Ok(())
+        Ok(columns)
     }
 
-    /// A contact as it was committed last.
-    fn found(&self, id: &WorkspaceId, contact: &Name) -> Result<Option<Found>, Failure> {
+    /// What the row of a contact says, if there is one.
+    fn columns(&mut self, id: &WorkspaceId, contact: &Name) -> Result<Option<Columns>, Failure> {
+        if let Some(known) = self.warm.get(id, contact) {
+            return Ok(Some(known.columns.clone()));
+        }
         let mut one = self.db.prepare_cached(
             "SELECT version, due, due_order, email, phone FROM contacts
              WHERE workspace = ?1 AND id = ?2",
         )?;
         let found = one.query_row(params![id.0.as_str(), contact.as_str()], |row| {
-            Ok(Found {
+            let text = |at| row.get::<_, Option<String>>(at).map(|text| text.map(Name::from));
+            Ok(Columns {
                 version: row.get(0)?,
                 due: row.get(1)?,
                 order: row.get(2)?,
-                email: row.get(3)?,
-                phone: row.get(4)?,
+                email: text(3)?,
+                phone: text(4)?,
             })
         });
         Ok(found.optional()?)
-    }
-
-    /// Takes an event down as applied; gives whether it was still to do.
-    fn applied(&self, id: &WorkspaceId, event: &Name) -> Result<bool, Failure> {
-        let mut done = self.db.prepare_cached(
-            "UPDATE inbox SET event = NULL
-             WHERE workspace = ?1 AND id = ?2 AND event IS NOT NULL AND why IS NULL",
-        )?;
-        Ok(done.execute(params![id.0.as_str(), event.as_str()])? == 1)
-    }
-
-    /// How often something was committed.
-    fn last_commit(&self) -> Result<Option<i64>, Failure> {
-        let mut last = self.db.prepare_cached("SELECT MAX(seq) FROM log")?;
-        Ok(last.query_row([], |row| row.get(0))?)
     }
 }

@@ -6,17 +6,14 @@ use rusqlite::{OptionalExtension, params};
 
 use super::failure::Failure;
 use super::rows::{read_kept, write};
-use super::session::{Handed, Session};
+use super::session::Session;
 use crate::base::{Instant, Name};
 use crate::runtime::{Arrival, ContactState, Incoming, Outbound};
 use crate::store::{DeadLetter, Inbound, StoreError, Work, WorkerId, WorkspaceId};
 
-/// The events that were not applied yet, oldest first.
-pub(super) const PENDING: &str = "SELECT contact, id, event, at FROM inbox
-     WHERE workspace = ?1 AND event IS NOT NULL AND why IS NULL ORDER BY seq";
-/// What the roster has to hear of a contact, oldest first.
-pub(super) const OWED: &str =
-    "SELECT effect FROM outbox WHERE workspace = ?1 AND owed = ?2 ORDER BY seq";
+/// A contact to be worked on: as it is, how often it was committed, and what the roster has to hear of
+/// it first.
+type Lent = (Option<Box<ContactState>>, u64, Vec<Outbound>);
 
 impl Session {
     pub(super) fn next(
@@ -24,62 +21,19 @@ impl Session {
         id: &WorkspaceId,
         worker: &WorkerId,
     ) -> Result<Option<Work>, Failure> {
-        let mut damaged = Vec::new();
-        let found = self.first_sound(id, &mut damaged)?;
-        // What cannot be read must not hold up the others for ever.
-        for letter in damaged {
-            self.bury(id, &letter)?;
-        }
-        let Some((event, found)) = found else { return Ok(None) };
-        let owed = match event.contact() {
-            Some(contact) => {
-                let owed = self.owed(id, contact)?;
-                self.hand_out(worker, Handed::Contact(id.clone(), contact.clone()), None);
-                owed
-            }
-            None => {
-                let handed = Handed::Event(id.clone(), event.id().clone());
-                self.hand_out(worker, handed, event.agent());
-                Vec::new()
-            }
-        };
-        let (state, version) = found.map_or((None, 0), |(state, version)| (Some(state), version));
-        Ok(Some(Work { event: Arc::new(event), state, version, owed }))
-    }
-
-    /// The first event that nobody works on and that can be read, with its contact; those before it
-    /// that cannot are taken down.
-    #[expect(clippy::type_complexity, reason = "an event and its contact, taken apart at once")]
-    fn first_sound(
-        &self,
-        id: &WorkspaceId,
-        damaged: &mut Vec<DeadLetter>,
-    ) -> Result<Option<(Inbound, Option<(Box<ContactState>, u64)>)>, Failure> {
-        let mut pending = self.db.prepare_cached(PENDING)?;
-        let mut rows = pending.query(params![id.0.as_str()])?;
-        while let Some(row) = rows.next()? {
-            let contact = row.get::<_, Option<String>>(0)?.map(Name::from);
-            let is_free = match &contact {
-                Some(contact) => !self.is_busy(id, contact),
-                None => !self.is_at_work(id, row.get(1)?),
+        while let Some(event) = self.hand_out(id, worker)? {
+            self.handed.push((id.clone(), Arc::clone(&event)));
+            let Some(contact) = event.contact() else {
+                return Ok(Some(Work { event, state: None, version: 0, owed: Vec::new() }));
             };
-            if !is_free {
-                continue;
-            }
-            let text: String = row.get(2)?;
-            let event = read_kept::<Inbound>("the event", &text);
-            if event.as_ref().is_ok_and(|event| self.is_at_work_on(id, event.agent())) {
-                continue;
-            }
-            let found = event.and_then(|event| match event.contact() {
-                Some(contact) => Ok((self.state(id, contact)?, event)),
-                None => Ok((None, event)),
-            });
-            match found {
-                Ok((state, event)) => return Ok(Some((event, state))),
+            match self.lend(id, contact) {
+                Ok((state, version, owed)) => {
+                    return Ok(Some(Work { event, state, version, owed }));
+                }
+                // What cannot be read must not hold up the others for ever.
                 Err(Failure::Refused(StoreError::Corrupt(why))) => {
-                    let (id, at) = (row.get::<_, String>(1)?, Instant { millis: row.get(3)? });
-                    damaged.push(DeadLetter { id: id.into(), at, why });
+                    let letter = DeadLetter { id: event.id().clone(), at: event.at(), why };
+                    self.bury(id, &letter)?;
                 }
                 Err(error) => return Err(error),
             }
@@ -87,18 +41,28 @@ impl Session {
         Ok(None)
     }
 
-    fn is_busy(&self, id: &WorkspaceId, contact: &Name) -> bool {
-        !self.busy.is_empty() && self.busy.contains_key(&(id.clone(), contact.clone()))
-    }
-
-    fn is_at_work_on(&self, id: &WorkspaceId, agent: Option<&Name>) -> bool {
-        let of = |(at, _): &(WorkspaceId, Name)| at == id;
-        let mut others = self.at_work.iter().filter(|(key, _)| of(key));
-        agent.is_some() && others.any(|(_, (_, other))| other.as_ref() == agent)
-    }
-
-    fn is_at_work(&self, id: &WorkspaceId, event: String) -> bool {
-        !self.at_work.is_empty() && self.at_work.contains_key(&(id.clone(), event.into()))
+    /// A contact to be worked on.
+    fn lend(&mut self, id: &WorkspaceId, contact: &Name) -> Result<Lent, Failure> {
+        let warm = self.warm.get(id, contact);
+        let warm = warm.and_then(|known| Some((known.state.take()?, known.columns.version)));
+        // In builds for tests, what was written has to read back as the same.
+        let read = match &warm {
+            Some(_) if !cfg!(debug_assertions) => None,
+            _ => self.state(id, contact)?,
+        };
+        let state = match (warm, read) {
+            (Some((state, version)), None) => Some((state, whole(version))),
+            (None, read) => read,
+            (Some((state, version)), Some(read)) => {
+                if (&state, whole(version)) != (&read.0, read.1) {
+                    let why = format!("contact `{contact}` reads back as another");
+                    return Err(Failure::Refused(StoreError::Corrupt(why.into())));
+                }
+                Some(read)
+            }
+        };
+        let (state, version) = state.unzip();
+        Ok((state, version.unwrap_or_default(), self.owed(id, contact)?))
     }
 
     pub(super) fn state(
@@ -116,7 +80,7 @@ impl Session {
             .optional()?;
         let Some((text, version)) = row else { return Ok(None) };
         let state = read_kept(&format!("contact `{contact}`"), &text)?;
-        Ok(Some((state, u64::try_from(version).unwrap_or_default())))
+        Ok(Some((state, whole(version))))
     }
 
     pub(super) fn due(
@@ -125,45 +89,49 @@ impl Session {
         worker: &WorkerId,
         now: Instant,
     ) -> Result<Option<Work>, Failure> {
+        while let Some((contact, at)) = self.first_due(id, now)? {
+            let (state, version, owed) = match self.lend(id, &contact) {
+                Ok(lent) => lent,
+                Err(Failure::Refused(StoreError::Corrupt(why))) => {
+                    self.bury_timer(id, &contact, at, why)?;
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            let (known, arrival) = (Vec::new(), Arrival::Due);
+            let incoming = Incoming { id: Name::default(), at, contact, known, arrival };
+            let event = Arc::new(Inbound::new(incoming));
+            self.work_on_timer(id, Arc::clone(&event), worker);
+            self.handed.push((id.clone(), Arc::clone(&event)));
+            return Ok(Some(Work { event, state, version, owed }));
+        }
+        Ok(None)
+    }
+
+    /// The contact whose timer is due first, among those nobody works on, and when that was.
+    fn first_due(
+        &self,
+        id: &WorkspaceId,
+        now: Instant,
+    ) -> Result<Option<(Name, Instant)>, Failure> {
+        let waiting = self.inboxes.get(id).map(|inbox| &inbox.waiting);
         let mut all = self.db.prepare_cached(
             "SELECT id, due FROM contacts WHERE workspace = ?1 AND due <= ?2
              ORDER BY due, due_order",
         )?;
-        let rows = all.query_map(params![id.0.as_str(), now.millis], |row| {
-            Ok((Name::from(row.get::<_, String>(0)?), Instant { millis: row.get(1)? }))
-        })?;
-        let mut damaged = Vec::new();
-        let mut found = None;
-        for row in rows {
-            let (contact, at) = row?;
-            if self.is_busy(id, &contact) {
-                continue;
-            }
-            match self.state(id, &contact) {
-                Ok(state) => {
-                    found = Some((contact, at, state));
-                    break;
-                }
-                Err(Failure::Refused(StoreError::Corrupt(why))) => damaged.push((contact, at, why)),
-                Err(error) => return Err(error),
+        let mut rows = all.query(params![id.0.as_str(), now.millis])?;
+        while let Some(row) = rows.next()? {
+            let contact = Name::from(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
+            if !waiting.is_some_and(|waiting| waiting.is_busy(&contact)) {
+                return Ok(Some((contact, Instant { millis: row.get(1)? })));
             }
         }
-        drop(all);
-        for (contact, at, why) in damaged {
-            self.bury_timer(id, &contact, at, why)?;
-        }
-        let Some((contact, at, state)) = found else { return Ok(None) };
-        let owed = self.owed(id, &contact)?;
-        self.hand_out(worker, Handed::Contact(id.clone(), contact.clone()), None);
-        let (state, version) = state.map_or((None, 0), |(state, version)| (Some(state), version));
-        let (known, arrival) = (Vec::new(), Arrival::Due);
-        let incoming = Incoming { id: Name::default(), at, contact, known, arrival };
-        Ok(Some(Work { event: Arc::new(Inbound::new(incoming)), state, version, owed }))
+        Ok(None)
     }
 
     /// A timer of a contact that cannot be read does not fire; that stays visible.
     fn bury_timer(
-        &self,
+        &mut self,
         id: &WorkspaceId,
         contact: &Name,
         at: Instant,
@@ -186,12 +154,12 @@ impl Session {
             .db
             .prepare_cached("UPDATE contacts SET due = NULL WHERE workspace = ?1 AND id = ?2")?;
         stop.execute(params![name, contact.as_str()])?;
+        drop((put, stop));
+        self.warm.forget(contact);
         Ok(())
     }
+}
 
-    /// What the roster has to hear of a contact, oldest first.
-    fn owed(&self, id: &WorkspaceId, contact: &Name) -> Result<Vec<Outbound>, Failure> {
-        let texts = self.texts(OWED, &[&id.0.as_str(), &contact.as_str()])?;
-        texts.iter().map(|text| read_kept("an effect", text)).collect()
-    }
+fn whole(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
 }

@@ -14,8 +14,10 @@ mod agents;
 mod commits;
 mod failure;
 mod handing;
+mod inbox;
 mod lock;
 mod open;
+mod outbox;
 mod rows;
 mod runs;
 mod schema;
@@ -24,6 +26,7 @@ mod sync;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod warm;
 
 use std::path::Path;
 use std::sync::Arc;

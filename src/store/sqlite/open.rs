@@ -15,8 +15,8 @@ use super::schema::{APPLICATION, MIGRATIONS};
 /// How long another process may hold the file, for a moment, before that is an error.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Pages of the log that are written back into the file at once: each time costs two syncs.
-const WRITTEN_BACK: u32 = 1_000;
-/// Room for so many pages and a few more, each with its head.
+const WRITTEN_BACK: u32 = 4_000;
+/// Room for the first pages of a log, each with its head; one that grew keeps its room.
 const ROOM: u64 = 1_100 * 4_120;
 /// Most that is kept of the file in memory.
 const CACHE_KIB: i64 = 16_384;

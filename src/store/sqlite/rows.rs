@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::failure::Failure;
+use super::session::Session;
 use crate::base::Name;
 use crate::plan::{Agent, WorkspacePlan};
 use crate::routing::{Counters, Pool, Roster, RosterChange};
@@ -69,55 +70,84 @@ const fn removes(change: &RosterChange) -> bool {
     )
 }
 
-/// Writes changes that were made.
-pub(super) fn keep(
-    db: &Connection,
-    workspace: &WorkspaceId,
-    roster: &Roster,
-    changes: &[RosterChange],
-) -> Result<(), rusqlite::Error> {
-    let counters = roster.counters();
-    let name = workspace.0.as_str();
-    let mut next: i64 = db
-        .prepare_cached("SELECT seq FROM rosters WHERE workspace = ?1")?
-        .query_row(params![name], |row| row.get(0))
-        .optional()?
-        .unwrap_or_default();
-    let mut forget =
-        db.prepare_cached("DELETE FROM roster WHERE workspace = ?1 AND kind = ?2 AND key = ?3")?;
-    let mut put = db.prepare_cached(
-        "INSERT OR REPLACE INTO roster (workspace, kind, key, seq, change) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
-    for change in changes {
-        let Some((kind, mut key)) = place(change) else { continue };
-        next += 1;
-        if removes(change) {
-            forget.execute(params![name, kind, key])?;
-            continue;
-        }
-        if let RosterChange::Published { workspace } = change {
-            // What people had set of agents is as the new workspace says again, and a team that
-            // comes back begins anew.
-            let stale = "DELETE FROM roster WHERE workspace = ?1 AND (kind BETWEEN 1 AND 3 OR
-                         (kind = 7 AND substr(key, 1, instr(key, '/') - 1) NOT IN
-                          (SELECT value FROM json_each(?2))))";
-            let teams = workspace.teams.iter().map(|team| team.name.as_str());
-            let pools: Vec<&str> = std::iter::once("").chain(teams).collect();
-            db.execute(stale, params![name, write(&pools)?])?;
-        }
-        if let RosterChange::Teams { .. } = change {
-            key = next.to_string();
-        }
-        put.execute(params![name, kind, key, next, write(change)?])?;
+/// A roster, and what is kept of it beside its rows.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) roster: Roster,
+    /// How many changes were made.
+    changes: i64,
+    /// Whether the row of its counters is behind.
+    is_behind: bool,
+}
+
+impl Kept {
+    pub(super) const fn new(roster: Roster) -> Self {
+        Self { roster, changes: 0, is_behind: true }
     }
-    let mut put = db.prepare_cached(
-        "INSERT OR REPLACE INTO rosters (workspace, version, last_turn, sequence, seq)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
-    let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-    let Counters { version, last_turn, sequence } = counters;
-    put.execute(params![name, count(version), count(last_turn), count(sequence), next])?;
-    Ok(())
+
+    /// Writes changes that were made; the counters are written with everything else that is put off.
+    pub(super) fn write(
+        &mut self,
+        db: &Connection,
+        workspace: &WorkspaceId,
+        changes: &[RosterChange],
+    ) -> Result<(), rusqlite::Error> {
+        self.is_behind = true;
+        let name = workspace.0.as_str();
+        let mut forget = db
+            .prepare_cached("DELETE FROM roster WHERE workspace = ?1 AND kind = ?2 AND key = ?3")?;
+        let mut put = db.prepare_cached(
+            "INSERT OR REPLACE INTO roster (workspace, kind, key, seq, change)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        for change in changes {
+            let Some((kind, mut key)) = place(change) else { continue };
+            self.changes += 1;
+            if removes(change) {
+                forget.execute(params![name, kind, key])?;
+                continue;
+            }
+            if let RosterChange::Published { workspace } = change {
+                // What people had set of agents is as the new workspace says again, and a team that
+                // comes back begins anew.
+                let stale = "DELETE FROM roster WHERE workspace = ?1 AND (kind BETWEEN 1 AND 3 OR
+                             (kind = 7 AND substr(key, 1, instr(key, '/') - 1) NOT IN
+                              (SELECT value FROM json_each(?2))))";
+                let teams = workspace.teams.iter().map(|team| team.name.as_str());
+                let pools: Vec<&str> = std::iter::once("").chain(teams).collect();
+                db.execute(stale, params![name, write(&pools)?])?;
+            }
+            if let RosterChange::Teams { .. } = change {
+                key = self.changes.to_string();
+            }
+            put.execute(params![name, kind, key, self.changes, write(change)?])?;
+        }
+        Ok(())
+    }
+}
+
+impl Session {
+    /// Writes the counters of rosters that were changed.
+    pub(super) fn write_heads(&mut self) -> Result<(), rusqlite::Error> {
+        for (workspace, kept) in self.rosters.iter_mut().filter(|(_, kept)| kept.is_behind) {
+            let mut put = self.db.prepare_cached(
+                "INSERT OR REPLACE INTO rosters (workspace, version, last_turn, sequence, seq)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?;
+            let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+            let Counters { version, last_turn, sequence } = kept.roster.counters();
+            let name = workspace.0.as_str();
+            put.execute(params![
+                name,
+                count(version),
+                count(last_turn),
+                count(sequence),
+                kept.changes
+            ])?;
+            kept.is_behind = false;
+        }
+        Ok(())
+    }
 }
 
 /// Everybody of whom something is kept, whether the newest workspace still names them or not: who
@@ -142,9 +172,9 @@ fn former(changes: &[RosterChange]) -> WorkspacePlan {
 }
 
 /// Every roster of a file.
-pub(super) fn rosters(db: &Connection) -> Result<BTreeMap<WorkspaceId, Roster>, rusqlite::Error> {
+pub(super) fn rosters(db: &Connection) -> Result<BTreeMap<WorkspaceId, Kept>, rusqlite::Error> {
     let mut rosters = BTreeMap::new();
-    let mut all = db.prepare("SELECT workspace, version, last_turn, sequence FROM rosters")?;
+    let mut all = db.prepare("SELECT workspace, version, last_turn, sequence, seq FROM rosters")?;
     let mut of_one =
         db.prepare("SELECT change FROM roster WHERE workspace = ?1 ORDER BY kind, seq")?;
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
@@ -155,16 +185,17 @@ pub(super) fn rosters(db: &Connection) -> Result<BTreeMap<WorkspaceId, Roster>, 
             last_turn: count(row.get(2)?),
             sequence: count(row.get(3)?),
         };
-        Ok((name, counters))
+        Ok((name, counters, row.get(4)?))
     })?;
     for head in heads {
-        let (name, counters) = head?;
+        let (name, counters, made) = head?;
         let rows = of_one.query_map(params![name], |row| row.get::<_, String>(0))?;
         let changes: Vec<RosterChange> = rows.map(|row| read(&row?)).collect::<Result<_, _>>()?;
         let mut roster = Roster::new(&former(&changes));
         roster.apply(&changes);
         roster.restore(counters);
-        rosters.insert(WorkspaceId(name.into()), roster);
+        let kept = Kept { roster, changes: made, is_behind: false };
+        rosters.insert(WorkspaceId(name.into()), kept);
     }
     Ok(rosters)
 }

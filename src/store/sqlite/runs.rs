@@ -4,7 +4,7 @@ use rusqlite::params;
 
 use super::failure::Failure;
 use super::rows::{read_kept, write};
-use super::{Sqlite, commits, tables};
+use super::{Sqlite, commits, inbox};
 use crate::base::{Instant, Key, Name};
 use crate::plan::WorkflowPlan;
 use crate::runtime::{ContactState, Outbound, Version};
@@ -24,8 +24,8 @@ impl RunStore for Sqlite {
         events: Vec<Inbound>,
         done: Vec<Key>,
     ) -> Result<Vec<bool>, StoreError> {
-        let events = tables::Written::all(&events)?;
-        self.now(|session| session.accept(workspace, &events, &done)).await
+        let events = inbox::Written::now(events)?;
+        self.now(|session| session.accept(workspace, events, &done)).await
     }
 
     async fn accept_later(
@@ -35,8 +35,8 @@ impl RunStore for Sqlite {
         events: Vec<Inbound>,
         done: Vec<Key>,
     ) -> Result<Vec<bool>, StoreError> {
-        let events = tables::Written::all(&events)?;
-        self.later(workspace, worker, |session| session.accept(workspace, &events, &done))
+        let events = inbox::Written::later(events);
+        self.later(workspace, worker, |session| session.accept(workspace, events, &done))
     }
 
     async fn knows(&self, workspace: &WorkspaceId, event: &Name) -> Result<bool, StoreError> {
@@ -47,10 +47,7 @@ impl RunStore for Sqlite {
     }
 
     async fn enter(&self, workspace: &WorkspaceId, worker: &WorkerId) -> Result<(), StoreError> {
-        self.look(|session| {
-            session.enter(workspace, worker);
-            Ok(())
-        })
+        self.look(|session| session.enter(workspace, worker))
     }
 
     async fn next(
@@ -82,10 +79,10 @@ impl RunStore for Sqlite {
         worker: &WorkerId,
         commit: Commit,
     ) -> Result<(), StoreError> {
-        let written = commits::Written::of(&commit)?;
+        let written = commits::Written::of(commit)?;
         let act = |session: &mut super::Session| {
             session.heard(workspace, worker)?;
-            session.commit(workspace, worker, &written)
+            session.commit(workspace, worker, written)
         };
         self.now(act).await
     }
@@ -96,8 +93,8 @@ impl RunStore for Sqlite {
         worker: &WorkerId,
         commit: Commit,
     ) -> Result<(), StoreError> {
-        let written = commits::Written::of(&commit)?;
-        self.later(workspace, worker, |session| session.commit(workspace, worker, &written))
+        let written = commits::Written::of(commit)?;
+        self.later(workspace, worker, |session| session.commit(workspace, worker, written))
     }
 
     async fn sync(&self) -> Result<(), StoreError> {
@@ -109,17 +106,7 @@ impl RunStore for Sqlite {
     }
 
     async fn release(&self, workspace: &WorkspaceId, event: &Inbound) -> Result<(), StoreError> {
-        self.look(|session| {
-            match event.contact() {
-                Some(contact) => {
-                    session.busy.remove(&(workspace.clone(), contact.clone()));
-                }
-                None => {
-                    session.at_work.remove(&(workspace.clone(), event.id().clone()));
-                }
-            }
-            Ok(())
-        })
+        self.look(|session| session.put_back(workspace, |waiting| waiting.release(event)))
     }
 
     async fn bury(&self, workspace: &WorkspaceId, letter: DeadLetter) -> Result<(), StoreError> {
@@ -135,15 +122,7 @@ impl RunStore for Sqlite {
     }
 
     async fn doubt(&self, workspace: &WorkspaceId, effects: Vec<Key>) -> Result<(), StoreError> {
-        let act = |session: &mut super::Session| {
-            let sql = "UPDATE outbox SET doubt = 1 WHERE workspace = ?1 AND key = ?2";
-            for key in effects {
-                let with = params![workspace.0.as_str(), key.to_string()];
-                session.db.prepare_cached(sql)?.execute(with)?;
-            }
-            Ok(())
-        };
-        self.now(act).await
+        self.now(|session| session.doubt(workspace, &effects)).await
     }
 
     async fn find(

@@ -5,16 +5,20 @@
 //! without waiting hear of it at their next call, until they enter again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use futures_channel::oneshot::Sender;
 use rusqlite::Connection;
 
 use super::failure::Failure;
+use super::inbox::Inbox;
 use super::lock::Lock;
+use super::outbox::Held;
+use super::rows::Kept;
+use super::warm::Warm;
 use super::{closed, rows};
 use crate::base::Name;
-use crate::routing::Roster;
-use crate::store::{StoreError, WorkerId, WorkspaceId};
+use crate::store::{Inbound, StoreError, WorkerId, WorkspaceId};
 
 /// Whoever waits until what they did is durable.
 pub(super) type Waiter = Sender<Result<(), StoreError>>;
@@ -24,11 +28,18 @@ pub(super) type Waiter = Sender<Result<(), StoreError>>;
 pub(super) struct Session {
     pub(super) db: Connection,
     /// As the file has them, with what the open transaction changed.
-    pub(super) rosters: BTreeMap<WorkspaceId, Roster>,
-    /// Contacts somebody works on.
-    pub(super) busy: BTreeMap<(WorkspaceId, Name), WorkerId>,
-    /// Events without a contact that somebody works on, by id, and the agents they are about.
-    pub(super) at_work: BTreeMap<(WorkspaceId, Name), (WorkerId, Option<Name>)>,
+    pub(super) rosters: BTreeMap<WorkspaceId, Kept>,
+    /// What is to be applied, and who works on what.
+    pub(super) inboxes: BTreeMap<WorkspaceId, Inbox>,
+    /// Events whose rows the open transaction made, and not their texts yet: where they stand.
+    pub(super) unwritten: Vec<(i64, Arc<Inbound>)>,
+    /// Effects that the open transaction asked for and that are not written yet.
+    pub(super) held: Vec<Held>,
+    /// Contacts of which the roster may have to hear something that is written.
+    pub(super) owed: BTreeSet<(WorkspaceId, Name)>,
+    pub(super) warm: Warm,
+    /// The last entry of the log.
+    pub(super) last_entry: Option<i64>,
     /// Whoever waits for what is in the open transaction, or for what is written and not synced.
     pub(super) waiters: Vec<Waiter>,
     /// What the thread is at, so that it is woken only where it sleeps.
@@ -45,7 +56,7 @@ pub(super) struct Session {
     /// Workers whose work came to nothing after they were told that it was done.
     lost: BTreeSet<(WorkspaceId, WorkerId)>,
     /// What the call that is under way handed out.
-    handed: Vec<Handed>,
+    pub(super) handed: Vec<(WorkspaceId, Arc<Inbound>)>,
     /// Why nothing is done any more.
     over: Option<StoreError>,
     /// Until the file is closed.
@@ -63,22 +74,17 @@ pub(super) enum Thread {
     Sleeps,
 }
 
-/// Something that was given to a worker.
-#[derive(Debug)]
-pub(super) enum Handed {
-    /// An event of a contact, or its timer.
-    Contact(WorkspaceId, Name),
-    /// An event without a contact, by id.
-    Event(WorkspaceId, Name),
-}
-
 impl Session {
     pub(super) fn load(db: Connection, lock: Option<Lock>) -> Result<Self, rusqlite::Error> {
-        Ok(Self {
-            rosters: rows::rosters(&db)?,
+        let mut session = Self {
+            rosters: BTreeMap::new(),
             db,
-            busy: BTreeMap::new(),
-            at_work: BTreeMap::new(),
+            inboxes: BTreeMap::new(),
+            unwritten: Vec::new(),
+            held: Vec::new(),
+            owed: BTreeSet::new(),
+            warm: Warm::default(),
+            last_entry: None,
             waiters: Vec::new(),
             thread: Thread::Works,
             replies: 0,
@@ -91,7 +97,25 @@ impl Session {
             handed: Vec::new(),
             over: None,
             lock,
-        })
+        };
+        session.read()?;
+        Ok(session)
+    }
+
+    /// Reads what is kept in memory, and forgets what was in the open transaction.
+    fn read(&mut self) -> Result<(), rusqlite::Error> {
+        self.unwritten.clear();
+        self.held.clear();
+        self.warm.clear();
+        self.inboxes.values_mut().for_each(Inbox::forget);
+        self.rosters.clear();
+        self.rosters = rows::rosters(&self.db)?;
+        if !self.is_view() {
+            self.owed = self.contacts_owed()?;
+            let last = "SELECT MAX(seq) FROM log";
+            self.last_entry = self.db.query_row(last, [], |row| row.get(0))?;
+        }
+        Ok(())
     }
 
     /// To be looked at only.
@@ -147,20 +171,6 @@ impl Session {
         }
     }
 
-    /// Keeps in mind what a worker is given, to be taken back should the call fail.
-    pub(super) fn hand_out(&mut self, to: &WorkerId, what: Handed, agent: Option<&Name>) {
-        match &what {
-            Handed::Contact(id, contact) => {
-                self.busy.insert((id.clone(), contact.clone()), to.clone());
-            }
-            Handed::Event(id, event) => {
-                let who = (to.clone(), agent.cloned());
-                self.at_work.insert((id.clone(), event.clone()), who);
-            }
-        }
-        self.handed.push(what);
-    }
-
     /// Fails for a worker who was told that something is done, and it came to nothing.
     pub(super) fn heard(&self, id: &WorkspaceId, worker: &WorkerId) -> Result<(), StoreError> {
         if self.lost.is_empty() || !self.lost.contains(&(id.clone(), worker.clone())) {
@@ -179,10 +189,9 @@ impl Session {
     }
 
     /// A worker is at nothing, and knows nothing that could be lost.
-    pub(super) fn enter(&mut self, id: &WorkspaceId, worker: &WorkerId) {
-        self.busy.retain(|(at, _), by| at != id || by != worker);
-        self.at_work.retain(|(at, _), (by, _)| at != id || by != worker);
+    pub(super) fn enter(&mut self, id: &WorkspaceId, worker: &WorkerId) -> Result<(), Failure> {
         self.lost.remove(&(id.clone(), worker.clone()));
+        self.put_back(id, |waiting| waiting.enter(worker))
     }
 
     /// Commits what was done, without waiting for the disk.
@@ -190,14 +199,21 @@ impl Session {
         if !self.is_open {
             return Ok(());
         }
-        let committed = self.db.prepare_cached("COMMIT").and_then(|mut one| one.execute([]));
-        if let Err(error) = committed {
+        if let Err(error) = self.write_down() {
             return Err(self.undone(&error));
         }
         self.is_open = false;
         self.written += 1;
         self.ahead.clear();
         Ok(())
+    }
+
+    /// Writes what the open transaction put off, and commits it.
+    fn write_down(&mut self) -> Result<(), rusqlite::Error> {
+        self.write_events()?;
+        self.write_effects()?;
+        self.write_heads()?;
+        self.db.prepare_cached("COMMIT")?.execute([]).map(drop)
     }
 
     /// Whether everything that was done is on the disk.
@@ -242,15 +258,14 @@ impl Session {
         }
         self.is_open = false;
         // Nobody was told of what was handed out; what was given back stays given back.
-        for handed in self.handed.drain(..) {
-            match handed {
-                Handed::Contact(id, contact) => drop(self.busy.remove(&(id, contact))),
-                Handed::Event(id, event) => drop(self.at_work.remove(&(id, event))),
+        for (id, event) in self.handed.drain(..) {
+            if let Some(inbox) = self.inboxes.get_mut(&id) {
+                inbox.waiting.release(&event);
             }
         }
-        match rows::rosters(&self.db) {
-            Ok(rosters) => self.rosters = rosters,
-            Err(_) => self.rosters.clear(),
+        if self.read().is_err() {
+            // Whatever is asked for then is asked of the file, and fails there.
+            self.rosters.clear();
         }
         let why = match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {

@@ -2,15 +2,17 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::StatementStatus;
 
 use super::failure::Failure;
-use super::handing::{OWED, PENDING};
+use super::inbox::TO_DO;
+use super::outbox::OWED;
 use super::schema::{APPLICATION, MIGRATIONS};
 use super::{Missing, OpenError, Sqlite};
-use crate::base::Instant;
-use crate::runtime::{Arrival, ContactState, Incoming};
+use crate::base::{Instant, Key, Name};
+use crate::runtime::{Act, Arrival, ContactState, Effect, Incoming, Outbound};
 use crate::store::{
     Commit, Inbound, Inward, Logged, RunStore, StoreError, WorkerId, WorkspaceId, wait,
 };
@@ -107,18 +109,26 @@ fn statements_are_not_planned_anew_for_other_values() -> Result<(), Box<dyn std:
     let folder = tempfile::tempdir()?;
     let store = open(&folder.path().join("shop.db"))?;
     let (here, me) = (WorkspaceId("shop".into()), WorkerId::default());
-    for number in 0..4 {
-        let event = event(&format!("e{number}"), &format!("c{number}"));
+    for number in 0..8 {
+        // Each contact has two events; what the first asks the roster for is done behind the second.
+        let contact = number / 2;
+        let event = event(&format!("e{number}"), &format!("c{contact}"));
         wait(store.accept(&here, vec![event], Vec::new()))?;
+        // Whoever begins again has everything read anew.
+        wait(store.enter(&here, &me))?;
         let work = wait(store.next(&here, &me))?.ok_or("nothing to do")?;
-        let contact = work.event.contact().cloned().unwrap_or_default();
-        let state = Some(Box::new(ContactState::new(contact, work.event.at())));
+        assert_eq!(work.owed.len(), number % 2);
+        let (contact, at) = (work.event.contact().cloned().unwrap_or_default(), work.event.at());
+        let outbox = [unassign(&contact)].into();
+        let state = work.state.unwrap_or_else(|| Box::new(ContactState::new(contact, at)));
         let log = Logged::new(&work.event);
-        wait(store.commit(&here, &me, Commit { state, ..Commit::of_log(log) }))?;
+        let (state, version) = (Some(state), work.version);
+        let commit = Commit { state, version, outbox, ..Commit::of_log(log) };
+        wait(store.commit(&here, &me, commit))?;
         assert!(wait(store.next(&here, &me))?.is_none());
     }
     let session = store.keeper.desk.lock()?;
-    for sql in [PENDING, OWED] {
+    for sql in [TO_DO, OWED] {
         let statement = session.db.prepare_cached(sql)?;
         assert!(statement.get_status(StatementStatus::Run) > 3, "{sql}");
         assert_eq!(statement.get_status(StatementStatus::RePrepare), 0, "{sql}");
@@ -130,6 +140,74 @@ fn event(id: &str, contact: &str) -> Inbound {
     let (known, arrival) = (Vec::new(), Arrival::UnassignedByHand);
     let (id, contact, at) = (id.into(), contact.into(), Instant { millis: 5 });
     Inbound::new(Incoming { id, at, contact, known, arrival })
+}
+
+/// More than is read ahead, some of it taken in behind what was not read yet.
+#[test]
+fn a_long_inbox_is_handed_out_in_order() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    let (here, me) = (WorkspaceId("shop".into()), WorkerId::default());
+    let some = |numbers: std::ops::Range<usize>| -> Vec<Inbound> {
+        numbers.map(|number| event(&format!("e{number}"), &format!("c{}", number % 7))).collect()
+    };
+    let store = open(&path)?;
+    wait(store.accept(&here, some(0..700), Vec::new()))?;
+    drop(store);
+    let store = open(&path)?;
+    for number in 0..1_400 {
+        if number % 7 == 0 {
+            let behind = some(700 + number..707 + number);
+            wait(store.accept_later(&here, &me, behind, Vec::new()))?;
+        }
+        let work = wait(store.next(&here, &me))?.ok_or("nothing to do")?;
+        assert_eq!(*work.event.id(), format!("e{number}"));
+        wait(store.commit_later(&here, &me, Commit::of_log(Logged::new(&work.event))))?;
+    }
+    drop(store);
+    let store = open(&path)?;
+    assert_eq!(wait(store.counts(&here))?.inbox, 700);
+    let next = wait(store.next(&here, &me))?.map(|work| work.event.id().clone());
+    assert_eq!(next.as_deref(), Some("e1400"));
+    Ok(())
+}
+
+/// What the open transaction takes in and asks for is written when it is committed, unless it was
+/// applied and done before.
+#[test]
+fn what_was_put_off_is_in_the_file_when_it_has_to_be() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    let (here, me) = (WorkspaceId("shop".into()), WorkerId::default());
+    let store = open(&path)?;
+    let events = ["e1", "e2", "e3"].map(|id| event(id, &format!("contact of {id}")));
+    wait(store.accept_later(&here, &me, events.to_vec(), Vec::new()))?;
+    for _ in 0..2 {
+        let work = wait(store.next(&here, &me))?.ok_or("nothing to do")?;
+        let outbox = [unassign(&work.event.contact().cloned().unwrap_or_default())].into();
+        let log = Logged::new(&work.event);
+        wait(store.commit_later(&here, &me, Commit { outbox, ..Commit::of_log(log) }))?;
+    }
+    let done = Key::of_text("contact of e1");
+    wait(store.accept_later(&here, &me, Vec::new(), vec![done]))?;
+    store.flush()?;
+    let seen = rusqlite::Connection::open(&path)?;
+    let count = |sql: &str| seen.query_row(sql, [], |row| row.get::<_, String>(0));
+    assert_eq!(count("SELECT group_concat(id) FROM inbox WHERE event IS NOT NULL")?, "e3");
+    assert_eq!(count("SELECT group_concat(owed) FROM outbox")?, "contact of e2");
+    drop(store);
+    let store = open(&path)?;
+    let next = wait(store.next(&here, &me))?.map(|work| work.event.id().clone());
+    assert_eq!(next.as_deref(), Some("e3"));
+    let left = wait(store.unfinished(&here, Some(&me)))?;
+    assert_eq!(left.len(), 1);
+    Ok(())
+}
+
+fn unassign(contact: &Name) -> Outbound {
+    let effect = Effect { key: Key::of_text(contact), act: Act::Unassign { by_hand: true } };
+    let (effect, at) = (Arc::new(effect), Instant { millis: 5 });
+    Outbound { contact: contact.clone(), run: None, effect, at, line: None }
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use std::error::Error;
 
+use bench_conversation::channel::Channel;
 use bench_conversation::further::Listening;
 use bench_conversation::shop;
 use bench_measure::{Clock, triage};
 use rondel::store::{MemoryAgents, MemoryRuns};
-use rondel::world::Recorder;
 
 use crate::words::Words;
 
@@ -26,7 +26,7 @@ pub fn run(words: &mut Words) -> Result<(), Box<dyn Error>> {
     let published = shop::program(further, listening)?;
     for rep in 0..reps {
         let stores = (MemoryAgents::default(), MemoryRuns::default());
-        let mut engine = shop::engine(published.clone(), stores.0, stores.1, Recorder::default())?;
+        let mut engine = shop::engine(published.clone(), stores.0, stores.1, Channel::default())?;
         let (cpu_s, done) =
             Clock::Thread.time(|| ((), shop::converse(&mut engine, 0..conversations)));
         done?;

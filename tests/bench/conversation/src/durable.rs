@@ -7,6 +7,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Instant;
 
+use bench_conversation::channel::Channel;
 use bench_conversation::further::Listening;
 use bench_conversation::shop;
 use bench_measure::triage;
@@ -14,7 +15,6 @@ use rondel::Engine;
 use rondel::routing::Status;
 use rondel::runtime::Published;
 use rondel::store::{AgentStore, Missing, RunStore, Sqlite, StoreError, wait};
-use rondel::world::Recorder;
 
 use crate::probe::Probe;
 use crate::words::Words;
@@ -25,7 +25,7 @@ const TURNS: usize = 3;
 const STRETCHES: usize = 10;
 
 type Failure = Box<dyn Error + Send + Sync>;
-type Desk = Engine<Sqlite, Sqlite, Recorder>;
+type Desk = Engine<Sqlite, Sqlite, Channel>;
 
 /// Prints, per repetition, how many turns a second were durable, and which share that is of the durable
 /// writes a second that the same folder took in between.
@@ -65,7 +65,7 @@ fn hold(
     let store = Sqlite::open(path, Missing::Create)?;
     // Brings the workspace in and its agents to their places.
     let mut first =
-        shop::engine(published.clone(), store.clone(), store.clone(), Recorder::default())?;
+        shop::engine(published.clone(), store.clone(), store.clone(), Channel::default())?;
     let (mut wall_s, mut messages, mut syncs) = (0.0, 0, 0);
     for stretch in 0..STRETCHES {
         let place = |stretch: usize| conversations * stretch / STRETCHES;
@@ -101,7 +101,7 @@ fn together(
             let (published, store) = (first.published().clone(), store.clone());
             let mine = contacts.clone().skip(caller).step_by(callers);
             scope.spawn(move || {
-                let engine = Engine::new(published, store.clone(), store, Recorder::default());
+                let engine = Engine::new(published, store.clone(), store, Channel::default());
                 call(engine, mine)
             })
         };

@@ -2,5 +2,6 @@
 //!
 //! In: how many workflows there are besides. Out: an engine whose messages have a known fingerprint.
 
+pub mod channel;
 pub mod further;
 pub mod shop;

@@ -10,8 +10,9 @@ use rondel::report::Severity;
 use rondel::routing::Status;
 use rondel::runtime::{Arrival, Change, Incoming, Message, Published};
 use rondel::store::{AgentChange, AgentStore, Inbound, Inward, RunStore, wait};
-use rondel::world::{Recorder, World};
+use rondel::world::World;
 
+use crate::channel::Channel;
 use crate::further::{self, Listening};
 
 /// The moment at which everything happens.
@@ -119,6 +120,6 @@ pub fn converse<A: AgentStore, R: RunStore, W: World>(
 }
 
 /// The hash of everything that was sent.
-pub fn fingerprint<A: AgentStore, R: RunStore>(engine: &Engine<A, R, Recorder>) -> Fingerprint {
-    Fingerprint(engine.world().fingerprint())
+pub fn fingerprint<A: AgentStore, R: RunStore>(engine: &Engine<A, R, Channel>) -> Fingerprint {
+    engine.world().fingerprint()
 }

@@ -7,17 +7,16 @@
 
 use std::alloc::System;
 use std::error::Error;
-use std::future::{self, Future};
 use std::hint::black_box;
-use std::sync::{Mutex, PoisonError};
 
+use bench_conversation::channel::Channel;
 use bench_conversation::further::Listening;
 use bench_conversation::shop;
 use bench_measure::triage::{self, Fingerprint};
 use cap::Cap;
-use rondel::runtime::{Act, ContactState, Outbound, Published};
+use rondel::runtime::{ContactState, Published};
 use rondel::store::{MemoryAgents, MemoryRuns, RunStore, wait};
-use rondel::world::{Performed, World};
+use rondel::world::Performed;
 
 #[global_allocator]
 static HEAP: Cap<System> = Cap::new(System, usize::MAX);
@@ -53,16 +52,15 @@ fn wait_at_the_question(
     sent: Performed,
     contacts: usize,
 ) -> Result<(usize, Vec<ContactState>), Box<dyn Error>> {
-    let channel = Channel { said: Mutex::default(), sent };
-    let mut engine = shop::engine(published.clone(), MemoryAgents::default(), runs, channel)?;
+    let (agents, channel) = (MemoryAgents::default(), Channel::that_says(sent));
+    let mut engine = shop::engine(published.clone(), agents, runs, channel)?;
     let before = HEAP.allocated();
     for i in 0..contacts {
         wait(engine.accept(vec![shop::opened(i)]))?;
         wait(engine.work(shop::NOW))?;
     }
     let grown = HEAP.allocated() - before;
-    let said = *engine.world().said.lock().unwrap_or_else(PoisonError::into_inner);
-    if said != asked(contacts) {
+    if engine.world().fingerprint() != asked(contacts) {
         return Err("other work was done".into());
     }
     let states = wait(engine.runs().contacts(engine.here(), None, contacts))?;
@@ -71,27 +69,6 @@ fn wait_at_the_question(
         return Err("not everybody waits".into());
     }
     Ok((grown, states))
-}
-
-/// A channel that keeps nothing but the hash of what it was given.
-struct Channel {
-    said: Mutex<Fingerprint>,
-    /// What it says to a message.
-    sent: Performed,
-}
-
-impl World for Channel {
-    fn perform(&self, outbound: &Outbound) -> impl Future<Output = Performed> + Send {
-        let Act::Send(message) = &outbound.effect.act else {
-            return future::ready(Performed::Done);
-        };
-        self.said.lock().unwrap_or_else(PoisonError::into_inner).take(&message.text);
-        future::ready(self.sent.clone())
-    }
-
-    fn recognises(&self, _: &Outbound) -> bool {
-        true
-    }
 }
 
 /// What has been said when everybody is at the question.
