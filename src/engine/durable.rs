@@ -18,7 +18,7 @@ pub(super) struct PutOff {
     /// Whether anything may be.
     may: bool,
     /// Whether an event was taken in or applied that is not durable yet.
-    owes: bool,
+    pub(super) owes: bool,
 }
 
 impl PutOff {
@@ -76,19 +76,15 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         taken.map(|_| ())
     }
 
-    /// Makes true what an event brought about; durable, if something leaves with it.
+    /// Makes true what an event brought about. Where that may be, it is durable before something
+    /// leaves, and what the roster is asked for before that is done together with it.
     pub(super) async fn make_true(&mut self, commit: Commit) -> Result<(), StoreError> {
-        let leaves = commit.outbox.iter().any(|outbound| !outbound.effect.act.routes());
-        #[cfg(feature = "planted")]
-        let leaves = leaves && !planted::is(Plant::LeaveBeforeSync);
         let (here, worker) = (&self.here, &self.worker);
-        if self.put_off.may && !leaves {
-            self.put_off.owes = true;
-            return self.runs.commit_later(here, worker, commit).await;
+        if !self.put_off.may {
+            return self.runs.commit(here, worker, commit).await;
         }
-        let committed = self.runs.commit(here, worker, commit).await;
-        self.put_off.owes &= committed.is_err();
-        committed
+        self.put_off.owes = true;
+        self.runs.commit_later(here, worker, commit).await
     }
 
     /// Gives the roster one command.

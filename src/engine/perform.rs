@@ -28,6 +28,10 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
                 done.push(key);
                 continue;
             }
+            if self.put_off.owes && !done.is_empty() {
+                // What the roster did is durable together with what asked for it.
+                self.report(std::mem::take(&mut answers), std::mem::take(&mut done)).await?;
+            }
             self.before_leaving().await?;
             let answer = match self.world.perform(outbound).await {
                 Performed::Later => {

@@ -82,8 +82,8 @@ impl Session {
         self.replies += 1;
         if self.replies.is_multiple_of(FORGETS) {
             let mut forget = self.db.prepare_cached(
-                "DELETE FROM replies WHERE (workspace, key) IN
-                 (SELECT workspace, key FROM replies WHERE workspace = ?1 AND at < ?2 LIMIT ?3)",
+                "DELETE FROM replies WHERE seq IN
+                 (SELECT seq FROM replies WHERE workspace = ?1 AND at < ?2 LIMIT ?3)",
             )?;
             let old = at.millis.saturating_sub(REMEMBERED.seconds.saturating_mul(1_000));
             forget.execute(params![name, old, FORGOTTEN_AT_ONCE])?;

@@ -54,4 +54,25 @@ UPDATE outbox SET owed = json_extract(effect, '$.contact');
 CREATE INDEX outbox_by_contact ON outbox (workspace, owed, seq) WHERE owed IS NOT NULL;
 ", "
 DROP INDEX inbox_by_moment;
+", "
+CREATE TABLE known (
+  seq INTEGER PRIMARY KEY, workspace TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL,
+  due INTEGER, due_order INTEGER, email TEXT, phone TEXT, born INTEGER NOT NULL, runs INTEGER NOT NULL,
+  state TEXT NOT NULL, UNIQUE (workspace, id)
+) STRICT;
+INSERT INTO known (workspace, id, version, due, due_order, email, phone, born, runs, state)
+  SELECT workspace, id, version, due, due_order, email, phone, born, runs, state FROM contacts;
+DROP TABLE contacts;
+ALTER TABLE known RENAME TO contacts;
+CREATE INDEX contacts_by_due ON contacts (workspace, due, due_order) WHERE due IS NOT NULL;
+CREATE INDEX contacts_by_email ON contacts (workspace, email, born) WHERE email IS NOT NULL;
+CREATE INDEX contacts_by_phone ON contacts (workspace, phone, born) WHERE phone IS NOT NULL;
+CREATE TABLE given (
+  seq INTEGER PRIMARY KEY, workspace TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL,
+  reply TEXT NOT NULL, UNIQUE (workspace, key)
+) STRICT;
+INSERT INTO given (workspace, key, at, reply) SELECT workspace, key, at, reply FROM replies ORDER BY at;
+DROP TABLE replies;
+ALTER TABLE given RENAME TO replies;
+CREATE INDEX replies_by_age ON replies (workspace, at);
 "];

@@ -93,6 +93,11 @@ fn a_file_of_each_older_form_becomes_one_of_the_newest() -> std::io::Result<()> 
         let made = rusqlite::Connection::open(&path).and_then(|db| {
             db.pragma_update(None, "journal_mode", "WAL")?;
             MIGRATIONS.iter().take(seen).try_for_each(|script| db.execute_batch(script))?;
+            db.execute_batch(
+                "INSERT INTO contacts (workspace, id, version, born, runs, email, state)
+                   VALUES ('shop', 'c1', 3, 7, 0, 'c1@example.org', 'as it was');
+                 INSERT INTO replies VALUES ('shop', 'k1', 8, 'yes');",
+            )?;
             db.pragma_update(None, "application_id", APPLICATION)?;
             db.pragma_update(None, "user_version", i64::try_from(seen).unwrap_or(i64::MAX))
         });
@@ -100,6 +105,13 @@ fn a_file_of_each_older_form_becomes_one_of_the_newest() -> std::io::Result<()> 
         assert_ne!(form(&path), form(&new));
         assert!(open(&path).is_ok());
         assert_eq!(form(&path), form(&new));
+        let kept = rusqlite::Connection::open(&path).and_then(|db| {
+            let sql =
+                "SELECT contacts.id || version || born || email || state || key || at || reply
+                       FROM contacts JOIN replies USING (workspace)";
+            db.query_row(sql, [], |row| row.get::<_, String>(0))
+        });
+        assert_eq!(kept.as_deref(), Ok("c137c1@example.orgas it wask18yes"), "form {seen}");
     }
     Ok(())
 }
@@ -271,7 +283,8 @@ fn damaged_rows_stop_nobody_else() -> Result<(), Box<dyn std::error::Error>> {
     drop(store);
     let db = rusqlite::Connection::open(&path)?;
     db.execute_batch(
-        "INSERT INTO contacts VALUES ('shop', 'c1', 1, 5, 0, NULL, NULL, 0, 0, '{}');
+        "INSERT INTO contacts (workspace, id, version, due, due_order, born, runs, state)
+           VALUES ('shop', 'c1', 1, 5, 0, 0, 0, '{}');
          UPDATE inbox SET event = '{}' WHERE id = 'e2';",
     )?;
     drop(db);
