@@ -61,7 +61,7 @@ impl<A: AgentStore + Send + Sync> AgentStore for FarAgents<A> {
     }
 
     fn home(&self) -> Option<Home> {
-        self.kept.home()
+        self.wire.home()
     }
 
     fn apply_many(

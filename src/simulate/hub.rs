@@ -8,7 +8,7 @@ use super::fault::{Boundary, Fault, Faults};
 use super::ledger::Ledger;
 use super::tally::Tally;
 use crate::base::{Duration, Instant};
-use crate::store::{Inbound, StoreError};
+use crate::store::{Home, Inbound, StoreError};
 
 /// Nodes that work on the store at once.
 pub(super) const NODES: usize = 2;
@@ -46,6 +46,8 @@ pub(super) struct Hub {
     pub(super) stopped: [bool; NODES],
     /// Answers of the outside that come later, with their effects.
     pub(super) answers: Vec<(Instant, Inbound)>,
+    /// Where both stores are kept; none where everything is to be durable at once.
+    pub(super) home: Option<Home>,
 }
 
 /// The clock of a node.

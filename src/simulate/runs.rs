@@ -176,7 +176,7 @@ impl<R: RunStore + Send + Sync> RunStore for FarRuns<R> {
     }
 
     fn home(&self) -> Option<Home> {
-        self.kept.home()
+        self.wire.home()
     }
 
     async fn release(&self, workspace: &WorkspaceId, event: &Inbound) -> Result<(), StoreError> {

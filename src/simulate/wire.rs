@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use super::fault::Boundary;
 use super::hub::{Fate, Hub, Shared};
-use crate::store::StoreError;
+use crate::store::{Home, StoreError};
 
 /// A node's end of the wire.
 #[derive(Clone, Debug)]
@@ -16,6 +16,11 @@ pub(super) struct Wire {
 }
 
 impl Wire {
+    /// Where the stores at the other end are kept.
+    pub(super) fn home(&self) -> Option<Home> {
+        self.shared.lock().home.clone()
+    }
+
     /// Makes a call. Others come in between before it, and where the reply is slow also behind it.
     pub(super) async fn call<T>(
         &self,

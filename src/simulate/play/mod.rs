@@ -5,7 +5,7 @@ mod happen;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{Duration, Instant};
+use crate::base::{Duration, Instant, Name};
 use crate::runtime::Published;
 use crate::simulate::chance::Chance;
 use crate::simulate::fault::{Fault, Faults};
@@ -16,7 +16,7 @@ use crate::simulate::ledger::{Held, Ledger};
 use crate::simulate::node::{Done, Node, Parcel, Stores, Task};
 use crate::simulate::tally::Tally;
 use crate::simulate::traffic::{self, BEGINNING};
-use crate::store::{AgentStore, RunStore, WorkspaceId, wait};
+use crate::store::{AgentStore, Home, RunStore, WorkspaceId, wait};
 
 /// Steps after which a play that has not ended never will.
 const MOST_STEPS: u32 = 100_000;
@@ -106,6 +106,7 @@ where
         nodes: [Clock::default(); NODES],
         stopped: [false; NODES],
         answers: Vec::new(),
+        home: seed.is_multiple_of(2).then(|| Home(Name::new_static("far"))),
     };
     let here = WorkspaceId(plan.name.clone());
     let mut play = Play {
