@@ -51,14 +51,10 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Who owns a contact, looked up in the roster once.
-    pub(super) fn holding(&mut self, contact: &Name) -> Holding {
-        if let Some(known) = self.holdings.get(contact) {
-            return *known;
-        }
-        let holding = self.roster.holdings.get(contact).copied().unwrap_or_default();
-        self.holdings.insert(contact, holding);
-        holding
+    /// Who owns a contact.
+    pub(super) fn holding(&self, contact: &Name) -> Holding {
+        let changed = self.holdings.get(contact);
+        changed.or_else(|| self.roster.holdings.get(contact)).copied().unwrap_or_default()
     }
 
     pub(super) fn name(&self, agent: AgentIx) -> Name {
@@ -148,34 +144,34 @@ impl<'a> Draft<'a> {
         request: &Request,
         most: usize,
     ) -> Option<Vec<Looked>> {
-        let settled = pool.in_order(pool.ranking(&self.roster.agents, request)?);
-        let mut fresh = self.touched_behind(None, index, request);
+        let ranking = pool.ranking(&self.roster.agents, request)?;
         let mut first = Vec::with_capacity(most);
-        let add = |first: &mut Vec<Looked>, seat: Seat, load: u32| {
+        let mut add = |seat: Seat, load: u32| {
             if !request.has_passed(self.roster, seat.agent) {
                 first.push(Looked::eligible(seat, load));
             }
-            first.len() >= most
+            first.len() < most
         };
-        for (key, seat) in settled {
-            while let Some((other, seat, load)) = fresh.filter(|(other, ..)| *other < key) {
-                if add(&mut first, seat, load) {
-                    return Some(first);
+        let mut fresh = self.touched_behind(None, index, request);
+        let mut goes_on = true;
+        pool.each_in_order(ranking, |key, seat| {
+            while let Some((other, seat, load)) = &fresh
+                && *other < key
+            {
+                goes_on = add(*seat, *load);
+                fresh = self.touched_behind(Some(*other), index, request);
+                if !goes_on {
+                    return false;
                 }
-                fresh = self.touched_behind(Some(other), index, request);
             }
-            if self.touched.contains(&seat.agent) {
-                continue;
+            if !self.touched.contains(&seat.agent) {
+                let of_agent = || self.roster.agent(seat.agent).map_or(0, |state| state.now.load);
+                goes_on = add(seat, Seat::load_in(key, request.by).unwrap_or_else(of_agent));
             }
-            let of_agent = || self.roster.agent(seat.agent).map_or(0, |state| state.now.load);
-            let load = Seat::load_in(key, request.by).unwrap_or_else(of_agent);
-            if add(&mut first, seat, load) {
-                return Some(first);
-            }
-        }
-        while let Some((other, seat, load)) = fresh
-            && !add(&mut first, seat, load)
-        {
+            goes_on
+        });
+        while goes_on && let Some((other, seat, load)) = fresh {
+            goes_on = add(seat, load);
             fresh = self.touched_behind(Some(other), index, request);
         }
         Some(first)

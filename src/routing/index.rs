@@ -95,13 +95,17 @@ impl PoolState {
         Box::new(Ranking { by: *by, filters: filters.clone(), ready: ready.collect() })
     }
 
-    /// The members of a ranking in its order, each with what placed them there.
-    pub(super) fn in_order<'a>(
-        &'a self,
-        ranking: &'a Ranking,
-    ) -> impl Iterator<Item = (SortKey, Seat)> + 'a {
-        let seat = |key: SortKey| self.members.get((key & u128::from(u32::MAX)) as usize);
-        ranking.ready.iter().filter_map(move |key| Some((key, *seat(key)?)))
+    /// Looks at the members of a ranking in its order, each with what placed them there, as long as
+    /// that is wanted.
+    pub(super) fn each_in_order(
+        &self,
+        ranking: &Ranking,
+        mut goes_on: impl FnMut(SortKey, Seat) -> bool,
+    ) {
+        ranking.ready.each(|key| {
+            let seat = self.members.get((key & SortKey::from(u32::MAX)) as usize);
+            seat.is_none_or(|seat| goes_on(key, *seat))
+        });
     }
 
     /// A member stands differently now, and may have been given a turn.

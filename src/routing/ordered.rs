@@ -14,6 +14,17 @@ pub(super) struct Ordered {
 }
 
 impl Ordered {
+    /// Looks at one key after the other, as long as that is wanted.
+    pub(super) fn each(&self, mut goes_on: impl FnMut(u128) -> bool) {
+        for block in &self.blocks {
+            for key in block {
+                if !goes_on(*key) {
+                    return;
+                }
+            }
+        }
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = u128> {
         self.blocks.iter().flatten().copied()
     }

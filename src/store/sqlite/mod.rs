@@ -6,6 +6,11 @@
 //! that many callers share one write to the disk, and others go on meanwhile. What may be durable
 //! later is so with whatever is durable next, at the latest a moment after nobody asks for anything.
 //!
+//! What the open transaction takes in and is done with before it is committed is never written whole:
+//! events that are applied, and effects that only the roster was asked for. What is often asked for is
+//! in memory as well: the next events, and the contacts that were committed last. Where a transaction
+//! comes to nothing, all of that is read anew.
+//!
 //! The log is synced here and not by SQLite, which could do so only while nobody else works: its
 //! `synchronous` is `NORMAL`, which keeps the file whole, and a commit counts as durable when the
 //! log was synced behind it. That is what `FULL` does.
