@@ -46,7 +46,7 @@ pub(crate) fn bind(
     let mut position = 0;
     // One fault is one report: what follows it is not held against the form besides.
     let before = scope.reports.len();
-    for operand in form {
+    for (at, operand) in form.iter().enumerate() {
         let rest = items.get(position..).unwrap_or_default();
         if let Kind::Implied(word) = operand.kind {
             match leading_words(operand, rest) {
@@ -81,10 +81,11 @@ pub(crate) fn bind(
             return args;
         };
         let width = width(operand.kind, behind);
-        if width == 0 && operand.optional && words == 0 && !is_last(form, operand) {
+        let next = form.get(at + 1);
+        if width == 0 && operand.optional && words == 0 && next.is_some() {
             continue;
         }
-        if first.is(next_before(form, operand)) {
+        if next.is_some_and(|next| !next.before.is_empty() && first.is(next.before)) {
             complain(head, forms, form, (operand, words > 0), behind, scope);
             continue;
         }
@@ -120,16 +121,6 @@ pub(crate) fn bind(
 
 fn implied(operand: &Operand, word: &str, span: Span) -> Arg {
     Arg { name: operand.name, span, value: ArgValue::Name(word.into()) }
-}
-
-fn is_last(form: Form, operand: &Operand) -> bool {
-    form.last().is_some_and(|last| last == operand)
-}
-
-/// The word before the operand behind this one; a text no word equals where there is none.
-fn next_before(form: Form, operand: &Operand) -> &'static str {
-    let behind = form.iter().skip_while(|one| *one != operand).nth(1);
-    behind.map(|one| one.before).filter(|word| !word.is_empty()).unwrap_or(" ")
 }
 
 /// Says that an operand is missing, or that something else stands in its place; `introduced` tells
