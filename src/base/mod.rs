@@ -5,6 +5,7 @@
 //! environment, and nothing here knows the language.
 
 mod address;
+mod bytes;
 mod choice;
 mod date;
 mod duration;
@@ -28,6 +29,7 @@ mod types;
 mod value;
 
 pub use address::{is_email, is_phone, is_url};
+pub use bytes::Bytes;
 pub use choice::Pick;
 pub use date::date_in_format;
 pub use duration::{Duration, Instant};

@@ -90,6 +90,9 @@ pub struct Position {
     pub column: u32,
 }
 
+/// Bytes that a line has at least, as a rule: room is made for as many.
+const USUAL_LINE: usize = 32;
+
 /// One source text with its name and the start of each of its lines.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -102,10 +105,10 @@ impl Source {
     /// Indexes the lines of `text`. Lines end at `\n`; a `\r` before it belongs to the line end.
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = ends.map(|(index, _)| to_u32(index + 1));
-        let lines: Arc<[u32]> = std::iter::once(0).chain(starts).collect();
-        Self { name: name.into(), text: text.into(), lines }
+        let mut lines = Vec::with_capacity(text.len() / USUAL_LINE + 1);
+        lines.push(0);
+        lines.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| to_u32(end + 1)));
+        Self { name: name.into(), text: text.into(), lines: lines.into() }
     }
 
     /// The name people know it by: a path as they gave it, or `<stdin>`.

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::base::Bytes;
+
 /// A credential in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Credential {
@@ -88,8 +90,9 @@ pub(super) fn credentials(text: &str) -> Vec<Credential> {
 }
 
 /// Whether a byte can stand in a credential.
-const fn is_token(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(*byte, b'_' | b'-')
+fn is_token(byte: &u8) -> bool {
+    static TOKEN: Bytes = Bytes::of_words_and(b"_-");
+    TOKEN.has(*byte)
 }
 
 /// What the stretch is, by its shape and what stands around it.

@@ -4,7 +4,9 @@
 //! beyond the limit, and finds everything that is certain to be a slip whatever stands around it:
 //! unclosed texts and brackets, braces that do not match, signs of other languages.
 
-use crate::base::{MAX_NESTING, Span};
+use memchr::{memchr, memchr2, memchr3};
+
+use crate::base::{Bytes, MAX_NESTING, Span};
 use crate::vocabulary::RESERVED;
 
 /// What a text is like.
@@ -121,13 +123,17 @@ impl Scan<'_> {
 
     /// Code, up to where something else begins or ends.
     fn code(&mut self) -> Result<(), Stop> {
-        loop {
-            let byte = self.byte(0);
+        while let Some(byte) = self.bytes.get(self.at).copied() {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'.' | b',' | b':' => {
-                    self.fresh = false
+                _ if is_plain(byte) => {
+                    self.fresh = false;
+                    self.skip(is_plain);
+                    continue;
                 }
-                b' ' | b'\t' => {}
+                _ if is_blank(byte) => {
+                    self.skip(is_blank);
+                    continue;
+                }
                 b'\n' => self.line_end()?,
                 b'"' => {
                     self.fresh = false;
@@ -161,10 +167,15 @@ impl Scan<'_> {
                 _ => self.sign(byte)?,
             }
             self.at += 1;
-            if self.at >= self.bytes.len() {
-                return Ok(());
-            }
         }
+        Ok(())
+    }
+
+    /// Goes to the next byte that is none of these.
+    fn skip(&mut self, is_one: impl Fn(u8) -> bool) {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let length = rest.iter().position(|byte| !is_one(*byte)).unwrap_or(rest.len());
+        self.at += length;
     }
 
     /// Signs that may belong to another language.
@@ -189,8 +200,7 @@ impl Scan<'_> {
 
     fn comment(&mut self) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let length =
-            rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+        let length = memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         self.comments.push(Span::new(offset(self.at), offset(self.at + length)));
         self.at += length;
@@ -216,8 +226,10 @@ impl Scan<'_> {
 
     fn text(&mut self) -> Result<(), Stop> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | b'$' | b'\n'));
-        let Some(length) = length else { return Err(Stop::Slip) };
+        let Some(length) = memchr3(b'"', b'\\', b'$', rest) else { return Err(Stop::Slip) };
+        if memchr(b'\n', rest.get(..length).unwrap_or_default()).is_some() {
+            return Err(Stop::Slip);
+        }
         self.at += length;
         match self.byte(0) {
             b'"' => self.pop(&[Inside::Text], 1),
@@ -232,8 +244,7 @@ impl Scan<'_> {
 
     fn block_text(&mut self) -> Result<(), Stop> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | b'$'));
-        let Some(length) = length else { return Err(Stop::Slip) };
+        let Some(length) = memchr3(b'"', b'\\', b'$', rest) else { return Err(Stop::Slip) };
         self.at += length;
         match self.byte(0) {
             b'"' if self.byte(1) == b'"' && self.byte(2) == b'"' => self.pop(&[Inside::Block], 3),
@@ -256,6 +267,16 @@ impl Scan<'_> {
         self.at += 1;
         Ok(())
     }
+}
+
+/// Whether a byte belongs to a word or number, or stands between them and means nothing here.
+fn is_plain(byte: u8) -> bool {
+    static PLAIN: Bytes = Bytes::of_words_and(b"_.,:");
+    PLAIN.has(byte)
+}
+
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
 }
 
 /// Whether a line goes on behind the line end at `at`: it ends in a comma, an operator or an
@@ -302,7 +323,7 @@ pub(super) fn without_comment(line: &str) -> &str {
 /// Whether the line at `at` begins an item, and its block with it.
 pub(super) fn begins_item(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default().trim_start_matches([' ', '\t']);
-    if !rest.starts_with('w') && !rest.starts_with('s') {
+    if !rest.starts_with("work") && !rest.starts_with("scenario") {
         return false;
     }
     let line = rest.split('\n').next().unwrap_or_default();
