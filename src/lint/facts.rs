@@ -9,6 +9,7 @@ use super::possible::{Change, Possible, asked_changes};
 use super::solutions::Solutions;
 use super::started::Opening;
 use super::terms::ChannelTerms;
+use super::urls::{Address, addresses};
 use crate::base::{Location, Map, Name, Sources, Span};
 use crate::graph::{Known, Marks, StepGraph, StepIx};
 use crate::program::{Program, Step};
@@ -43,6 +44,7 @@ pub struct Flow<'g, 'p> {
     possible: OnceLock<Possible>,
     flaws: OnceLock<Vec<(StepIx, usize, Flaw)>>,
     blamed: OnceLock<Vec<StepIx>>,
+    addresses: OnceLock<Vec<Address>>,
 }
 
 impl<'g, 'p> Facts<'g, 'p> {
@@ -106,6 +108,7 @@ impl<'g, 'p> Flow<'g, 'p> {
             possible: OnceLock::new(),
             flaws: OnceLock::new(),
             blamed: OnceLock::new(),
+            addresses: OnceLock::new(),
         }
     }
 
@@ -155,6 +158,11 @@ impl<'g, 'p> Flow<'g, 'p> {
     /// The steps at which a run ends that breaks a promise, as `find` finds them the first time.
     pub(super) fn blamed(&self, find: impl FnOnce() -> Vec<StepIx>) -> &[StepIx] {
         self.blamed.get_or_init(find)
+    }
+
+    /// Every web address that its steps are given, in order of the source.
+    pub(super) fn addresses(&self) -> &[Address] {
+        self.addresses.get_or_init(|| addresses(self))
     }
 
     /// A stretch of the workflow's file.

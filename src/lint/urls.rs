@@ -3,27 +3,33 @@
 use super::expressions::operands;
 use super::facts::Flow;
 use crate::base::{Binary, GAP, Literal, Location, Root, Sources, Span};
-use crate::program::{ArgValue, Expr, ExprKind, Kind, Line, Piece, Step};
+use crate::graph::StepIx;
+use crate::program::{ArgValue, Expr, ExprKind, Kind, Line, Piece};
 use crate::vocabulary::Want;
 
 /// A web address: its text, in which [`GAP`] stands for what is computed, and where it is written.
+#[derive(Debug)]
 pub(super) struct Address {
+    /// The step that it is given to.
+    pub(super) step: StepIx,
     pub(super) text: String,
     pub(super) location: Location,
 }
 
-/// Every web address that a step is given.
-pub(super) fn addresses(flow: &Flow<'_, '_>, step: &Step) -> Vec<Address> {
+/// Every web address that steps of a workflow are given, in order of the source.
+pub(super) fn addresses(flow: &Flow<'_, '_>) -> Vec<Address> {
     let mut found = Vec::new();
-    operands(step, &mut |expr, want| {
-        if want == Some(Want::Url) {
-            for part in alternatives(expr) {
-                let mut text = String::new();
-                spell(flow, part, &mut text);
-                found.push(Address { text, location: flow.location(part.span) });
+    for (step, given) in flow.steps() {
+        operands(given, &mut |expr, need| {
+            if need.want() == Some(Want::Url) {
+                for part in alternatives(expr) {
+                    let mut text = String::new();
+                    spell(flow, part, &mut text);
+                    found.push(Address { step, text, location: flow.location(part.span) });
+                }
             }
-        }
-    });
+        });
+    }
     found
 }
 

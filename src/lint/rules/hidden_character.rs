@@ -224,8 +224,8 @@ fn prose(facts: &Facts<'_, '_>, file: FileId) -> Vec<Span> {
     let flows = facts.flows.iter().filter(|flow| flow.graph.workflow().file == file);
     for (_, step) in flows.flat_map(Flow::steps) {
         let decides = matches!(step.kind, Kind::Branch { .. });
-        operands(step, &mut |expr, want| {
-            let read = match want {
+        operands(step, &mut |expr, need| {
+            let read = match need.want() {
                 Some(Want::Shown | Want::Text | Want::Body | Want::Any | Want::OfPlace(_)) => true,
                 None => !decides,
                 Some(

@@ -2,7 +2,7 @@
 
 use super::super::facts::{Facts, Flow};
 use super::super::rule::{Look, Rule};
-use super::super::urls::{addresses, narrow};
+use super::super::urls::narrow;
 use crate::base::{host, inside};
 use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::codes;
@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
-    for address in flow.steps().flat_map(|(_, step)| addresses(flow, step)) {
+    for address in flow.addresses() {
         let text = address.text.as_str();
         if !text.starts_with("http://") || host(text).and_then(inside).is_some() {
             continue;

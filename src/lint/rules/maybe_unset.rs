@@ -56,7 +56,7 @@ fn check_step<'p>(
     handed_over(facts, flow, ix, step, reports);
     // The places found in this step: one report is enough for each.
     let mut said: Vec<&Place> = Vec::new();
-    operands(step, &mut |expr, want| {
+    operands(step, &mut |expr, need| {
         if matches!(expr.kind, ExprKind::Literal(_) | ExprKind::Unknown) {
             return;
         }
@@ -67,6 +67,7 @@ fn check_step<'p>(
         if !known.reaches(ix) {
             return;
         }
+        let want = need.want();
         let mut found: Vec<&'p Expr> = Vec::new();
         if needs_value(step, want) {
             found.extend(maybe_unset(expr, &|place| known.holds(ix, place)));

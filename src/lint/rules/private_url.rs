@@ -2,7 +2,7 @@
 
 use super::super::facts::{Facts, Flow};
 use super::super::rule::{Look, Rule};
-use super::super::urls::{addresses, narrow};
+use super::super::urls::narrow;
 use crate::base::{GAP, Inside, host, inside};
 use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::codes;
@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
-    for address in flow.steps().flat_map(|(_, step)| addresses(flow, step)) {
+    for address in flow.addresses() {
         let Some(host) = host(&address.text) else { continue };
         let Some(inside) = inside(host) else { continue };
         let label = match inside {

@@ -7,8 +7,9 @@ use super::super::credentials::{
 };
 use super::super::facts::{Facts, Flow};
 use super::super::rule::{Look, Rule};
-use super::super::urls::{addresses, narrow, spell};
+use super::super::urls::{narrow, spell};
 use crate::base::{FileId, GAP, Location, Source, Sources, Span, authority};
+use crate::graph::StepIx;
 use crate::program::{ArgValue, Expr, ExprKind, Line, Step};
 use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::{Effect, codes};
@@ -64,7 +65,7 @@ fn of_text(_: &Facts<'_, '_>, file: FileId, source: &Source, reports: &mut Repor
 /// Looks for what only its place in a request gives away.
 fn of_requests(facts: &Facts<'_, '_>, flow: &Flow<'_, '_>, reports: &mut Reports) {
     let mut search = Search { sources: facts.sources, flow, found: Vec::new() };
-    flow.steps().for_each(|(_, step)| search.step(step));
+    flow.steps().for_each(|(ix, step)| search.step(ix, step));
     reports.extend(search.found.into_iter().map(|(place, what)| report(place, what)));
 }
 
@@ -93,8 +94,8 @@ struct Search<'a, 'g, 'p> {
 }
 
 impl Search<'_, '_, '_> {
-    fn step(&mut self, step: &Step) {
-        for address in addresses(self.flow, step) {
+    fn step(&mut self, ix: StepIx, step: &Step) {
+        for address in self.flow.addresses().iter().filter(|address| address.step == ix) {
             if let Some(password) = authority(&address.text).and_then(password) {
                 self.push(address.location, password, "a password");
             }
