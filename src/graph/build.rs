@@ -7,14 +7,16 @@
 use petgraph::graph::DiGraph;
 
 use super::model::{Edge, Node, Stand, StepGraph, StepIx, Way};
+use super::waits::waits;
 use crate::program::{ArgValue, Block, Handled, Kind, Program, Step, Workflow};
-use crate::vocabulary::{Body, Without};
+use crate::vocabulary::{Body, Core, Without};
 
 impl<'p> StepGraph<'p> {
     /// The graphs of every workflow, in order.
     #[must_use]
     pub fn all(program: &'p Program) -> Vec<Self> {
-        let mut graphs: Vec<Self> = program.workflows.iter().map(Self::flatten).collect();
+        // Everything that needs a look at the steps is done of one workflow before the next.
+        let mut graphs: Vec<Self> = program.workflows.iter().map(Self::linked).collect();
         let entered = entered_labels(&graphs);
         for graph in &mut graphs {
             let name = graph.workflow.name.as_str();
@@ -24,7 +26,7 @@ impl<'p> StepGraph<'p> {
                 .take_while(|(workflow, _)| *workflow == name)
                 .map(|(_, label)| *label)
                 .collect();
-            graph.link(&labels);
+            graph.enter(&labels);
         }
         graphs
     }
@@ -32,8 +34,15 @@ impl<'p> StepGraph<'p> {
     /// The graph of one workflow alone. `entered` are the labels at which others start it.
     #[must_use]
     pub fn of(workflow: &'p Workflow, entered: &[&str]) -> Self {
+        let mut graph = Self::linked(workflow);
+        graph.enter(entered);
+        graph
+    }
+
+    /// The steps and what leads on from them.
+    fn linked(workflow: &'p Workflow) -> Self {
         let mut graph = Self::flatten(workflow);
-        graph.link(entered);
+        graph.link();
         graph
     }
 
@@ -56,7 +65,7 @@ impl<'p> StepGraph<'p> {
         Self { workflow, stands, graph: DiGraph::new(), first: Vec::new() }
     }
 
-    fn link(&mut self, entered: &[&str]) {
+    fn link(&mut self) {
         let steps = self.stands.len();
         self.graph = DiGraph::with_capacity(steps + 4, steps * 2 + 1);
         self.first.reserve(steps + 6);
@@ -71,11 +80,16 @@ impl<'p> StepGraph<'p> {
             self.begin();
             self.link_step(StepIx(ordinal(at)), &labels);
         }
+    }
+
+    /// What leads in: to the first step, and to the labels at which others start it.
+    fn enter(&mut self, entered: &[&str]) {
         self.begin();
         let first = if self.is_empty() { Node::End } else { Node::Step(StepIx(0)) };
         self.add(Node::Entry, first, Way::Begin, true, false);
-        for label in entered {
-            if let Some(to) = target(&labels, label) {
+        if !entered.is_empty() {
+            let labels = self.labels();
+            for to in entered.iter().filter_map(|label| target(&labels, label)) {
                 self.add(Node::Entry, Node::Step(to), Way::BeginAt, true, false);
             }
         }
@@ -185,7 +199,8 @@ fn target(labels: &[(&str, StepIx)], label: &str) -> Option<StepIx> {
 
 /// The labels at which some workflow starts another, as (workflow, label), sorted.
 fn entered_labels<'p>(graphs: &[StepGraph<'p>]) -> Vec<(&'p str, &'p str)> {
-    let starts = graphs.iter().flat_map(StepGraph::steps).filter_map(|(_, step)| {
+    let starting = |graph| StepGraph::steps_of(graph, |decl| decl.core == Core::Start);
+    let starts = graphs.iter().flat_map(starting).filter_map(|(_, step)| {
         let Kind::Start { workflow } = &step.kind else { return None };
         let Some(ArgValue::Name(label)) =
             step.line.setting("at").and_then(|line| line.arg("label"))
@@ -209,7 +224,8 @@ fn flatten<'p>(block: &'p Block, parent: Option<StepIx>, stands: &mut Vec<Stand<
         if let Some(stand) = above.and_then(|above| stands.get_mut(above)) {
             stand.below = Some(ix);
         }
-        stands.push(Stand { step, parent, below: None, end: 0, behind: Node::End });
+        let (decl, waits) = (step.decl, waits(step));
+        stands.push(Stand { step, decl, waits, parent, below: None, end: 0, behind: Node::End });
         for block in step.blocks() {
             flatten(block, Some(ix), stands);
         }

@@ -98,6 +98,10 @@ pub struct Going<'g, 'p> {
 pub(super) struct Stand<'p> {
     /// The step.
     pub(super) step: &'p Step,
+    /// Its declaration, at hand without a look at the step.
+    pub(super) decl: &'static decl::Step,
+    /// Whether a run waits for the world at it.
+    pub(super) waits: bool,
     /// The step whose block it stands in.
     pub(super) parent: Option<StepIx>,
     /// The step below it in the same block.
@@ -150,6 +154,29 @@ impl<'p> StepGraph<'p> {
     /// Every step, in order of the source.
     pub fn steps(&self) -> impl Iterator<Item = (StepIx, &'p Step)> {
         (0..).map(StepIx).zip(self.stands.iter().map(|stand| stand.step))
+    }
+
+    /// The steps whose declaration `wants` says yes to, in order of the source. Declarations are
+    /// few and near at hand, and the steps of a large program are not: so the others are not looked
+    /// at.
+    pub fn steps_of(
+        &self,
+        wants: impl Fn(&'static decl::Step) -> bool,
+    ) -> impl Iterator<Item = (StepIx, &'p Step)> {
+        let wanted =
+            (0..).map(StepIx).zip(&self.stands).filter(move |(_, stand)| wants(stand.decl));
+        wanted.map(|(ix, stand)| (ix, stand.step))
+    }
+
+    /// What a step is declared as.
+    #[must_use]
+    pub fn declared(&self, ix: StepIx) -> Option<&'static decl::Step> {
+        self.stand(ix).map(|stand| stand.decl)
+    }
+
+    /// Every step that goes elsewhere, in order of the source.
+    pub fn jumps(&self) -> impl Iterator<Item = (StepIx, &'p Step)> {
+        self.steps_of(|decl| decl.core == decl::Core::Jump)
     }
 
     /// A step.

@@ -8,17 +8,20 @@ impl StepGraph<'_> {
     /// Whether a run waits for the world at a node: the turn ends there.
     #[must_use]
     pub fn waits(&self, node: Node) -> bool {
-        self.step_at(node).is_some_and(waits)
+        match node {
+            Node::Step(ix) => self.step_waits(ix),
+            Node::Entry | Node::End | Node::Failed | Node::TimedOut => false,
+        }
     }
 
     /// Whether a run waits for the world at a step.
     #[must_use]
     pub fn step_waits(&self, ix: StepIx) -> bool {
-        self.step(ix).is_some_and(waits)
+        self.stand(ix).is_some_and(|stand| stand.waits)
     }
 }
 
-fn waits(step: &Step) -> bool {
+pub(super) fn waits(step: &Step) -> bool {
     match step.decl.waits {
         Waits::No => false,
         Waits::Always => true,

@@ -6,7 +6,7 @@ use crate::base::{Literal, Location, Name, Place, Root, fold};
 use crate::graph::{Going, Node, StepIx, Way};
 use crate::program::{ArgValue, Kind, Line, Step, Trigger};
 use crate::solve::{Cases, among, solve};
-use crate::vocabulary::{Effect, Hears, Waits};
+use crate::vocabulary::{self as decl, Core, Effect, Hears, Waits};
 
 /// An event that starts a workflow.
 #[derive(Clone, Debug)]
@@ -122,7 +122,10 @@ fn collect<'p>(
     deep: u32,
 ) -> Vec<Question> {
     let mut found = Vec::new();
-    for (ix, step) in flow.steps() {
+    let meant = |decl: &decl::Step| {
+        decl.core == Core::Start || decl.effects.contains(&Effect::WaitsForContact)
+    };
+    for (ix, step) in flow.graph.steps_of(meant) {
         let asks = step.decl.effects.contains(&Effect::WaitsForContact);
         let other = match &step.kind {
             Kind::Start { workflow } if deep > 0 && !inside.contains(&&workflow.0) => {

@@ -2,6 +2,7 @@
 
 use super::conditions::{compared, holds, same};
 use crate::base::{Binary, Literal, Name, Place, Root, same_folded};
+use crate::graph::StepGraph;
 use crate::program::{Arg, ArgValue, Expr, ExprKind, Kind, Line, Step, Trigger};
 use crate::vocabulary::{self as decl, Effect, Hears, Setting, Sort, Store};
 
@@ -30,6 +31,43 @@ pub(super) enum Stored<'p> {
     Unknown,
     /// Nothing.
     Nothing,
+}
+
+/// The declarations of steps that may change anything: looked up once for all steps of a program.
+pub(super) struct Changing(Vec<&'static str>);
+
+impl Changing {
+    pub(super) fn of_all() -> Self {
+        let all = decl::STEPS.iter().filter(|decl| may_change(decl));
+        Self(all.map(|decl| decl.verb).collect())
+    }
+
+    pub(super) fn has(&self, decl: &decl::Step) -> bool {
+        self.0.contains(&decl.verb)
+    }
+}
+
+fn may_change(decl: &decl::Step) -> bool {
+    let effects = [
+        Effect::AddsTags,
+        Effect::RemovesTags,
+        Effect::OpensConversation,
+        Effect::ClosesConversation,
+    ];
+    decl.core == decl::Core::Set
+        || decl.effects.iter().any(|effect| effects.contains(effect))
+        || may_store(decl.forms, decl.settings)
+}
+
+fn may_store(forms: &[decl::Form], settings: &[Setting]) -> bool {
+    let mut operands = forms.iter().flat_map(|form| form.iter());
+    operands.any(|operand| is_stored(operand.kind))
+        || settings.iter().any(|setting| may_store(setting.forms, setting.settings))
+}
+
+/// Everything that the steps of a workflow may change.
+pub(super) fn all<'p>(graph: &StepGraph<'p>) -> impl Iterator<Item = Change<'p>> {
+    graph.steps_of(may_change).flat_map(|(_, step)| changes(step))
 }
 
 /// Everything that a step may change.
@@ -82,7 +120,7 @@ fn stores<'p>(
     };
     for arg in &line.args {
         if let ArgValue::Place(place, _) = &arg.value
-            && let Some(decl::Kind::Place(Store::Any | Store::Number)) = operand(arg)
+            && operand(arg).is_some_and(is_stored)
         {
             found.push(Change::Store(place, Stored::Unknown));
         }
@@ -92,6 +130,10 @@ fn stores<'p>(
             stores(inner, declared.forms, declared.settings, found);
         }
     }
+}
+
+const fn is_stored(kind: decl::Kind) -> bool {
+    matches!(kind, decl::Kind::Place(Store::Any | Store::Number))
 }
 
 fn category(step: &Step) -> Option<&Name> {

@@ -118,11 +118,9 @@ impl<'p> Channel<'p> {
 
     /// Whether a run can take an edge while the contact is on it.
     pub(super) fn passes(self, flow: &Flow<'_, '_>, going: &Going<'_, '_>) -> bool {
-        let Some(step) = flow.graph.step_at(going.from) else { return true };
-        let Kind::Branch { arms } = &step.kind else { return true };
         let taken = match going.edge.way {
             Way::Arm { ordinal, .. } => ordinal as usize,
-            Way::NoArm => arms.len() + 1,
+            Way::NoArm => usize::MAX,
             Way::Begin
             | Way::BeginAt
             | Way::Next(_)
@@ -130,6 +128,8 @@ impl<'p> Channel<'p> {
             | Way::Jump
             | Way::Stop => return true,
         };
+        let Some(step) = flow.graph.step_at(going.from) else { return true };
+        let Kind::Branch { arms } = &step.kind else { return true };
         let mut before = arms.iter().take(taken.saturating_sub(1));
         before.all(|arm| self.tells(&arm.when) != Some(true))
             && arms

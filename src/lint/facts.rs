@@ -13,6 +13,7 @@ use super::urls::{Address, addresses};
 use crate::base::{Location, Map, Name, Sources, Span};
 use crate::graph::{Known, Marks, StepGraph, StepIx};
 use crate::program::{Program, Step};
+use crate::vocabulary::{self as decl, Effect};
 
 /// A program, its graphs, and what follows from them.
 #[derive(Debug)]
@@ -120,7 +121,14 @@ impl<'g, 'p> Flow<'g, 'p> {
     /// What the declared agents make impossible at a step.
     pub(super) fn excluded(&self, ix: StepIx) -> Excluded {
         let excluded = self.excluded.get_or_init(|| {
-            self.steps().map(|(_, step)| Excluded::at(self.program, step)).collect()
+            let mut all = vec![Excluded::default(); self.graph.len()];
+            let assigns = |decl: &decl::Step| decl.effects.contains(&Effect::AssignsOwner);
+            for (ix, step) in self.graph.steps_of(assigns) {
+                if let Some(slot) = all.get_mut(self.graph.ordinal_of(ix)) {
+                    *slot = Excluded::at(self.program, step);
+                }
+            }
+            all
         });
         excluded.get(self.graph.ordinal_of(ix)).copied().unwrap_or_default()
     }

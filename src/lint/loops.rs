@@ -12,7 +12,7 @@ pub(super) use hop::Hop;
 
 use std::collections::VecDeque;
 
-use super::changes::{Change, changes};
+use super::changes::{Change, all};
 use super::facts::Facts;
 use crate::solve::Cases;
 use hop::hops;
@@ -138,5 +138,5 @@ fn all_changes<'p>(facts: &Facts<'_, 'p>, hops: &[Hop<'p>]) -> Vec<Change<'p>> {
     flows.sort_unstable();
     flows.dedup();
     let flows = flows.into_iter().filter_map(|at| facts.flows.get(at));
-    flows.flat_map(|flow| flow.steps().flat_map(|(_, step)| changes(step))).collect()
+    flows.flat_map(|flow| all(flow.graph)).collect()
 }

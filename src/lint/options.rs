@@ -1,9 +1,10 @@
 //! The options that a question offers.
 
-use super::facts::Facts;
+use super::facts::{Facts, Flow};
 use crate::base::{Location, Name, Root, Span, Type};
+use crate::graph::StepIx;
 use crate::program::{ArgValue, Line, Step};
-use crate::vocabulary::{Agreement, Sort};
+use crate::vocabulary::{self as decl, Agreement, Sort};
 
 /// An option as it is written.
 #[derive(Clone, Copy, Debug)]
@@ -14,9 +15,14 @@ pub(super) struct Offered<'p> {
     pub(super) location: Location,
 }
 
-/// The options of a step: those it writes, or those of the place where the answer is kept.
-pub(super) fn offered<'p>(facts: &Facts<'_, 'p>, step: &'p Step) -> Vec<Offered<'p>> {
-    let outcome = step.decl.agreements.iter().find_map(|agreement| match *agreement {
+/// The steps of a workflow that may offer some.
+pub(super) fn offering<'p>(flow: &Flow<'_, 'p>) -> impl Iterator<Item = (StepIx, &'p Step)> {
+    flow.graph.steps_of(|decl| outcome(decl).is_some())
+}
+
+/// The outcome that each option of a step is.
+fn outcome(decl: &decl::Step) -> Option<&'static str> {
+    decl.agreements.iter().find_map(|agreement| match *agreement {
         Agreement::Options { outcome } => Some(outcome),
         Agreement::Bounds { .. }
         | Agreement::DateFormats { .. }
@@ -24,11 +30,15 @@ pub(super) fn offered<'p>(facts: &Facts<'_, 'p>, step: &'p Step) -> Vec<Offered<
         | Agreement::NamesNobody { .. }
         | Agreement::Needs { .. }
         | Agreement::Gaps { .. } => None,
-    });
+    })
+}
+
+/// The options of a step: those it writes, or those of the place where the answer is kept.
+pub(super) fn offered<'p>(facts: &Facts<'_, 'p>, step: &'p Step) -> Vec<Offered<'p>> {
     let chooses = step.line.args.iter().any(
         |arg| matches!(&arg.value, ArgValue::Type(ty, _) if matches!(ty.base, Type::Choice(_))),
     );
-    let Some(outcome) = outcome.filter(|_| chooses) else { return Vec::new() };
+    let Some(outcome) = outcome(step.decl).filter(|_| chooses) else { return Vec::new() };
     let written = step.outcomes.iter().filter(|handled| handled.decl.word == outcome);
     let written = written.flat_map(|handled| {
         let file = handled.line.head.file;

@@ -1,10 +1,10 @@
 //! What a workflow does, also by the workflows it starts.
 
-use super::facts::{Facts, Flow};
+use super::facts::Facts;
 use crate::base::{Map, Name};
 use crate::graph::StepGraph;
 use crate::program::{Kind, Step};
-use crate::vocabulary::{Effect, Waits};
+use crate::vocabulary::{self as decl, Core, Effect, Waits};
 
 /// The workflows that can open a conversation: with a step that does, or with one that starts such
 /// a workflow.
@@ -23,11 +23,13 @@ impl<'p> Opening<'p> {
                 if found.contains_key(&workflow.name) {
                     continue;
                 }
+                let opens = |decl: &decl::Step| decl.effects.contains(&Effect::OpensConversation);
+                let meant = |decl: &decl::Step| decl.core == Core::Start || opens(decl);
                 let does = |step: &Step| {
-                    step.decl.effects.contains(&Effect::OpensConversation)
+                    opens(step.decl)
                         || matches!(&step.kind, Kind::Start { workflow } if found.contains_key(&workflow.0))
                 };
-                if flow.steps().any(|(_, step)| does(step)) {
+                if flow.graph.steps_of(meant).any(|(_, step)| does(step)) {
                     found.insert(&workflow.name, ());
                 }
             }
@@ -49,8 +51,9 @@ impl<'p> Facts<'_, 'p> {
     pub(super) fn is_waited_for(&self, graph: &StepGraph<'p>) -> bool {
         let workflow = graph.workflow();
         let starts = |step: &&Step| matches!(&step.kind, Kind::Start { workflow: other } if other.0 == workflow.name);
-        let mut starting =
-            self.flows.iter().flat_map(Flow::steps).map(|(_, step)| step).filter(starts).peekable();
+        let graphs = self.flows.iter().map(|flow| flow.graph);
+        let all = graphs.flat_map(|graph| graph.steps_of(|decl| decl.core == Core::Start));
+        let mut starting = all.map(|(_, step)| step).filter(starts).peekable();
         let waits = |step: &Step| matches!(step.decl.waits, Waits::IfSet(word) if step.line.setting(word).is_some());
         workflow.triggers.iter().all(|trigger| trigger.decl.by_hand)
             && starting.peek().is_some()

@@ -2,10 +2,11 @@
 
 use crate::base::{Map, Name};
 use crate::graph::{Node, StepIx};
-use crate::lint::changes::{Change, changes};
+use crate::lint::changes::{Change, Changing, changes};
 use crate::lint::facts::{Facts, Flow};
 use crate::lint::hearing::Hearing;
 use crate::program::{ArgValue, Kind, Step, Trigger, Workflow};
+use crate::vocabulary::{self as decl, Core};
 
 /// One workflow sets another off.
 #[derive(Clone, Copy, Debug)]
@@ -27,9 +28,11 @@ pub(in crate::lint) struct Hop<'p> {
 /// Every hop that needs nobody.
 pub(super) fn hops<'p>(facts: &Facts<'_, 'p>) -> Vec<Hop<'p>> {
     let listeners = Listeners::of(facts);
+    let changing = Changing::of_all();
     let mut hops = Vec::new();
     for (from, flow) in facts.flows.iter().enumerate().filter(|(_, flow)| !flow.is_damaged()) {
-        for (ix, step) in flow.steps() {
+        let meant = |decl: &decl::Step| decl.core == Core::Start || changing.has(decl);
+        for (ix, step) in flow.graph.steps_of(meant) {
             let mut own = Vec::new();
             if let Kind::Start { workflow } = &step.kind {
                 own.extend(listeners.start(from, ix, step, &workflow.0));

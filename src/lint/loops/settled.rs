@@ -4,13 +4,13 @@ use super::all_changes;
 use super::hop::{Hop, awake};
 use crate::base::{Place, Root};
 use crate::graph::{Going, Node, Way};
-use crate::lint::changes::{Change, Stored, copied, is_tags, tags, values};
+use crate::lint::changes::{Change, Stored, all, copied, is_tags, tags, values};
 use crate::lint::conditions::{holds, same};
 use crate::lint::expressions::reads;
 use crate::lint::facts::{Facts, Flow};
 use crate::program::{Expr, ExprKind, Kind, Line};
 use crate::solve::{Cases, solve};
-use crate::vocabulary::Effect;
+use crate::vocabulary::{self as decl, Effect};
 
 /// What moves while some workflows set each other off.
 pub(super) struct Moving<'p> {
@@ -24,8 +24,9 @@ impl<'p> Moving<'p> {
         let does = |effects: &[Effect]| {
             hops.iter().any(|hop| {
                 facts.flows.get(hop.from).is_some_and(|flow| {
-                    let mut steps = flow.steps();
-                    steps.any(|(_, step)| step.decl.effects.iter().any(|one| effects.contains(one)))
+                    let does =
+                        |decl: &decl::Step| decl.effects.iter().any(|one| effects.contains(one));
+                    flow.graph.steps_of(does).next().is_some()
                 })
             })
         };
@@ -159,10 +160,7 @@ impl<'p> Moving<'p> {
         assumed: Cases,
     ) -> Option<Cases> {
         // What the hop changed says nothing any more where the workflow changes it again.
-        let told = hop.change.filter(|change| {
-            let own = flow.steps().flat_map(|(_, step)| crate::lint::changes::changes(step));
-            own.into_iter().all(|other| !other.is_of(change))
-        });
+        let told = hop.change.filter(|change| all(flow.graph).all(|other| !other.is_of(change)));
         let tells = |test: &Expr| told.and_then(|change| change.tells(test));
         match holds(cond, &tells) {
             Some(found) => (found == truth).then_some(assumed),

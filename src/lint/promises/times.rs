@@ -122,7 +122,7 @@ fn retrace<'g, 'p>(case: &Case<'_, 'g, 'p>, trail: &[(usize, Option<usize>)]) ->
 /// How many jumps back a run may make in all.
 fn jumps(case: &Case<'_, '_, '_>) -> u64 {
     let graph = case.flow.graph;
-    let back = graph.steps().filter_map(|(ix, step)| {
+    let back = graph.jumps().filter_map(|(ix, step)| {
         let Kind::Jump { at_most, .. } = &step.kind else { return None };
         let mut ways = graph.possible(Node::Step(ix));
         let is_back =

@@ -3,7 +3,7 @@
 use super::super::channels::{list, speaks};
 use super::super::facts::{Facts, Flow};
 use super::super::lengths::letters;
-use super::super::options::{Offered, offered};
+use super::super::options::{Offered, offered, offering};
 use super::super::rule::{Look, Rule};
 use crate::base::Location;
 use crate::graph::StepIx;
@@ -59,7 +59,7 @@ fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
     // Options of a field are asked for in many places, and are one fault.
     let mut said: Vec<Location> = Vec::new();
     for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        for (ix, step) in flow.steps() {
+        for (ix, step) in offering(flow) {
             for option in offered(facts, step) {
                 let fresh = !said.contains(&option.location);
                 if fresh && letters(option.text) > smallest.most {

@@ -1,7 +1,7 @@
 //! `similar-options`: two options that one answer means.
 
 use super::super::facts::Facts;
-use super::super::options::{Offered, offered};
+use super::super::options::{Offered, offered, offering};
 use super::super::rule::{Look, Rule};
 use crate::base::{Location, Pick};
 use crate::program::Step;
@@ -46,7 +46,7 @@ fn check(facts: &Facts<'_, '_>, reports: &mut Reports) {
     // Options of a field are asked for in many places, and are one fault.
     let mut said: Vec<Location> = Vec::new();
     for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
-        for (_, step) in flow.steps() {
+        for (_, step) in offering(flow) {
             let options = offered(facts, step);
             for report in similar(&options) {
                 if !said.contains(&report.location()) {

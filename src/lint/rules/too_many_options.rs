@@ -2,7 +2,7 @@
 
 use super::super::channels::{list, speaks};
 use super::super::facts::{Facts, Flow};
-use super::super::options::offered;
+use super::super::options::{offered, offering};
 use super::super::rule::{Look, Rule};
 use crate::graph::StepIx;
 use crate::program::Step;
@@ -50,7 +50,7 @@ fn check<'g, 'p>(facts: &Facts<'g, 'p>, flow: &Flow<'g, 'p>, reports: &mut Repor
     let Some(fewest) = channels.iter().filter_map(|channel| channel.options()).min() else {
         return;
     };
-    for (ix, step) in flow.steps() {
+    for (ix, step) in offering(flow) {
         let count = offered(facts, step).len();
         if count > fewest.most {
             reports.extend(report(facts, flow, (ix, step), count));

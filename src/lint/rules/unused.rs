@@ -6,7 +6,7 @@ use super::super::rule::{Look, Rule};
 use crate::base::{Map, Root, Type};
 use crate::program::{ArgValue, Declared, Line, Program, Step, Variable};
 use crate::report::{Report, Reports, Severity};
-use crate::vocabulary::{Effect, Kind, Setting, Sort, codes};
+use crate::vocabulary::{self as decl, Effect, Kind, Setting, Sort, codes};
 
 /// `unused`.
 pub(super) const RULE: Rule = Rule {
@@ -99,7 +99,10 @@ struct Everybody {
 impl Everybody {
     fn of(facts: &Facts<'_, '_>) -> Self {
         let mut all = Self { channels: meets_any_channel(facts.program), ..Self::default() };
-        for (_, step) in facts.flows.iter().flat_map(Flow::steps) {
+        let meant = |decl: &decl::Step| {
+            [Effect::AssignsOwner, Effect::Sends].iter().any(|one| decl.effects.contains(one))
+        };
+        for (_, step) in facts.flows.iter().flat_map(|flow| flow.graph.steps_of(meant)) {
             let effects = step.decl.effects;
             if effects.contains(&Effect::AssignsOwner) {
                 all.count_assignment(step);

@@ -7,13 +7,14 @@ use crate::base::Name;
 use crate::graph::Node;
 use crate::lint::moments::wrote_within;
 use crate::program::ArgValue;
+use crate::vocabulary::Core;
 
 impl<'p> Walk<'_, '_, '_, 'p> {
     /// How the workflows begin that this one starts.
     pub(super) fn handed(&self) -> Vec<(&'p Name, Seed<'p>)> {
         let graph = self.case.flow.graph;
         let mut handed = Vec::new();
-        for (ix, step) in graph.steps() {
+        for (ix, step) in graph.steps_of(|decl| decl.core == Core::Start) {
             let Some(other) = started(&step.kind) else { continue };
             let Some(flow) = self.case.facts.flow(other) else { continue };
             let label = step.line.settings.iter().flat_map(|line| &line.args).find_map(|arg| {

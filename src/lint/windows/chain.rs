@@ -2,11 +2,11 @@
 
 use crate::base::{Map, Name};
 use crate::graph::StepIx;
-use crate::lint::changes::changes;
+use crate::lint::changes::{Changing, changes};
 use crate::lint::facts::Facts;
 use crate::lint::hearing::Hearing;
 use crate::program::Trigger;
-use crate::vocabulary::Effect;
+use crate::vocabulary::{self as decl, Effect};
 
 /// A workflow that begins because a step of another one changes something.
 #[derive(Clone, Copy, Debug)]
@@ -32,16 +32,17 @@ pub(in crate::lint) fn chain<'p>(facts: &Facts<'_, 'p>) -> Chain<'p> {
         Hearing::of(workflows.flat_map(|workflow| {
             workflow.triggers.iter().map(|trigger| (&workflow.name, trigger))
         }));
+    let changing = Changing::of_all();
     let mut chain = Chain::default();
     let mut left = MOST;
     for flow in facts.flows.iter().filter(|flow| !flow.is_damaged()) {
         let own = &flow.graph.workflow().name;
         let mut found = Vec::new();
-        for (by, step) in flow.steps() {
-            // Where an answer is stored, the contact has just written.
-            if step.decl.effects.contains(&Effect::WaitsForContact) {
-                continue;
-            }
+        // Where an answer is stored, the contact has just written.
+        let meant = |decl: &decl::Step| {
+            !decl.effects.contains(&Effect::WaitsForContact) && changing.has(decl)
+        };
+        for (by, step) in flow.graph.steps_of(meant) {
             for change in changes(step) {
                 let fires = hearing.may_hear(&change).iter().filter(|(name, trigger)| {
                     change.fires(trigger) != Some(false)

@@ -4,7 +4,7 @@ use super::{Case, started};
 use crate::graph::{Going, Node, StepIx, Way};
 use crate::lint::moments::{until, wrote_within};
 use crate::program::{ArgValue, Expr, Kind, Line, Step};
-use crate::vocabulary::{Effect, Waits, Without};
+use crate::vocabulary::{Core, Effect, Waits, Without};
 
 /// The time since the contact last wrote, behind an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,13 +46,17 @@ impl Case<'_, '_, '_> {
             return Passing::Never;
         }
         let Node::Step(ix) = going.from else { return Passing::Later(0) };
-        let Some(step) = self.flow.graph.step(ix) else { return Passing::Later(0) };
-        let excluded = self.flow.excluded(ix);
         if let Way::Outcome { decl, .. } = going.edge.way
-            && excluded.outcome(decl)
+            && self.flow.excluded(ix).outcome(decl)
         {
             return Passing::Never;
         }
+        let graph = self.flow.graph;
+        let decides = graph.declared(ix).is_some_and(|decl| decl.core == Core::Branch);
+        if !decides && !graph.step_waits(ix) {
+            return Passing::Later(0);
+        }
+        let Some(step) = graph.step(ix) else { return Passing::Later(0) };
         if let Kind::Branch { arms } = &step.kind {
             let taken = match going.edge.way {
                 Way::Arm { ordinal, .. } => ordinal as usize,
@@ -67,9 +71,6 @@ impl Case<'_, '_, '_> {
             let told = (1..).zip(arms).take(taken);
             let within = told.filter_map(|(at, arm)| wrote_within(&arm.when, at == taken)).min();
             return within.map_or(Passing::Later(0), Passing::Within);
-        }
-        if !self.flow.graph.waits(going.from) {
-            return Passing::Later(0);
         }
         self.wait(ix, step, going)
     }

@@ -189,11 +189,11 @@ impl<'a, 'c, 'g, 'p> Walk<'a, 'c, 'g, 'p> {
 
     /// Whether the contact reads something at a step on this channel.
     fn leaves(&self, ix: StepIx) -> bool {
-        let step = self.case.flow.graph.step(ix);
-        step.is_some_and(|step| {
-            step.decl.effects.contains(&Effect::Sends)
-                && speaks(step, ix, self.case.channel, self.case.reach.as_ref())
-        })
+        let graph = self.case.flow.graph;
+        graph.declared(ix).is_some_and(|decl| decl.effects.contains(&Effect::Sends))
+            && graph
+                .step(ix)
+                .is_some_and(|step| speaks(step, ix, self.case.channel, self.case.reach.as_ref()))
     }
 
     pub(super) fn label(&self, node: Node, slot: usize) -> Option<Label<'p>> {
@@ -327,7 +327,7 @@ impl<'a, 'c, 'g, 'p> Walk<'a, 'c, 'g, 'p> {
 /// How many jumps back a run may make in all.
 fn jumps(case: &Case<'_, '_, '_>) -> u64 {
     let graph = case.flow.graph;
-    let back = graph.steps().filter_map(|(ix, step)| {
+    let back = graph.jumps().filter_map(|(ix, step)| {
         let Kind::Jump { at_most, .. } = &step.kind else { return None };
         let mut ways = graph.possible(Node::Step(ix));
         let is_back =
