@@ -1,7 +1,7 @@
 //! What steps change of the contact, and which triggers that sets off.
 
 use super::conditions::{compared, holds, same};
-use crate::base::{Binary, Literal, Name, Place, Root, same_folded};
+use crate::base::{Binary, Literal, Name, Place, Root, Span, same_folded};
 use crate::graph::StepGraph;
 use crate::program::{Arg, ArgValue, Expr, ExprKind, Kind, Line, Step, Trigger};
 use crate::vocabulary::{self as decl, Effect, Hears, Setting, Sort, Store};
@@ -317,16 +317,21 @@ fn by_workflow(line: &Line) -> bool {
 
 /// Whether a line lists a name or text.
 pub(super) fn names(line: &Line, name: &str) -> bool {
-    // Asked of many triggers for every change: so nothing is copied.
-    line.args.iter().any(|arg| {
+    fixed(line).any(|one| same_folded(one, name))
+}
+
+/// The names and texts that a line lists.
+pub(super) fn fixed(line: &Line) -> impl Iterator<Item = &Name> {
+    // Asked of many triggers: so nothing is copied.
+    line.args.iter().flat_map(|arg| {
+        let mut several: &[(Name, Span)] = &[];
+        let mut one = arg.value.called();
         if let ArgValue::Names(names) | ArgValue::Texts(names) = &arg.value {
-            return names.iter().any(|(one, _)| same_folded(one, name));
+            several = names;
+        } else if let ArgValue::Expr(Expr { kind: ExprKind::Literal(literal), .. }) = &arg.value {
+            one = literal.text();
         }
-        let mut fixed = arg.value.called();
-        if let ArgValue::Expr(Expr { kind: ExprKind::Literal(literal), .. }) = &arg.value {
-            fixed = literal.text();
-        }
-        fixed.is_some_and(|one| same_folded(one, name))
+        several.iter().map(|(name, _)| name).chain(one)
     })
 }
 

@@ -123,9 +123,9 @@ impl<'p> Listeners<'p> {
             let fires = change.fires(trigger) == Some(true)
                 && trigger.when.iter().all(|when| change.tells(when) != Some(false));
             // What a workflow changes never starts itself again.
-            if *to != from && fires {
-                let (change, trigger) = (Some(change), Some(*trigger));
-                hops.push(Hop { from, ix, change, to: *to, trigger, at: None });
+            if to != from && fires {
+                let (change, trigger) = (Some(change), Some(trigger));
+                hops.push(Hop { from, ix, change, to, trigger, at: None });
             }
         }
     }

@@ -44,7 +44,7 @@ pub(in crate::lint) fn chain<'p>(facts: &Facts<'_, 'p>) -> Chain<'p> {
         };
         for (by, step) in flow.graph.steps_of(meant) {
             for change in changes(step) {
-                let fires = hearing.may_hear(&change).iter().filter(|(name, trigger)| {
+                let fires = hearing.may_hear(&change).filter(|(name, trigger)| {
                     change.fires(trigger) != Some(false)
                         && *name != own
                         && trigger.when.iter().all(|when| change.tells(when) != Some(false))
