@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::arms::{Flaw, flaws};
 use super::channels::{self, Channel};
+use super::moments::longest_closed;
 use super::pools::Excluded;
 use super::possible::{Change, Possible, asked_changes};
 use super::solutions::Solutions;
@@ -13,7 +14,7 @@ use super::urls::{Address, addresses};
 use crate::base::{Location, Map, Name, Sources, Span};
 use crate::graph::{Known, Marks, StepGraph, StepIx};
 use crate::program::{Program, Step};
-use crate::vocabulary::{self as decl, Effect};
+use crate::vocabulary::{self as decl, Effect, Sort};
 
 /// A program, its graphs, and what follows from them.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ pub struct Facts<'g, 'p> {
     named: OnceLock<Map<&'p Name, usize>>,
     channels: OnceLock<Vec<Channel<'p>>>,
     opening: OnceLock<Opening<'p>>,
+    closed: OnceLock<Map<&'p Name, i64>>,
 }
 
 /// A workflow and its graph. What takes work is found out when it is first asked for.
@@ -60,6 +62,7 @@ impl<'g, 'p> Facts<'g, 'p> {
             named: OnceLock::new(),
             channels: OnceLock::new(),
             opening: OnceLock::new(),
+            closed: OnceLock::new(),
         }
     }
 
@@ -87,6 +90,15 @@ impl<'g, 'p> Facts<'g, 'p> {
     /// The declared channels, in order.
     pub(super) fn channels(&self) -> &[Channel<'p>] {
         self.channels.get_or_init(|| channels::declared(self.program, self.terms))
+    }
+
+    /// Seconds for which the declared hours of a name are closed at most.
+    pub(super) fn closed(&self, hours: &Name) -> Option<i64> {
+        let closed = self.closed.get_or_init(|| {
+            let all = self.program.workspace.all(Sort::Hours);
+            all.map(|hours| (&hours.name, longest_closed(hours))).collect()
+        });
+        closed.get(hours).copied()
     }
 
     /// The workflows that can open a conversation.

@@ -2,30 +2,27 @@
 
 use jiff::civil::Date;
 
-use crate::base::{Binary, Literal, Logic, MAX_WAIT_DAYS, Root};
-use crate::program::{ArgValue, Declared, Expr, ExprKind, Line, Program};
-use crate::vocabulary::Sort;
+use crate::base::{Binary, Literal, Logic, MAX_WAIT_DAYS, Name, Root};
+use crate::program::{ArgValue, Declared, Expr, ExprKind, Line};
 
 /// The longest wait.
 const LONGEST: i64 = MAX_WAIT_DAYS * 86_400;
 const DAY: usize = 1_440;
 const WEEK: usize = 7 * DAY;
 
-/// Seconds until a moment, at most; the longest wait where that does not tell.
-pub(super) fn until(program: &Program, moment: &Expr) -> i64 {
-    far(program, moment).unwrap_or(LONGEST).clamp(0, LONGEST)
+/// Seconds until a moment, at most; the longest wait where that does not tell. `closed` says for
+/// how many seconds the hours of a name are closed at most.
+pub(super) fn until(moment: &Expr, closed: &impl Fn(&Name) -> Option<i64>) -> i64 {
+    far(moment, closed).unwrap_or(LONGEST).clamp(0, LONGEST)
 }
 
-fn far(program: &Program, moment: &Expr) -> Option<i64> {
+fn far(moment: &Expr, closed: &impl Fn(&Name) -> Option<i64>) -> Option<i64> {
     match &moment.kind {
         ExprKind::Read(place, _) => match place.of {
             Root::Now => Some(0),
             // The present day has begun already.
             Root::Today => Some(-1),
-            Root::Hours if place.name == "next_opening" => {
-                let hours = program.workspace.find(Sort::Hours, place.which.as_ref()?)?;
-                Some(longest_closed(hours))
-            }
+            Root::Hours if place.name == "next_opening" => closed(place.which.as_ref()?),
             Root::Contact
             | Root::Assignee
             | Root::Conversation
@@ -36,14 +33,14 @@ fn far(program: &Program, moment: &Expr) -> Option<i64> {
             | Root::Var
             | Root::Secret => None,
         },
-        ExprKind::Fallback(one, other) => Some(far(program, one)?.max(far(program, other)?)),
+        ExprKind::Fallback(one, other) => Some(far(one, closed)?.max(far(other, closed)?)),
         ExprKind::Binary(Binary::Add, one, other) => match (seconds(one), seconds(other)) {
-            (None, Some(length)) => Some(far(program, one)?.saturating_add(length)),
-            (Some(length), None) => Some(far(program, other)?.saturating_add(length)),
+            (None, Some(length)) => Some(far(one, closed)?.saturating_add(length)),
+            (Some(length), None) => Some(far(other, closed)?.saturating_add(length)),
             _ => None,
         },
         ExprKind::Binary(Binary::Subtract, one, other) => {
-            Some(far(program, one)?.saturating_sub(seconds(other)?))
+            Some(far(one, closed)?.saturating_sub(seconds(other)?))
         }
         ExprKind::Literal(Literal::None) => Some(0),
         ExprKind::Literal(_)

@@ -1,12 +1,12 @@
 //! How long a run waits at most at a step.
 
 use super::Case;
-use crate::base::{MAX_WAIT_DAYS, Root};
+use crate::base::{MAX_WAIT_DAYS, Name, Root};
 use crate::graph::Node;
 use crate::lint::expressions::reads;
-use crate::lint::moments::until;
+use crate::lint::moments::{longest_closed, until};
 use crate::program::{ArgValue, Kind, Line, Program, Step};
-use crate::vocabulary::{Effect, Waits};
+use crate::vocabulary::{Effect, Sort, Waits};
 
 /// Seconds that a night takes longer in which the clock is put back.
 const PUT_BACK: i64 = 3_600;
@@ -52,7 +52,8 @@ fn moment(program: &Program, line: &Line) -> i64 {
     let mut by_clock = false;
     reads(moment, &mut |place| by_clock |= place.of == Root::Hours);
     let put_back = if by_clock { PUT_BACK } else { 0 };
-    until(program, moment).saturating_add(put_back).min(longest)
+    let closed = |name: &Name| program.workspace.find(Sort::Hours, name).map(longest_closed);
+    until(moment, &closed).saturating_add(put_back).min(longest)
 }
 
 /// Seconds in which the workflow that a step starts promises to end.

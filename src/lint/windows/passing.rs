@@ -1,6 +1,7 @@
 //! What passing an edge does to the time since the contact last wrote.
 
 use super::{Case, started};
+use crate::base::Name;
 use crate::graph::{Going, Node, StepIx, Way};
 use crate::lint::moments::{until, wrote_within};
 use crate::program::{ArgValue, Expr, Kind, Line, Step};
@@ -118,7 +119,7 @@ impl Case<'_, '_, '_> {
             let ArgValue::Expr(moment) = &arg.value else { return None };
             Some(moment)
         });
-        moment.map_or(0, |moment: &Expr| until(self.facts.program, moment))
+        moment.map_or(0, |moment: &Expr| until(moment, &|hours: &Name| self.facts.closed(hours)))
     }
 }
 
