@@ -16,9 +16,9 @@ use super::changes::names;
 use super::channels::{Channel, template_channel};
 use super::facts::{Facts, Flow};
 use crate::base::{MAX_TRIGGER_CHAIN, Map, Name};
-use crate::graph::{Marks, Node, StepIx};
+use crate::graph::{Marks, Node, StepGraph, StepIx};
 use crate::program::{Kind, Trigger, Workflow};
-use crate::vocabulary::{Waits, Wrote};
+use crate::vocabulary::{self as decl, Core, Waits, Wrote};
 use passing::Ends;
 use walk::{Seed, Walk};
 
@@ -31,21 +31,25 @@ pub(super) struct Case<'a, 'g, 'p> {
     pub(super) flow: &'a Flow<'g, 'p>,
     pub(super) channel: Channel<'p>,
     /// The steps that a run comes to on this channel; none where none begins on it.
-    pub(super) reach: Option<Marks>,
+    pub(super) reach: Option<&'a Marks>,
     /// What the workflows do that are waited for.
     throughs: &'a Map<&'p Name, Ends>,
 }
 
-impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
-    fn of(
-        facts: &'a Facts<'g, 'p>,
-        flow: &'a Flow<'g, 'p>,
-        channel: Channel<'p>,
-        throughs: &'a Map<&'p Name, Ends>,
-    ) -> Self {
-        Self { facts, flow, channel, reach: channel.reach(flow), throughs }
+/// The steps of each workflow that a run comes to on one channel; none where none begins on it.
+struct Reaches(Vec<Option<Marks>>);
+
+impl Reaches {
+    fn of(facts: &Facts<'_, '_>, channel: Channel<'_>) -> Self {
+        Self(facts.flows.iter().map(|flow| channel.reach(flow)).collect())
     }
 
+    fn at(&self, flow: usize) -> Option<&Marks> {
+        self.0.get(flow)?.as_ref()
+    }
+}
+
+impl<'a, 'g, 'p> Case<'a, 'g, 'p> {
     /// Whether what leaves at a step on this channel is a template.
     fn is_template(&self, ix: StepIx) -> bool {
         let step = self.flow.graph.step(ix);
@@ -61,9 +65,11 @@ pub(super) fn late<'g, 'p>(
 ) -> Vec<Late<'g, 'p>> {
     let Some(limit) = channel.window() else { return Vec::new() };
     let window = limit.most;
-    let throughs = throughs(facts, channel);
-    let case = |flow| Case::of(facts, flow, channel, &throughs);
-    let cases: Vec<Case<'_, 'g, 'p>> = facts.flows.iter().map(case).collect();
+    let reaches = Reaches::of(facts, channel);
+    let throughs = throughs(facts, channel, &reaches);
+    let case =
+        |(at, flow)| Case { facts, flow, channel, reach: reaches.at(at), throughs: &throughs };
+    let cases: Vec<Case<'_, 'g, 'p>> = facts.flows.iter().enumerate().map(case).collect();
     let mut found: Vec<Late<'g, 'p>> = Vec::new();
     let mut seeds: Vec<Vec<Seed<'p>>> =
         cases.iter().map(|case| begins(case.flow.graph.workflow(), channel)).collect();
@@ -97,29 +103,49 @@ pub(super) fn late<'g, 'p>(
 }
 
 /// What the workflows do that others start and wait for.
-fn throughs<'p>(facts: &Facts<'_, 'p>, channel: Channel<'p>) -> Map<&'p Name, Ends> {
-    let mut awaited: Vec<&'p Name> = Vec::new();
-    for (_, step) in facts.flows.iter().flat_map(Flow::steps) {
-        let waits =
-            matches!(step.decl.waits, Waits::IfSet(word) if step.line.setting(word).is_some());
-        awaited.extend(started(&step.kind).filter(|_| waits));
-    }
+fn throughs<'p>(
+    facts: &Facts<'_, 'p>,
+    channel: Channel<'p>,
+    reaches: &Reaches,
+) -> Map<&'p Name, Ends> {
+    let mut awaited: Vec<&'p Name> =
+        facts.flows.iter().flat_map(|flow| waited_for(flow.graph)).collect();
     awaited.sort_unstable();
     awaited.dedup();
-    let mut throughs = Map::default();
+    let ends = |name: &&'p Name, throughs: &Map<&'p Name, Ends>| {
+        let at = facts.ordinal(name)?;
+        let flow = facts.flows.get(at).filter(|flow| !flow.is_damaged())?;
+        let case = Case { facts, flow, channel, reach: reaches.at(at), throughs };
+        Some((*name, case.ends()))
+    };
+    let nothing = Map::default();
+    let mut throughs: Map<&'p Name, Ends> =
+        awaited.iter().filter_map(|name| ends(name, &nothing)).collect();
+    // What those do that wait for no other is known now.
+    awaited.retain(|name| {
+        facts.flow(name).is_some_and(|flow| waited_for(flow.graph).next().is_some())
+    });
     // Workflows that wait for each other are cut off after so many.
-    for _ in 0..=MAX_TRIGGER_CHAIN {
-        let found = awaited.iter().filter_map(|name| {
-            let flow = facts.flow(name).filter(|flow| !flow.is_damaged())?;
-            Some((*name, Case::of(facts, flow, channel, &throughs).ends()))
-        });
-        let found: Map<&'p Name, Ends> = found.collect();
-        if found == throughs {
+    for _ in 0..MAX_TRIGGER_CHAIN {
+        let found: Vec<(&'p Name, Ends)> =
+            awaited.iter().filter_map(|name| ends(name, &throughs)).collect();
+        if found.iter().all(|(name, ends)| throughs.get(name) == Some(ends)) {
             break;
         }
-        throughs = found;
+        throughs.extend(found);
     }
     throughs
+}
+
+/// The workflows that one starts and waits for.
+fn waited_for<'p>(graph: &StepGraph<'p>) -> impl Iterator<Item = &'p Name> {
+    let meant =
+        |decl: &decl::Step| decl.core == Core::Start && matches!(decl.waits, Waits::IfSet(_));
+    graph.steps_of(meant).filter_map(|(_, step)| {
+        let waits =
+            matches!(step.decl.waits, Waits::IfSet(word) if step.line.setting(word).is_some());
+        started(&step.kind).filter(|_| waits)
+    })
 }
 
 /// How a run begins by the triggers of a workflow that can fire on a channel.

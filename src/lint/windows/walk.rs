@@ -193,7 +193,7 @@ impl<'a, 'c, 'g, 'p> Walk<'a, 'c, 'g, 'p> {
         graph.declared(ix).is_some_and(|decl| decl.effects.contains(&Effect::Sends))
             && graph
                 .step(ix)
-                .is_some_and(|step| speaks(step, ix, self.case.channel, self.case.reach.as_ref()))
+                .is_some_and(|step| speaks(step, ix, self.case.channel, self.case.reach))
     }
 
     pub(super) fn label(&self, node: Node, slot: usize) -> Option<Label<'p>> {
