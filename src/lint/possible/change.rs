@@ -18,8 +18,8 @@ pub(in crate::lint) struct Change {
     roots: Vec<Root>,
     /// Places that may hold something else now.
     stored: Vec<Place>,
-    /// A place that holds what another one held.
-    copied: Option<(Place, Place)>,
+    /// A place that holds what another one held. Elsewhere, for there are many edges and few copies.
+    copied: Option<Box<(Place, Place)>>,
     /// What is known then.
     known: Vec<(Subject, Values)>,
     /// What has to be so for it to happen.
@@ -39,7 +39,7 @@ impl Change {
 
     /// Takes down what is stored.
     fn store(&self, case: &mut Case) {
-        let copied = self.copied.as_ref().and_then(|(from, to)| {
+        let copied = self.copied.as_deref().and_then(|(from, to)| {
             let values = case.get(&Subject::Value(from.clone()))?;
             Some((Subject::Value(to.clone()), Values::set(values.held.clone())))
         });
@@ -71,8 +71,8 @@ impl Change {
     }
 
     /// The place whose value another one has behind it, and that one.
-    pub(in crate::lint) const fn copies(&self) -> Option<&(Place, Place)> {
-        self.copied.as_ref()
+    pub(in crate::lint) fn copies(&self) -> Option<&(Place, Place)> {
+        self.copied.as_deref()
     }
 
     /// What is known behind it.
@@ -235,7 +235,7 @@ fn set(
     let ty = place_type(&step.line).unwrap_or(&value.ty);
     let held = fixed(ty, value);
     if let (None, ExprKind::Read(from, _)) = (&held, &value.kind) {
-        change.copied = Some((from.clone(), place.clone()));
+        change.copied = Some(Box::new((from.clone(), place.clone())));
     }
     change.put(place, asked, || Values::set(held.unwrap_or_else(|| Held::of(ty))));
 }

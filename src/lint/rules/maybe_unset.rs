@@ -120,7 +120,7 @@ fn handed_over<'p>(
 
 /// Whether a workflow cannot be started without a value of that name.
 fn needs(facts: &Facts<'_, '_>, target: &Name, name: &Name) -> bool {
-    let found = facts.program.workflows.iter().find(|one| one.name == *target);
+    let found = facts.flow(target).map(|flow| flow.graph.workflow());
     let triggers = found.into_iter().flat_map(|one| &one.triggers);
     let lines = triggers.filter(|one| one.decl.by_hand).flat_map(|one| &one.brings);
     lines.into_iter().any(|(line, ty)| line == name && !ty.maybe)

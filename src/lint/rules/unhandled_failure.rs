@@ -4,7 +4,7 @@ use super::super::facts::{Facts, Flow};
 use super::super::rule::{Look, Rule};
 use super::promise_broken::blames;
 use crate::graph::{Node, StepIx, Way};
-use crate::program::{ArgValue, Kind, Program, Step};
+use crate::program::{ArgValue, Kind, Step};
 use crate::report::{Report, Reports, Severity};
 use crate::vocabulary::{Effect, codes};
 
@@ -53,7 +53,7 @@ fn report<'g, 'p>(
 ) -> Option<Report> {
     let effects = step.decl.effects;
     let asks = effects.contains(&Effect::CallsOut) || effects.contains(&Effect::StartsWorkflow);
-    if !asks || !flow.reached().has(ix) || is_never_refused(facts.program, step) {
+    if !asks || !flow.reached().has(ix) || is_never_refused(facts, step) {
         return None;
     }
     let word = flow.graph.possible(Node::Step(ix)).find_map(|going| {
@@ -77,9 +77,9 @@ fn report<'g, 'p>(
 }
 
 /// Whether a step starts a workflow that takes every contact at any time, and does not wait for it.
-fn is_never_refused(program: &Program, step: &Step) -> bool {
+fn is_never_refused(facts: &Facts<'_, '_>, step: &Step) -> bool {
     let Kind::Start { workflow } = &step.kind else { return false };
-    let other = program.workflows.iter().find(|other| other.name == workflow.0);
+    let other = facts.flow(&workflow.0).map(|flow| flow.graph.workflow());
     step.line.setting("and_wait").is_none()
         && other.is_some_and(|other| {
             let restarts = |what: &ArgValue| what.called().is_some_and(|what| what == "restart");
