@@ -4,6 +4,8 @@
 //! ordinal among the unlabelled steps of that verb in its block: `budget.timeout.tag_1`. So an
 //! insertion renames only later unlabelled steps of the same verb in the same block.
 
+use smol_str::SmolStrBuilder;
+
 use crate::base::Name;
 
 /// Hands out the ids of one block.
@@ -21,7 +23,7 @@ impl Ids {
 
     /// For a block named `branch` (`timeout`, `when_1`) of the step with this id.
     pub(crate) fn inside(step: &str, branch: &str) -> Self {
-        Self { prefix: Name::from(format!("{step}.{branch}.")), counts: Vec::new() }
+        Self { prefix: Name::from([step, ".", branch, "."].concat()), counts: Vec::new() }
     }
 
     /// The id of the next step of the block.
@@ -34,8 +36,11 @@ impl Ids {
             *count += 1;
             return smol_str::format_smolstr!("{prefix}{verb}_{count}");
         }
+        // Most steps are the only ones of their verb.
         self.counts.push((verb, 1));
-        smol_str::format_smolstr!("{prefix}{verb}_1")
+        let mut id = SmolStrBuilder::new();
+        [prefix, verb, "_1"].into_iter().for_each(|part| id.push_str(part));
+        id.finish()
     }
 }
 
