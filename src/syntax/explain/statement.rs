@@ -87,23 +87,22 @@ fn sign_between(lower: &mut Lower<'_, '_>, left: &Expr, right: &Expr) {
 
 /// `team after-sales`: a difference where a name belongs.
 fn hyphens(lower: &mut Lower<'_, '_>, statement: &Statement) {
-    let mut before = statement.verb.text.clone();
+    let mut before = &statement.verb.text;
     for operand in &statement.operands {
         let Operand::One(expr) = operand else { return };
         if let ExprKind::Word(word) = &expr.kind {
-            before = word.clone();
+            before = word;
             continue;
+        }
+        if !is_difference(expr) {
+            return;
         }
         let written = lower.written(expr.at.0);
         let hyphenated = written.contains('-')
             && written
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-        if hyphenated
-            && BEFORE_NAMES.contains(&before.as_str())
-            && before != "set"
-            && is_difference(expr)
-        {
+        if hyphenated && BEFORE_NAMES.contains(&before.as_str()) && before != "set" {
             let name = written.replace('-', "_").to_lowercase();
             let location = lower.faults.location(expr.at.0);
             let report = lower
