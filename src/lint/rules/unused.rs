@@ -66,16 +66,22 @@ fn check_workspace(facts: &Facts<'_, '_>, reports: &mut Reports) {
     if declared().next().is_none() {
         return;
     }
-    let uses = program.uses.iter().map(|one| ((one.sort, one.name.as_str()), ()));
-    let used: Map<(Sort, &str), ()> = uses.collect();
+    // There are far more uses than declarations: so those are looked up among these.
+    let mut used: Map<(Sort, &str), bool> =
+        declared().map(|one| ((one.sort, one.name.as_str()), false)).collect();
+    for one in &program.uses {
+        if let Some(used) = used.get_mut(&(one.sort, one.name.as_str())) {
+            *used = true;
+        }
+    }
     let everybody = Everybody::of(facts);
     let first_channel = program.workspace.all(Sort::Channel).next().map(|first| &first.name);
     for one in declared() {
         let tried = one.sort == Sort::Channel
             && !program.scenarios.is_empty()
             && first_channel == Some(&one.name);
-        if !tried && !everybody.has(one.sort) && !used.contains_key(&(one.sort, one.name.as_str()))
-        {
+        let used = used.get(&(one.sort, one.name.as_str())).is_some_and(|used| *used);
+        if !tried && !everybody.has(one.sort) && !used {
             reports.push(report(one));
         }
     }
