@@ -22,6 +22,13 @@ pub struct Known<'g, 'p> {
     dead: Vec<bool>,
 }
 
+/// A place that is followed along ways: looked up once for all of their edges.
+#[derive(Clone, Copy, Debug)]
+pub struct Followed {
+    bit: Option<u32>,
+    owned: bool,
+}
+
 /// A way on which a place has no value.
 pub type Missing<'g, 'p> = Vec<Going<'g, 'p>>;
 
@@ -77,6 +84,7 @@ impl<'g, 'p> Known<'g, 'p> {
     /// The shortest way to a step on which a place has no value.
     #[must_use]
     pub fn way_without(&self, place: &Place, step: StepIx) -> Option<Missing<'g, 'p>> {
+        let place = self.followed(place);
         let follow = |state: usize, going: &Going<'_, 'p>| {
             self.carries(place, going, state == 1).map(usize::from)
         };
@@ -84,18 +92,25 @@ impl<'g, 'p> Known<'g, 'p> {
         self.graph.route(2, (Node::Entry, 0), follow, goal)
     }
 
+    /// A place, to be followed along ways.
+    #[must_use]
+    pub fn followed(&self, place: &Place) -> Followed {
+        let bit = self.places.find(place).and_then(|bit| u32::try_from(bit).ok());
+        let owned = bit.is_some_and(|bit| self.places.owned().contains(&bit));
+        Followed { bit, owned }
+    }
+
     /// Whether a place has a value behind an edge, given whether it has one before; none where the
     /// edge cannot happen.
     #[must_use]
-    pub fn carries(&self, place: &Place, going: &Going<'_, '_>, before: bool) -> Option<bool> {
+    pub fn carries(&self, place: Followed, going: &Going<'_, '_>, before: bool) -> Option<bool> {
         if self.is_dead(going.index) {
             return None;
         }
-        let bit = self.places.find(place).and_then(|bit| u32::try_from(bit).ok());
-        let (Some(bit), Some(change)) = (bit, self.changes.get(going.index)) else {
+        let (Some(bit), Some(change)) = (place.bit, self.changes.get(going.index)) else {
             return Some(before);
         };
-        Some(change.of_one(bit, self.places.owned().contains(&bit), before))
+        Some(change.of_one(bit, place.owned, before))
     }
 
     /// One pass over the text; whether a jump back took something away from what was passed.

@@ -21,7 +21,7 @@ mod waits;
 
 pub use cycles::{Ring, Turns};
 pub use dominate::Dominators;
-pub use known::{Known, Missing};
+pub use known::{Followed, Known, Missing};
 pub use model::{Edge, Going, Node, StepGraph, StepIx, Way};
 pub use places::Places;
 pub use search::{Marks, Route};

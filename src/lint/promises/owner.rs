@@ -2,7 +2,7 @@
 
 use super::{Case, is_end};
 use crate::base::{Name, Place, Root};
-use crate::graph::{Going, Node, Way};
+use crate::graph::{Followed, Going, Node, Way};
 use crate::lint::ways::{Found, Quest};
 use crate::program::{Kind, Workflow};
 use crate::vocabulary::Effect;
@@ -16,15 +16,24 @@ const HANDED_OVER: usize = 4;
 pub(crate) fn owner<'g, 'p>(case: &Case<'_, 'g, 'p>) -> Found<'g, 'p> {
     let promises =
         |other: &Workflow| other.promises.iter().any(|promise| promise.decl.word == "owner");
-    let follow = |state: usize, going: &Going<'_, '_>| follow_owner(case, state, going, &promises);
+    let owner = followed(case);
+    let follow =
+        |state: usize, going: &Going<'_, '_>| follow_owner(case, owner, state, going, &promises);
     let goal = |node: Node, state: usize| is_end(node) && state == 0;
     case.ways.shortest(&Quest { states: 8, follow: &follow, goal: &goal })
+}
+
+/// That somebody owns the contact.
+pub(super) fn followed(case: &Case<'_, '_, '_>) -> Followed {
+    let owner = Place { of: Root::Assignee, name: Name::new_static("id"), which: None };
+    case.flow.known().followed(&owner)
 }
 
 /// What is true of the contact behind an edge: owned, closed, handed over to a workflow that
 /// `takes_over`. None where the edge cannot happen.
 pub(super) fn follow_owner(
     case: &Case<'_, '_, '_>,
+    owner: Followed,
     state: usize,
     going: &Going<'_, '_>,
     takes_over: &dyn Fn(&Workflow) -> bool,
@@ -32,8 +41,7 @@ pub(super) fn follow_owner(
     if !case.happens(going) {
         return None;
     }
-    let owner = Place { of: Root::Assignee, name: Name::new_static("id"), which: None };
-    let owned = case.flow.known().carries(&owner, going, state & OWNED != 0)?;
+    let owned = case.flow.known().carries(owner, going, state & OWNED != 0)?;
     let mut next = if owned { state | OWNED } else { state & !OWNED };
     if case.does(going.from, Effect::OpensConversation) {
         next &= !CLOSED;

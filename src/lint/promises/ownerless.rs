@@ -1,6 +1,7 @@
 //! Ways that end as meant and leave an open conversation without an owner.
 
-use super::{Case, owner::follow_owner};
+use super::Case;
+use super::owner::{follow_owner, followed};
 use crate::graph::{Going, Node, Route, Way};
 use crate::lint::ways::{Found, Quest};
 use crate::program::{Kind, Workflow};
@@ -9,11 +10,12 @@ use crate::vocabulary::Effect;
 /// The shortest way from a trigger that ends as meant with an open conversation and no owner, and
 /// where no workflow that assigns has taken over.
 pub(crate) fn ownerless<'g, 'p>(case: &Case<'_, 'g, 'p>) -> Option<Route<'g, 'p>> {
+    let owner = followed(case);
     let follow = |state: usize, going: &Going<'_, '_>| {
         if matches!(going.edge.way, Way::BeginAt) {
             return None;
         }
-        follow_owner(case, state, going, &assigns)
+        follow_owner(case, owner, state, going, &assigns)
     };
     let goal = |node: Node, state: usize| node == Node::End && state == 0;
     match case.ways.shortest(&Quest { states: 8, follow: &follow, goal: &goal }) {
