@@ -67,6 +67,9 @@ impl<'a, 't> Lower<'a, 't> {
         for pair in pairs {
             let rule = pair.as_rule();
             let here = span(&pair);
+            if rule == Rule::comment {
+                continue;
+            }
             if rule == Rule::statement {
                 self.same_line(before, here);
                 self.after_damage |= before.is_some_and(|before| self.faulty(before));
@@ -106,6 +109,10 @@ impl<'a, 't> Lower<'a, 't> {
         while let Some(token) = tokens.peek() {
             let rule = token.as_rule();
             let here = self.trimmed(span(token));
+            if rule == Rule::comment {
+                tokens.take();
+                continue;
+            }
             if rule == Rule::block {
                 let damaged = self.damaged.take();
                 block = tokens.take().and_then(|pair| self.block(pair));
