@@ -61,8 +61,7 @@ impl<'p> StepGraph<'p> {
 
     /// Whether any jump leads to itself or to what stands above it.
     fn leads_back(&self) -> bool {
-        let jumps = self.steps().filter(|(_, step)| matches!(step.kind, Kind::Jump { .. }));
-        let mut ways = jumps.flat_map(|(ix, _)| self.possible(Node::Step(ix)));
+        let mut ways = self.jumps().flat_map(|(ix, _)| self.possible(Node::Step(ix)));
         ways.any(|going| self.ordinal(going.to) <= self.ordinal(going.from))
     }
 

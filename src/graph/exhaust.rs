@@ -5,13 +5,11 @@ use petgraph::graph::EdgeIndex;
 use petgraph::visit::EdgeFiltered;
 
 use super::model::{Node, StepGraph, StepIx, Way};
-use crate::program::Kind;
 
 impl StepGraph<'_> {
     /// The jumps that some way leads back to: they can be made more than once.
     pub fn jumps_back(&self) -> impl Iterator<Item = Node> {
         let ring = self.ring_ordinals();
-        let jumps = self.steps().filter(|(_, step)| matches!(step.kind, Kind::Jump { .. }));
         let goes = move |ix: StepIx| {
             let mut ways = self.possible(Node::Step(ix));
             ways.any(|going| {
@@ -19,7 +17,7 @@ impl StepGraph<'_> {
                 matches!(going.edge.way, Way::Jump) && ring.get(from) == ring.get(to)
             })
         };
-        jumps.filter(move |(ix, _)| goes(*ix)).map(|(ix, _)| Node::Step(ix))
+        self.jumps().filter(move |(ix, _)| goes(*ix)).map(|(ix, _)| Node::Step(ix))
     }
 
     /// Marks the exhaustion of such jumps as impossible, unless a block is written for it.
@@ -49,8 +47,7 @@ impl StepGraph<'_> {
 
     /// Jumps whose exhaustion is possible so far and has no block.
     fn open_jumps(&self) -> Vec<OpenJump> {
-        let jumps = self.steps().filter(|(_, step)| matches!(step.kind, Kind::Jump { .. }));
-        jumps.filter_map(|(ix, _)| self.open_jump(ix)).collect()
+        self.jumps().filter_map(|(ix, _)| self.open_jump(ix)).collect()
     }
 
     fn open_jump(&self, ix: StepIx) -> Option<OpenJump> {
