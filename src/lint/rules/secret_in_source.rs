@@ -95,7 +95,11 @@ struct Search<'a, 'g, 'p> {
 
 impl Search<'_, '_, '_> {
     fn step(&mut self, ix: StepIx, step: &Step) {
-        for address in self.flow.addresses().iter().filter(|address| address.step == ix) {
+        // They stand in order of the steps.
+        let all = self.flow.addresses();
+        let behind = all.get(all.partition_point(|address| address.step < ix)..);
+        let given = behind.into_iter().flatten().take_while(|address| address.step == ix);
+        for address in given {
             if let Some(password) = authority(&address.text).and_then(password) {
                 self.push(address.location, password, "a password");
             }
