@@ -117,7 +117,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
     /// Makes durable what was put off of events.
     async fn catch_up(&mut self) -> Result<(), StoreError> {
         if self.put_off.owes {
-            self.runs.sync().await?;
+            self.runs.sync(&self.here, &self.worker).await?;
             self.put_off.owes = false;
         }
         Ok(())

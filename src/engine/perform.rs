@@ -88,7 +88,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         }
         self.is_ours = true;
         // Whoever committed these may have had no time to wait for the disk.
-        self.runs.sync().await?;
+        self.runs.sync(&self.here, &self.worker).await?;
         self.perform(&left).await?;
         self.unsettled = false;
         Ok(())

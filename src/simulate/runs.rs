@@ -170,9 +170,9 @@ impl<R: RunStore + Send + Sync> RunStore for FarRuns<R> {
         self.made_true(workspace, commit, kept).await
     }
 
-    async fn sync(&self) -> Result<(), StoreError> {
+    async fn sync(&self, workspace: &WorkspaceId, worker: &WorkerId) -> Result<(), StoreError> {
         // Never half-way: what a play does must not depend on the store's thread.
-        wait(self.kept.sync())
+        wait(self.kept.sync(workspace, worker))
     }
 
     fn home(&self) -> Option<Home> {

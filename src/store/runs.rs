@@ -233,20 +233,26 @@ pub trait RunStore {
         self.commit(workspace, worker, commit)
     }
 
-    /// Makes durable whatever returned before, also what may be durable later.
+    /// Makes durable whatever returned to a worker before, also what may be durable later.
     ///
     /// What is asked for with `_later` is true at once for whoever asks, and may be durable only with
     /// the next call at the same [`Home`] that is durable when it returns, or with this one. When the
     /// power goes before that, it never happened, and neither did anything after it: something that is
     /// durable never rests on something that is not. An engine lets nothing out that does. Where such
     /// work comes to nothing although the power did not go, say because the disk is full, its worker is
-    /// told [`StoreError::Unavailable`] at every further call until its next [`RunStore::enter`].
+    /// told [`StoreError::Unavailable`] at every further call, also at this one, until its next
+    /// [`RunStore::enter`]; and so is whoever was given an event or effects since it was begun.
     ///
     /// A keeper that is durable whenever it returns needs none of this: the defaults are right for it.
     ///
     /// # Errors
     /// See [`StoreError`].
-    fn sync(&self) -> impl Future<Output = Result<(), StoreError>> + Send {
+    fn sync(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        let _ = (workspace, worker);
         std::future::ready(Ok(()))
     }
 

@@ -21,6 +21,8 @@ mod failure;
 mod handing;
 mod inbox;
 mod lock;
+#[cfg(test)]
+mod lost;
 mod open;
 mod outbox;
 mod rows;
@@ -146,6 +148,20 @@ impl Sqlite {
         Ok(done)
     }
 
+    /// Gives a worker what it goes on with, which may rest on what is to be durable later.
+    fn give<T>(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+        give: impl FnOnce(&mut Session) -> Result<T, Failure>,
+    ) -> Result<T, StoreError> {
+        let mut session = self.keeper.desk.lock()?;
+        session.heard(workspace, worker)?;
+        let given = session.look(give)?;
+        session.rests_on_it(workspace, worker);
+        Ok(given)
+    }
+
     /// Does something, and waits until it is durable.
     async fn now<T>(
         &self,
@@ -162,12 +178,12 @@ impl Sqlite {
         synced.await.unwrap_or(Err(StoreError::Unknown)).map(|()| done)
     }
 
-    /// Waits until everything that was done so far is durable.
-    async fn synced(&self) -> Result<(), StoreError> {
+    /// Waits until everything that was done so far is durable, for a worker of whom nothing is lost.
+    async fn synced(&self, workspace: &WorkspaceId, worker: &WorkerId) -> Result<(), StoreError> {
         let synced = {
             let mut session = self.keeper.desk.lock()?;
-            session.look(|_| Ok(()))?;
-            if session.is_synced() {
+            session.look(|session| Ok(session.heard(workspace, worker)?))?;
+            if session.is_view() || session.is_synced() {
                 return Ok(());
             }
             self.keeper.desk.synced(&mut session)

@@ -55,10 +55,7 @@ impl RunStore for Sqlite {
         workspace: &WorkspaceId,
         worker: &WorkerId,
     ) -> Result<Option<Work>, StoreError> {
-        self.look(|session| {
-            session.heard(workspace, worker)?;
-            session.next(workspace, worker)
-        })
+        self.give(workspace, worker, |session| session.next(workspace, worker))
     }
 
     async fn due(
@@ -67,10 +64,7 @@ impl RunStore for Sqlite {
         worker: &WorkerId,
         now: Instant,
     ) -> Result<Option<Work>, StoreError> {
-        self.look(|session| {
-            session.heard(workspace, worker)?;
-            session.due(workspace, worker, now)
-        })
+        self.give(workspace, worker, |session| session.due(workspace, worker, now))
     }
 
     async fn commit(
@@ -97,8 +91,8 @@ impl RunStore for Sqlite {
         self.later(workspace, worker, |session| session.commit(workspace, worker, written))
     }
 
-    async fn sync(&self) -> Result<(), StoreError> {
-        self.synced().await
+    async fn sync(&self, workspace: &WorkspaceId, worker: &WorkerId) -> Result<(), StoreError> {
+        self.synced(workspace, worker).await
     }
 
     fn home(&self) -> Option<Home> {
@@ -118,7 +112,11 @@ impl RunStore for Sqlite {
         workspace: &WorkspaceId,
         worker: Option<&WorkerId>,
     ) -> Result<Vec<(Outbound, Claim)>, StoreError> {
-        self.look(|session| session.unfinished(workspace, worker))
+        let look = |session: &mut super::Session| session.unfinished(workspace, worker);
+        match worker {
+            Some(worker) => self.give(workspace, worker, look),
+            None => self.look(look),
+        }
     }
 
     async fn doubt(&self, workspace: &WorkspaceId, effects: Vec<Key>) -> Result<(), StoreError> {

@@ -180,8 +180,11 @@ impl Session {
         Err(StoreError::Unavailable(Name::new_static(why)))
     }
 
-    /// A worker goes on although what it did may still come to nothing.
+    /// A worker goes on with what may still come to nothing: what it did, or was given.
     pub(super) fn rests_on_it(&mut self, id: &WorkspaceId, worker: &WorkerId) {
+        if !self.is_open {
+            return;
+        }
         let who = (id.clone(), worker.clone());
         if !self.ahead.contains(&who) {
             self.ahead.insert(who);

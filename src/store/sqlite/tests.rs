@@ -148,7 +148,7 @@ fn statements_are_not_planned_anew_for_other_values() -> Result<(), Box<dyn std:
     Ok(())
 }
 
-fn event(id: &str, contact: &str) -> Inbound {
+pub(super) fn event(id: &str, contact: &str) -> Inbound {
     let (known, arrival) = (Vec::new(), Arrival::UnassignedByHand);
     let (id, contact, at) = (id.into(), contact.into(), Instant { millis: 5 });
     Inbound::new(Incoming { id, at, contact, known, arrival })
@@ -264,9 +264,9 @@ fn a_worker_whose_work_came_to_nothing_hears_of_it_until_it_enters()
     assert!(wait(store.next(&here, &bo))?.is_none());
     wait(store.enter(&here, &ana))?;
     assert_eq!(later(&ana), Ok(vec![true]));
-    wait(store.sync())?;
+    wait(store.sync(&here, &ana))?;
     let syncs = store.syncs();
-    wait(store.sync())?;
+    wait(store.sync(&here, &ana))?;
     assert_eq!(store.syncs(), syncs, "nothing was to be synced");
     Ok(())
 }

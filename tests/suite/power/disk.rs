@@ -214,7 +214,7 @@ impl RunStore for Watched {
         due(here: &WorkspaceId, by: &WorkerId, now: Instant) -> Option<Work>;
         commit(here: &WorkspaceId, by: &WorkerId, commit: Commit) -> ();
         commit_later(here: &WorkspaceId, by: &WorkerId, commit: Commit) -> ();
-        sync() -> ();
+        sync(here: &WorkspaceId, by: &WorkerId) -> ();
         release(here: &WorkspaceId, event: &Inbound) -> ();
         bury(here: &WorkspaceId, letter: DeadLetter) -> ();
         unfinished(here: &WorkspaceId, by: Option<&WorkerId>) -> Vec<(Outbound, Claim)>;

@@ -74,9 +74,9 @@ fn effects<S: RunStore>(store: &S) -> Outcome {
 
 fn synced<S: RunStore>(store: &S) -> Outcome {
     let book = Book::of(store);
-    same("nothing to wait for", wait(store.sync()), Ok(()))?;
+    same("nothing to wait for", wait(store.sync(&book.here, &book.worker)), Ok(()))?;
     later(&book, &["e1"])?;
-    same("something to wait for", wait(store.sync()), Ok(()))?;
+    same("something to wait for", wait(store.sync(&book.here, &book.worker)), Ok(()))?;
     same("applied", book.apply_all()?, ["e1"])?;
-    same("nothing new", wait(store.sync()), Ok(()))
+    same("nothing new", wait(store.sync(&book.here, &book.worker)), Ok(()))
 }

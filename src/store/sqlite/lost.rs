@@ -1,0 +1,95 @@
+//! Transactions that come to nothing although the power did not go, and who hears of it.
+
+use std::path::Path;
+
+use super::failure::Failure;
+use super::tests::event;
+use super::{Missing, OpenError, Sqlite};
+use crate::base::{Instant, Key, Name};
+use crate::plan::WorkspacePlan;
+use crate::routing::RosterCommand;
+use crate::store::{
+    AgentStore, CommandKey, Commit, Logged, RunStore, StoreError, WorkerId, WorkspaceId, wait,
+};
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+fn open(path: &Path) -> Result<Sqlite, OpenError> {
+    Sqlite::open(path, Missing::Create)
+}
+
+fn names() -> (WorkspaceId, WorkerId, WorkerId) {
+    (WorkspaceId("shop".into()), WorkerId("ana".into()), WorkerId("bo".into()))
+}
+
+/// Has what is open come to nothing, in a call that fails.
+fn break_off(store: &Sqlite) {
+    let undone: Result<(), StoreError> =
+        store.look(|_| Err(Failure::Broken(rusqlite::Error::InvalidQuery)));
+    assert!(undone.is_err());
+}
+
+const fn is_told(result: &Result<(), StoreError>) -> bool {
+    matches!(result, Err(StoreError::Unavailable(_)))
+}
+
+fn id_of_next(
+    store: &Sqlite,
+    here: &WorkspaceId,
+    to: &WorkerId,
+) -> Result<Option<Name>, StoreError> {
+    Ok(wait(store.next(here, to))?.map(|work| work.event.id().clone()))
+}
+
+/// Before something leaves, an engine asks only whether what it did is durable.
+#[test]
+fn what_came_to_nothing_is_not_durable_to_its_worker() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let store = open(&folder.path().join("shop.db"))?;
+    let (here, ana, bo) = names();
+    wait(store.accept(&here, vec![event("e1", "c1")], Vec::new()))?;
+    let work = wait(store.next(&here, &ana))?.ok_or("nothing to do")?;
+    wait(store.commit_later(&here, &ana, Commit::of_log(Logged::new(&work.event))))?;
+    break_off(&store);
+    assert!(is_told(&wait(store.sync(&here, &ana))));
+    assert_eq!(wait(store.sync(&here, &bo)), Ok(()));
+    wait(store.enter(&here, &ana))?;
+    assert_eq!(wait(store.sync(&here, &ana)), Ok(()));
+    assert_eq!(id_of_next(&store, &here, &ana)?.as_deref(), Some("e1"));
+    Ok(())
+}
+
+/// What is handed out may say what another worker did and what is not durable yet.
+#[test]
+fn whoever_was_given_what_came_to_nothing_hears_of_it() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let store = open(&folder.path().join("shop.db"))?;
+    let (here, ana, bo) = names();
+    let plan = Box::new(WorkspacePlan::default());
+    let key = CommandKey(Key::of_text("publish"));
+    wait(store.apply(&here, &key, RosterCommand::Publish(plan), Instant::default()))?;
+    wait(store.accept_later(&here, &ana, vec![event("e1", "c1")], Vec::new()))?;
+    assert_eq!(id_of_next(&store, &here, &bo)?.as_deref(), Some("e1"));
+    break_off(&store);
+    let asked = RosterCommand::Opened { contact: "c1".into() };
+    let key = CommandKey(Key::of_text("opened"));
+    let told = wait(store.apply_later(&here, &bo, &key, asked, Instant::default()));
+    assert!(is_told(&told.map(drop)));
+    assert!(is_told(&wait(store.unfinished(&here, Some(&bo))).map(drop)));
+    wait(store.enter(&here, &bo))?;
+    assert_eq!(id_of_next(&store, &here, &bo)?, None);
+    Ok(())
+}
+
+#[test]
+fn whoever_only_looks_has_nothing_to_wait_for() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    let (here, ana, _) = names();
+    let store = open(&path)?;
+    wait(store.accept(&here, vec![event("e1", "c1")], Vec::new()))?;
+    let view = Sqlite::view(&path)?;
+    assert_eq!(wait(view.counts(&here))?.inbox, 1);
+    assert_eq!(wait(view.sync(&here, &ana)), Ok(()));
+    Ok(())
+}
