@@ -25,6 +25,12 @@ pub(super) struct Held {
     outbound: Outbound,
 }
 
+impl Held {
+    fn is(&self, workspace: &WorkspaceId, key: Key) -> bool {
+        self.outbound.effect.key == key && self.workspace == *workspace
+    }
+}
+
 impl Session {
     /// Keeps what the world has to do; `texts` has it as it is written, where it is to be.
     pub(super) fn put_effects(
@@ -37,14 +43,25 @@ impl Session {
         // Behind those of every commit before, however many effects each asked for.
         let first = self.last_entry.unwrap_or_default().saturating_add(1) << 20;
         for ((outbound, text), place) in outbox.iter().zip(texts).zip(first..) {
+            let text = match text {
+                // It may be written already, and is no second one then.
+                None if self.may_owe(id, &outbound.contact) => Some(write(outbound)?),
+                given => given,
+            };
             if let Some(text) = text {
                 self.put_effect(id, worker, place, outbound, &text)?;
-                continue;
+            } else if !self.held.iter().any(|held| held.is(id, outbound.effect.key)) {
+                let (workspace, worker) = (id.clone(), worker.clone());
+                self.held.push(Held { workspace, worker, place, outbound: outbound.clone() });
             }
-            let (workspace, worker) = (id.clone(), worker.clone());
-            self.held.push(Held { workspace, worker, place, outbound: outbound.clone() });
         }
         Ok(())
+    }
+
+    /// Whether something may be written that the roster has to hear of a contact. Nothing is held of
+    /// it then.
+    fn may_owe(&self, id: &WorkspaceId, contact: &Name) -> bool {
+        !self.owed.is_empty() && self.owed.contains(&(id.clone(), contact.clone()))
     }
 
     fn put_effect(
@@ -82,8 +99,7 @@ impl Session {
     /// Effects are done.
     pub(super) fn forget_effects(&mut self, id: &WorkspaceId, done: &[Key]) -> Result<(), Failure> {
         for key in done {
-            let is = |one: &Held| one.outbound.effect.key == *key && one.workspace == *id;
-            if let Some(index) = self.held.iter().position(is) {
+            if let Some(index) = self.held.iter().position(|held| held.is(id, *key)) {
                 self.held.remove(index);
                 continue;
             }
@@ -112,13 +128,12 @@ impl Session {
         contact: &Name,
     ) -> Result<Vec<Outbound>, Failure> {
         let mut owed = Vec::new();
-        let whose = (!self.owed.is_empty()).then(|| (id.clone(), contact.clone()));
-        if let Some(whose) = whose.filter(|whose| self.owed.contains(whose)) {
+        if self.may_owe(id, contact) {
             for text in self.texts(OWED, &[&id.0.as_str(), &contact.as_str()])? {
                 owed.push(read_kept("an effect", &text)?);
             }
             if owed.is_empty() {
-                self.owed.remove(&whose);
+                self.owed.remove(&(id.clone(), contact.clone()));
             }
         }
         let held = self.held.iter().filter(|held| held.workspace == *id);

@@ -216,6 +216,34 @@ fn what_was_put_off_is_in_the_file_when_it_has_to_be() -> Result<(), Box<dyn std
     Ok(())
 }
 
+/// An effect that is asked for again is the one that was asked for before, wherever that stands.
+#[test]
+fn an_effect_that_is_asked_for_again_is_done_once() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let store = open(&folder.path().join("shop.db"))?;
+    let (here, ana) = (WorkspaceId("shop".into()), WorkerId("ana".into()));
+    for is_written in [false, true] {
+        let all = ["e1", "e2", "e3"].map(|id| event(&format!("{id}/{is_written}"), "c1"));
+        wait(store.accept(&here, all.to_vec(), Vec::new()))?;
+        for one in 0..2 {
+            let work = wait(store.next(&here, &ana))?.ok_or("nothing to do")?;
+            assert_eq!(work.owed.len(), one);
+            let (outbox, log) = ([unassign(&"c1".into())].into(), Logged::new(&work.event));
+            wait(store.commit_later(&here, &ana, Commit { outbox, ..Commit::of_log(log) }))?;
+            if is_written {
+                store.flush()?;
+            }
+        }
+        let work = wait(store.next(&here, &ana))?.ok_or("nothing to do")?;
+        assert_eq!(work.owed.len(), 1);
+        wait(store.commit_later(&here, &ana, Commit::of_log(Logged::new(&work.event))))?;
+        let done = vec![Key::of_text("c1")];
+        wait(store.accept_later(&here, &ana, Vec::new(), done))?;
+        assert_eq!(wait(store.unfinished(&here, None))?, []);
+    }
+    Ok(())
+}
+
 fn unassign(contact: &Name) -> Outbound {
     let effect = Effect { key: Key::of_text(contact), act: Act::Unassign { by_hand: true } };
     let (effect, at) = (Arc::new(effect), Instant { millis: 5 });
