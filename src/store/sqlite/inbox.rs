@@ -73,7 +73,9 @@ impl Session {
         let mut fresh = Vec::with_capacity(events.len());
         for Written { event, text } in events {
             let Inbox { waiting, is_whole, .. } = self.inbox(id);
-            let has_room = *is_whole && waiting.idle() < AHEAD;
+            // One that somebody works on was lost, and comes again: it is read when they are through.
+            let is_known = waiting.is_at_work(event.id());
+            let has_room = *is_whole && waiting.idle() < AHEAD && !is_known;
             let text = match text {
                 None if !has_room => Some(write(&event)?),
                 given => given,

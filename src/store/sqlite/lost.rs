@@ -82,6 +82,74 @@ fn whoever_was_given_what_came_to_nothing_hears_of_it() -> Outcome {
 }
 
 #[test]
+fn an_event_that_is_sent_again_is_applied_once() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let store = open(&folder.path().join("shop.db"))?;
+    let (here, ana, bo) = names();
+    wait(store.accept_later(&here, &ana, vec![event("e1", "c1")], Vec::new()))?;
+    assert_eq!(id_of_next(&store, &here, &bo)?.as_deref(), Some("e1"));
+    break_off(&store);
+    wait(store.enter(&here, &ana))?;
+    assert_eq!(id_of_next(&store, &here, &ana)?, None);
+    assert_eq!(wait(store.accept(&here, vec![event("e1", "c1")], Vec::new()))?, [true]);
+    let commit = Commit::of_log(Logged::new(&event("e1", "c1")));
+    wait(store.commit(&here, &ana, commit.clone()))?;
+    assert_eq!(id_of_next(&store, &here, &ana)?, None);
+    wait(store.enter(&here, &bo))?;
+    assert_eq!(id_of_next(&store, &here, &bo)?, None);
+    assert_eq!(wait(store.commit(&here, &ana, commit)), Err(StoreError::Conflict));
+    Ok(())
+}
+
+/// A commit that fails says nothing of a call that has returned.
+#[test]
+fn what_a_worker_was_told_to_do_stays_theirs() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let store = open(&folder.path().join("shop.db"))?;
+    let (here, ana, bo) = names();
+    wait(store.accept(&here, vec![event("e1", "c1")], Vec::new()))?;
+    let mut session = store.keeper.desk.lock()?;
+    // The thread must not come in between.
+    session.act(|session| session.accept(&here, Vec::new(), &[]))?;
+    let work = session.look(|session| session.next(&here, &ana))?;
+    assert!(work.is_some());
+    session.db.execute_batch("ROLLBACK")?;
+    assert!(session.flush().is_err());
+    drop(session);
+    assert_eq!(id_of_next(&store, &here, &bo)?, None);
+    wait(store.enter(&here, &ana))?;
+    assert_eq!(id_of_next(&store, &here, &bo)?.as_deref(), Some("e1"));
+    Ok(())
+}
+
+/// A roster that cannot be read for a moment is not a new one.
+#[test]
+fn what_cannot_be_read_anew_is_read_later() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    let store = open(&path)?;
+    let (here, ..) = names();
+    let publish = |key: &str| {
+        let plan = Box::new(WorkspacePlan::default());
+        let key = CommandKey(Key::of_text(key));
+        wait(store.apply(&here, &key, RosterCommand::Publish(plan), Instant::default()))
+    };
+    let known = publish("one")?.version;
+    let opened = RosterCommand::Opened { contact: "c1".into() };
+    let key = CommandKey(Key::of_text("opened"));
+    let version = wait(store.apply(&here, &key, opened, Instant::default()))?.version;
+    assert!(version > known);
+    let other = rusqlite::Connection::open(&path)?;
+    other.execute_batch("ALTER TABLE rosters RENAME TO elsewhere")?;
+    break_off(&store);
+    assert!(is_told(&publish("two").map(drop)));
+    other.execute_batch("ALTER TABLE elsewhere RENAME TO rosters")?;
+    assert!(publish("two")?.version >= version);
+    assert_eq!(wait(store.snapshot(&here))?.version, publish("two")?.version);
+    Ok(())
+}
+
+#[test]
 fn whoever_only_looks_has_nothing_to_wait_for() -> Outcome {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("shop.db");

@@ -48,6 +48,8 @@ pub(super) struct Session {
     pub(super) replies: u64,
     begin: &'static str,
     is_open: bool,
+    /// Whether what is kept in memory is what the file has, with what the open transaction changed.
+    is_read: bool,
     /// Commits that are in the log, and those that are known to be on the disk.
     written: u64,
     synced: u64,
@@ -90,6 +92,7 @@ impl Session {
             replies: 0,
             begin: "BEGIN IMMEDIATE",
             is_open: false,
+            is_read: false,
             written: 0,
             synced: 0,
             ahead: BTreeSet::new(),
@@ -104,6 +107,7 @@ impl Session {
 
     /// Reads what is kept in memory, and forgets what was in the open transaction.
     fn read(&mut self) -> Result<(), rusqlite::Error> {
+        self.is_read = false;
         self.unwritten.clear();
         self.held.clear();
         self.warm.clear();
@@ -115,6 +119,7 @@ impl Session {
             let last = "SELECT MAX(seq) FROM log";
             self.last_entry = self.db.query_row(last, [], |row| row.get(0))?;
         }
+        self.is_read = true;
         Ok(())
     }
 
@@ -163,12 +168,16 @@ impl Session {
         if let Some(why) = &self.over {
             return Err(why.clone());
         }
-        self.handed.clear();
-        match act(self) {
-            Ok(done) => Ok(done),
-            Err(Failure::Refused(error)) => Err(error),
-            Err(Failure::Broken(error)) => Err(self.undone(&error)),
+        if !self.is_read {
+            self.read().map_err(|error| why(&error))?;
         }
+        let done = act(self).map_err(|failure| match failure {
+            Failure::Refused(error) => error,
+            Failure::Broken(error) => self.undone(&error),
+        });
+        // Whoever asked is told.
+        self.handed.clear();
+        done
     }
 
     /// Fails for a worker who was told that something is done, and it came to nothing.
@@ -193,8 +202,9 @@ impl Session {
 
     /// A worker is at nothing, and knows nothing that could be lost.
     pub(super) fn enter(&mut self, id: &WorkspaceId, worker: &WorkerId) -> Result<(), Failure> {
+        self.put_back(id, |waiting| waiting.enter(worker))?;
         self.lost.remove(&(id.clone(), worker.clone()));
-        self.put_back(id, |waiting| waiting.enter(worker))
+        Ok(())
     }
 
     /// Commits what was done, without waiting for the disk.
@@ -254,7 +264,6 @@ impl Session {
 
     /// Undoes the open transaction, also in memory, and says what that means to those who asked.
     fn undone(&mut self, error: &rusqlite::Error) -> StoreError {
-        let text = Name::from(error.to_string());
         if !self.db.is_autocommit() {
             // A full disk may have rolled back already.
             let _ = self.db.execute_batch("ROLLBACK");
@@ -266,20 +275,24 @@ impl Session {
                 inbox.waiting.release(&event);
             }
         }
-        if self.read().is_err() {
-            // Whatever is asked for then is asked of the file, and fails there.
-            self.rosters.clear();
-        }
-        let why = match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
-                StoreError::Corrupt(text)
-            }
-            _ => StoreError::Unavailable(text),
-        };
+        // Where that fails, it is tried again before anything else is done.
+        let _ = self.read();
+        let why = why(error);
         for waiter in self.waiters.drain(..) {
             let _ = waiter.send(Err(why.clone()));
         }
         self.lost.append(&mut self.ahead);
         why
+    }
+}
+
+/// What an error of the file means to whoever asked.
+fn why(error: &rusqlite::Error) -> StoreError {
+    let text = Name::from(error.to_string());
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+            StoreError::Corrupt(text)
+        }
+        _ => StoreError::Unavailable(text),
     }
 }
