@@ -48,7 +48,7 @@ impl Session {
         Ok(())
     }
 
-    fn apply(
+    pub(super) fn apply(
         &mut self,
         id: &WorkspaceId,
         key: CommandKey,

@@ -25,6 +25,8 @@ mod lock;
 mod lost;
 mod open;
 mod outbox;
+#[cfg(test)]
+mod random;
 mod rows;
 mod runs;
 mod schema;
