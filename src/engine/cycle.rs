@@ -92,9 +92,12 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         self
     }
 
-    /// What was logged since it was last asked.
+    /// What was logged since it was last asked, as far as it is durable.
     pub fn take_told(&mut self) -> Vec<Told> {
-        self.told.as_mut().map(std::mem::take).unwrap_or_default()
+        let durable = std::mem::take(&mut self.put_off.told);
+        let Some(told) = &mut self.told else { return Vec::new() };
+        let rest = told.split_off(durable.min(told.len()));
+        std::mem::replace(told, rest)
     }
 
     /// What is published.

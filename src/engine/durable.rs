@@ -19,13 +19,15 @@ pub(super) struct PutOff {
     may: bool,
     /// Whether an event was taken in or applied that is not durable yet.
     pub(super) owes: bool,
+    /// How much of what is to be told is durable.
+    pub(super) told: usize,
 }
 
 impl PutOff {
     /// Nothing, unless the stores have one home: then what is lost there is lost in both.
     pub(super) fn on<A: AgentStore, R: RunStore>(agents: &A, runs: &R) -> Self {
         let may = runs.home().is_some_and(|home| agents.home() == Some(home));
-        Self { may, owes: false }
+        Self { may, owes: false, told: 0 }
     }
 }
 
@@ -120,6 +122,15 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
             self.runs.sync(&self.here, &self.worker).await?;
             self.put_off.owes = false;
         }
+        self.put_off.told = self.told.as_ref().map_or(0, Vec::len);
         Ok(())
+    }
+
+    /// Finds out whether what was put off came to nothing. It is told when it happens, and not before.
+    pub(super) async fn look_back(&mut self) {
+        let Some(told) = self.told.as_mut().filter(|_| self.put_off.may) else { return };
+        if self.runs.sync(&self.here, &self.worker).await.is_err() {
+            told.truncate(self.put_off.told);
+        }
     }
 }

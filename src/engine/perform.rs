@@ -70,6 +70,7 @@ impl<A: AgentStore, R: RunStore, W: World> Engine<A, R, W> {
         if !self.unsettled {
             return Ok(());
         }
+        self.look_back().await;
         let (answers, done) = (self.results.answers.clone(), self.results.done.clone());
         if !done.is_empty() {
             self.runs.accept(&self.here, answers, done).await?;

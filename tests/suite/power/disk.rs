@@ -140,9 +140,16 @@ impl Eye {
     pub(crate) fn acknowledged(&mut self, place: usize) {
         self.acknowledged = self.acknowledged.max(place + 1);
     }
+}
 
+/// Somebody who is there behind every call to a store.
+pub(crate) trait Look: std::fmt::Debug + Send {
+    fn look(&mut self);
+}
+
+impl Look for Eye {
     /// Looks at what was synced since, and has the power go now and then.
-    pub(crate) fn look(&mut self) {
+    fn look(&mut self) {
         if self.cuts.len() >= self.most {
             return;
         }
@@ -169,9 +176,9 @@ impl Eye {
 }
 
 /// A store that is looked at behind every call.
-pub(crate) struct Watched {
+pub(crate) struct Watched<L = Eye> {
     pub(crate) store: Sqlite,
-    pub(crate) eye: Arc<Mutex<Eye>>,
+    pub(crate) eye: Arc<Mutex<L>>,
 }
 
 /// Functions that do what the store does, and have somebody look.
@@ -185,7 +192,7 @@ macro_rules! watched {
     )*};
 }
 
-impl AgentStore for Watched {
+impl<L: Look> AgentStore for Watched<L> {
     watched! {
         apply(here: &WorkspaceId, key: &CommandKey, command: RosterCommand, at: Instant) -> RosterReply;
         apply_later(
@@ -202,7 +209,7 @@ impl AgentStore for Watched {
     }
 }
 
-impl RunStore for Watched {
+impl<L: Look> RunStore for Watched<L> {
     watched! {
         accept(here: &WorkspaceId, events: Vec<Inbound>, done: Vec<Key>) -> Vec<bool>;
         accept_later(

@@ -7,13 +7,14 @@
 //! whose power never goes.
 
 mod disk;
+mod full;
 mod shop;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use disk::{Cut, Eye, Watched};
+use disk::{Cut, Eye, Look as _, Watched};
 use rondel::base::{Key, Name};
 use rondel::engine::Engine;
 use rondel::runtime::Recorded;

@@ -10,7 +10,7 @@ use rondel::store::{AgentChange, Inbound, Inward, WorkspaceId};
 use rondel::world::{Performed, World};
 
 use super::super::numbers::Numbers;
-use super::disk::Eye;
+use super::disk::{Eye, Look as _};
 
 /// The moment at which everything happens.
 pub(crate) const NOW: Instant = Instant { millis: 1_772_442_000_000 };
