@@ -13,6 +13,10 @@ mod ready;
 mod runs;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg_attr(
+    not(feature = "sqlite"),
+    expect(dead_code, reason = "only what is in a file is read anew")
+)]
 mod waiting;
 
 pub use agents::{AgentStore, CommandKey, Home, StoreError, WorkspaceId};
