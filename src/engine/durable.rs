@@ -1,8 +1,8 @@
 //! What has to be durable, and when: before something leaves, and before somebody is told.
 //!
-//! A turn that asks only the roster for something, what the roster answers, and what came of an
-//! effect need not be durable by themselves: lost together, all of it happens again. So they are
-//! put off until the next thing that leaves, where rosters and runs have one home.
+//! A turn, what the roster is asked for and answers, and what came of an effect need not be durable
+//! by themselves: lost together, all of it happens again. So they are put off until the next thing
+//! that leaves, where rosters and runs have one home.
 
 use super::Engine;
 #[cfg(feature = "planted")]
