@@ -146,24 +146,31 @@ impl Waiting {
         self.inbox.retain(|(_, one)| one.id() != event);
     }
 
-    /// Nobody works any more on an event: it goes back to its place.
-    pub(super) fn release(&mut self, event: &Inbound) {
-        self.put_back(|one| one.is(event));
+    /// Nobody works any more on an event: it goes back to its place. Gives whether that is known.
+    pub(super) fn release(&mut self, event: &Inbound) -> bool {
+        self.put_back(|one| one.is(event))
     }
 
-    /// A worker is at nothing: what it worked on goes back to its place.
-    pub(super) fn enter(&mut self, worker: &WorkerId) {
-        self.put_back(|one| one.worker == *worker);
+    /// A worker is at nothing: what it worked on goes back to its place. Gives whether every place is
+    /// known.
+    pub(super) fn enter(&mut self, worker: &WorkerId) -> bool {
+        self.put_back(|one| one.worker == *worker)
     }
 
-    fn put_back(&mut self, is_meant: impl Fn(&AtWork) -> bool) {
+    fn put_back(&mut self, is_meant: impl Fn(&AtWork) -> bool) -> bool {
+        let mut are_known = true;
         while let Some(index) = self.at_work.iter().position(&is_meant) {
             let AtWork { place, event, .. } = self.at_work.swap_remove(index);
-            if let Place::At(place) = place {
-                let before = self.inbox.partition_point(|(other, _)| *other < place);
-                self.inbox.insert(before, (place, event));
+            match place {
+                Place::At(place) => {
+                    let before = self.inbox.partition_point(|(other, _)| *other < place);
+                    self.inbox.insert(before, (place, event));
+                }
+                Place::Unknown => are_known = false,
+                Place::Timer => {}
             }
         }
+        are_known
     }
 
     /// Forgets what nobody works on, and where the rest stood: it is to be read anew.
@@ -221,9 +228,9 @@ mod tests {
     fn what_is_given_back_keeps_its_place() {
         let (mut waiting, worker) = filled();
         assert_eq!(next(&mut waiting, &worker).as_deref(), Some("a"));
-        waiting.enter(&worker);
+        assert!(waiting.enter(&worker));
         assert_eq!(next(&mut waiting, &worker).as_deref(), Some("a"));
-        waiting.release(&event("a", "x"));
+        assert!(waiting.release(&event("a", "x")));
         assert_eq!(next(&mut waiting, &worker).as_deref(), Some("a"));
     }
 
@@ -235,7 +242,7 @@ mod tests {
         waiting.forget();
         assert!(waiting.is_at_work("a"));
         assert!(waiting.find_timer(&"z".into()).is_some());
-        waiting.enter(&worker);
+        assert!(!waiting.enter(&worker));
         assert_eq!(waiting.count(), 0);
         assert_eq!(next(&mut waiting, &worker), None);
     }

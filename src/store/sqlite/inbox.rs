@@ -219,16 +219,18 @@ impl Session {
         Ok(())
     }
 
-    /// Nobody works any more on what is meant; it is read again.
+    /// Nobody works any more on what is meant. Where its place is not known, it is read again.
     pub(super) fn put_back(
         &mut self,
         id: &WorkspaceId,
-        put_back: impl FnOnce(&mut Waiting),
+        put_back: impl FnOnce(&mut Waiting) -> bool,
     ) -> Result<(), Failure> {
+        // What is read again has to be written.
         self.write_events()?;
         let inbox = self.inbox(id);
-        put_back(&mut inbox.waiting);
-        inbox.forget();
+        if !put_back(&mut inbox.waiting) {
+            inbox.forget();
+        }
         Ok(())
     }
 }

@@ -29,6 +29,15 @@ fn break_off(store: &Sqlite) {
     assert!(undone.is_err());
 }
 
+/// Has a worker be given an event that another took in, and that comes to nothing.
+fn lose(store: &Sqlite, to: &WorkerId) -> Outcome {
+    let (here, ana, _) = names();
+    wait(store.accept_later(&here, &ana, vec![event("e1", "c1")], Vec::new()))?;
+    assert_eq!(id_of_next(store, &here, to)?.as_deref(), Some("e1"));
+    break_off(store);
+    Ok(())
+}
+
 const fn is_told(result: &Result<(), StoreError>) -> bool {
     matches!(result, Err(StoreError::Unavailable(_)))
 }
@@ -64,13 +73,11 @@ fn what_came_to_nothing_is_not_durable_to_its_worker() -> Outcome {
 fn whoever_was_given_what_came_to_nothing_hears_of_it() -> Outcome {
     let folder = tempfile::tempdir()?;
     let store = open(&folder.path().join("shop.db"))?;
-    let (here, ana, bo) = names();
+    let (here, _, bo) = names();
     let plan = Box::new(WorkspacePlan::default());
     let key = CommandKey(Key::of_text("publish"));
     wait(store.apply(&here, &key, RosterCommand::Publish(plan), Instant::default()))?;
-    wait(store.accept_later(&here, &ana, vec![event("e1", "c1")], Vec::new()))?;
-    assert_eq!(id_of_next(&store, &here, &bo)?.as_deref(), Some("e1"));
-    break_off(&store);
+    lose(&store, &bo)?;
     let asked = RosterCommand::Opened { contact: "c1".into() };
     let key = CommandKey(Key::of_text("opened"));
     let told = wait(store.apply_later(&here, &bo, &key, asked, Instant::default()));
@@ -86,9 +93,7 @@ fn an_event_that_is_sent_again_is_applied_once() -> Outcome {
     let folder = tempfile::tempdir()?;
     let store = open(&folder.path().join("shop.db"))?;
     let (here, ana, bo) = names();
-    wait(store.accept_later(&here, &ana, vec![event("e1", "c1")], Vec::new()))?;
-    assert_eq!(id_of_next(&store, &here, &bo)?.as_deref(), Some("e1"));
-    break_off(&store);
+    lose(&store, &bo)?;
     wait(store.enter(&here, &ana))?;
     assert_eq!(id_of_next(&store, &here, &ana)?, None);
     assert_eq!(wait(store.accept(&here, vec![event("e1", "c1")], Vec::new()))?, [true]);

@@ -38,8 +38,8 @@ mod tests;
 mod warm;
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, MutexGuard};
 use std::thread::JoinHandle;
 
 pub use open::OpenError;
@@ -132,6 +132,17 @@ impl Sqlite {
         self.keeper.desk.lock()?.look(look)
     }
 
+    /// The desk, for a worker of whom nothing is lost.
+    fn heard(
+        &self,
+        workspace: &WorkspaceId,
+        worker: &WorkerId,
+    ) -> Result<MutexGuard<'_, Session>, StoreError> {
+        let session = self.keeper.desk.lock()?;
+        session.heard(workspace, worker)?;
+        Ok(session)
+    }
+
     /// Does something for a worker, to be durable later.
     fn later<T>(
         &self,
@@ -139,8 +150,7 @@ impl Sqlite {
         worker: &WorkerId,
         act: impl FnOnce(&mut Session) -> Result<T, Failure>,
     ) -> Result<T, StoreError> {
-        let mut session = self.keeper.desk.lock()?;
-        session.heard(workspace, worker)?;
+        let mut session = self.heard(workspace, worker)?;
         let done = session.act(act)?;
         if session.is_view() {
             return session.flush().map(|()| done);
@@ -157,8 +167,7 @@ impl Sqlite {
         worker: &WorkerId,
         give: impl FnOnce(&mut Session) -> Result<T, Failure>,
     ) -> Result<T, StoreError> {
-        let mut session = self.keeper.desk.lock()?;
-        session.heard(workspace, worker)?;
+        let mut session = self.heard(workspace, worker)?;
         let given = session.look(give)?;
         session.rests_on_it(workspace, worker);
         Ok(given)
@@ -183,8 +192,8 @@ impl Sqlite {
     /// Waits until everything that was done so far is durable, for a worker of whom nothing is lost.
     async fn synced(&self, workspace: &WorkspaceId, worker: &WorkerId) -> Result<(), StoreError> {
         let synced = {
-            let mut session = self.keeper.desk.lock()?;
-            session.look(|session| Ok(session.heard(workspace, worker)?))?;
+            let mut session = self.heard(workspace, worker)?;
+            session.look(|_| Ok(()))?;
             if session.is_view() || session.is_synced() {
                 return Ok(());
             }
