@@ -1,10 +1,11 @@
-//! The keeper in one file: SQLite in WAL mode, synced by one thread.
+//! The keeper in one file: SQLite in WAL mode, synced by whoever waits for that.
 //!
 //! Whoever asks for something does it themselves, one after the other, inside the transaction that
-//! is open; nobody waits for company. Whoever needs it durable waits for the thread, which commits
-//! what was done so far, syncs the log of the file, and tells everybody whose work was in it, so
-//! that many callers share one write to the disk, and others go on meanwhile. What may be durable
-//! later is so with whatever is durable next, at the latest a moment after nobody asks for anything.
+//! is open; nobody waits for company. Whoever needs it durable commits what was done so far and syncs
+//! the log of the file, if nobody else waits. Where several wait, the store's thread does that, and
+//! tells everybody whose work was in it, so that many callers share one write to the disk, and others
+//! go on meanwhile. What may be durable later is so with whatever is durable next, at the latest a
+//! moment after nothing else was.
 //!
 //! What the open transaction takes in and is done with before it is committed is never written whole:
 //! events that are applied, and effects that only the roster was asked for. What is often asked for is
@@ -17,6 +18,7 @@
 
 mod agents;
 mod commits;
+mod durable;
 mod failure;
 mod handing;
 mod inbox;
@@ -35,6 +37,8 @@ mod sync;
 mod tables;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod waits;
 mod warm;
 
 use std::path::Path;
@@ -87,8 +91,8 @@ impl Sqlite {
         let log = open::log(path)?;
         let session =
             Session::load(db, Some(lock)).map_err(|error| OpenError::damaged(path, &error))?;
-        let desk = Arc::new(Desk::new(session));
-        let thread = sync::start(&desk, log).map_err(|error| OpenError::io(path, &error))?;
+        let desk = Arc::new(Desk::new(session, Some(log)));
+        let thread = sync::start(&desk).map_err(|error| OpenError::io(path, &error))?;
         Ok(Self::at(desk, Some(thread)))
     }
 
@@ -99,7 +103,7 @@ impl Sqlite {
     pub fn view(path: &Path) -> Result<Self, OpenError> {
         let session =
             Session::view(open::view(path)?).map_err(|error| OpenError::damaged(path, &error))?;
-        Ok(Self::at(Arc::new(Desk::new(session)), None))
+        Ok(Self::at(Arc::new(Desk::new(session, None)), None))
     }
 
     fn at(desk: Arc<Desk>, thread: Option<JoinHandle<()>>) -> Self {
@@ -186,7 +190,7 @@ impl Sqlite {
             }
             (done, self.keeper.desk.synced(&mut session))
         };
-        synced.await.unwrap_or(Err(StoreError::Unknown)).map(|()| done)
+        synced.await.map(|()| done)
     }
 
     /// Waits until everything that was done so far is durable, for a worker of whom nothing is lost.
@@ -199,7 +203,7 @@ impl Sqlite {
             }
             self.keeper.desk.synced(&mut session)
         };
-        synced.await.unwrap_or(Err(StoreError::Unknown))
+        synced.await
     }
 }
 

@@ -44,6 +44,8 @@ pub(super) struct Session {
     pub(super) waiters: Vec<Waiter>,
     /// What the thread is at, so that it is woken only where it sleeps.
     pub(super) thread: Thread,
+    /// Whether one of the callers makes durable what was done.
+    pub(super) is_led: bool,
     /// Replies of rosters that were kept since the file was opened.
     pub(super) replies: u64,
     begin: &'static str,
@@ -68,9 +70,9 @@ pub(super) struct Session {
 /// What the thread that syncs is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Thread {
-    /// It writes or syncs, and will look again.
+    /// It was called, and writes or syncs.
     Works,
-    /// It waits for a moment, whether anything comes.
+    /// It will look in a moment, whether anything is left to do.
     Rests,
     /// There is nothing to do.
     Sleeps,
@@ -89,6 +91,7 @@ impl Session {
             last_entry: None,
             waiters: Vec::new(),
             thread: Thread::Works,
+            is_led: false,
             replies: 0,
             begin: "BEGIN IMMEDIATE",
             is_open: false,
@@ -239,6 +242,11 @@ impl Session {
         self.written
     }
 
+    /// The last commit that is known to be on the disk.
+    pub(super) const fn synced(&self) -> u64 {
+        self.synced
+    }
+
     /// The log is on the disk up to this commit.
     pub(super) const fn reached_the_disk(&mut self, commit: u64) {
         self.synced = commit;
@@ -257,18 +265,28 @@ impl Session {
         self.over.is_some()
     }
 
+    /// Nothing is done any more, and what was begun is undone: a call of it may have ended halfway.
+    pub(super) fn abandon(&mut self) {
+        self.roll_back();
+        self.end(closed());
+    }
+
     /// Does nothing any more for those who ask.
     pub(super) fn close(&mut self) {
         self.over.get_or_insert_with(closed);
     }
 
-    /// Undoes the open transaction, also in memory, and says what that means to those who asked.
-    fn undone(&mut self, error: &rusqlite::Error) -> StoreError {
+    fn roll_back(&mut self) {
         if !self.db.is_autocommit() {
             // A full disk may have rolled back already.
             let _ = self.db.execute_batch("ROLLBACK");
         }
         self.is_open = false;
+    }
+
+    /// Undoes the open transaction, also in memory, and says what that means to those who asked.
+    fn undone(&mut self, error: &rusqlite::Error) -> StoreError {
+        self.roll_back();
         // Nobody was told of what was handed out; what was given back stays given back.
         for (id, event) in self.handed.drain(..) {
             if let Some(inbox) = self.inboxes.get_mut(&id) {

@@ -96,7 +96,7 @@ pub(super) fn quiet(path: &Path) -> Result<Sqlite, OpenError> {
     let (db, lock) = open::open(path, Missing::Create)?;
     let session =
         Session::load(db, Some(lock)).map_err(|error| OpenError::damaged(path, &error))?;
-    Ok(Sqlite::at(Arc::new(Desk::new(session)), None))
+    Ok(Sqlite::at(Arc::new(Desk::new(session, None)), None))
 }
 
 /// Calls the store in the file, without waiting for the disk.

@@ -6,7 +6,7 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// Two pages: what a small commit adds to a write-ahead log.
+/// What a small commit adds to a write-ahead log.
 const BLOCK: usize = 8_192;
 /// Blocks of the file, which is written over as a log is that was written back.
 const BLOCKS: u64 = 512;

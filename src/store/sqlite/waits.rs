@@ -1,0 +1,175 @@
+//! Who makes durable what was done, and who waits for that.
+
+use std::error::Error;
+use std::future::Future;
+use std::panic::resume_unwind;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::failure::Failure;
+use super::session::{Session, Thread};
+use super::sync::Desk;
+use super::tests::event;
+use super::{Missing, OpenError, Sqlite, open};
+use crate::store::{RunStore, StoreError, WorkspaceId, wait};
+
+type Outcome = Result<(), Box<dyn Error>>;
+type Accepted<'a> = Pin<Box<dyn Future<Output = Result<Vec<bool>, StoreError>> + 'a>>;
+
+/// Far longer than anything takes here.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn here() -> WorkspaceId {
+    WorkspaceId("shop".into())
+}
+
+fn accept<'a>(store: &'a Sqlite, here: &'a WorkspaceId, id: &str) -> Accepted<'a> {
+    Box::pin(store.accept(here, vec![event(id, "c1")], Vec::new()))
+}
+
+fn poll(future: &mut Accepted<'_>) -> Poll<Result<Vec<bool>, StoreError>> {
+    future.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+}
+
+/// Whether something is so before long.
+fn soon(is_so: impl Fn() -> bool) -> bool {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if is_so() {
+            return true;
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
+    false
+}
+
+/// A store whose thread rests for ever.
+fn without_thread(path: &Path) -> Result<Sqlite, OpenError> {
+    let (db, lock) = open::open(path, Missing::Create)?;
+    let log = open::log(path)?;
+    let mut session =
+        Session::load(db, Some(lock)).map_err(|error| OpenError::damaged(path, &error))?;
+    session.thread = Thread::Rests;
+    Ok(Sqlite::at(Arc::new(Desk::new(session, Some(log))), None))
+}
+
+#[test]
+fn who_waits_alone_needs_no_other_thread() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let store = without_thread(&folder.path().join("shop.db"))?;
+    for count in 1..=5 {
+        assert_eq!(
+            wait(store.accept(&here(), vec![event(&count.to_string(), "c1")], Vec::new()))?,
+            [true]
+        );
+        assert_eq!(store.syncs(), count);
+        assert!(store.keeper.desk.lock()?.is_synced());
+    }
+    Ok(())
+}
+
+/// Tasks of one executor must not sync one after the other.
+#[test]
+fn many_who_wait_on_one_thread_share_a_sync() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let store = Sqlite::open(&folder.path().join("shop.db"), Missing::Create)?;
+    let (here, before) = (here(), store.syncs());
+    let mut tasks: Vec<_> = (0..50).map(|i| accept(&store, &here, &format!("e{i}"))).collect();
+    let start = Instant::now();
+    while !tasks.is_empty() && start.elapsed() < PATIENCE {
+        tasks.retain_mut(|task| poll(task).is_pending());
+    }
+    assert!(tasks.is_empty(), "{} wait for ever", tasks.len());
+    // The thread may have looked while they came.
+    assert!((1..=3).contains(&(store.syncs() - before)), "{} syncs", store.syncs() - before);
+    Ok(())
+}
+
+#[test]
+fn what_nobody_waits_for_any_more_is_durable_all_the_same() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let store = Sqlite::open(&folder.path().join("shop.db"), Missing::Create)?;
+    let (here, before) = (here(), store.syncs());
+    // At once, and when the thread sleeps.
+    for round in 1..=2 {
+        let mut task = accept(&store, &here, &format!("e{round}"));
+        assert!(poll(&mut task).is_pending());
+        drop(task);
+        assert!(soon(|| store.syncs() == before + round));
+        let sleeps = || store.keeper.desk.lock().is_ok_and(|desk| desk.thread == Thread::Sleeps);
+        assert!(soon(sleeps));
+    }
+    Ok(())
+}
+
+/// A task that is never asked again keeps nobody from going on.
+#[test]
+fn who_came_first_and_does_not_go_on_stops_nobody() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let store = Sqlite::open(&folder.path().join("shop.db"), Missing::Create)?;
+    let here = here();
+    let mut first = accept(&store, &here, "e1");
+    assert!(poll(&mut first).is_pending());
+    assert_eq!(wait(accept(&store, &here, "e2"))?, [true]);
+    assert_eq!(poll(&mut first), Poll::Ready(Ok(vec![true])));
+    Ok(())
+}
+
+/// Callers that come while another syncs are told by that one's sync, or by the thread's.
+#[test]
+fn callers_that_come_and_go_are_all_told() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let store = Sqlite::open(&folder.path().join("shop.db"), Missing::Create)?;
+    let (here, before) = (here(), store.syncs());
+    let told = thread::scope(|scope| {
+        let work = |caller: usize| {
+            let (store, here) = (&store, &here);
+            let events = move || {
+                let ids = (0..100).map(move |i| format!("{caller}/{i}"));
+                ids.filter(|id| wait(accept(store, here, id)).is_ok()).count()
+            };
+            scope.spawn(events)
+        };
+        let callers: Vec<_> = (0..4).map(work).collect();
+        callers.into_iter().map(|caller| caller.join().unwrap_or_default()).sum::<usize>()
+    });
+    assert_eq!(told, 400);
+    assert_eq!(wait(store.counts(&here))?.inbox, 400);
+    assert!(store.syncs() - before <= 400);
+    assert!(store.keeper.desk.lock()?.is_synced());
+    Ok(())
+}
+
+/// A call that ends halfway leaves nothing behind, and nobody waits for ever.
+#[test]
+fn a_call_that_panics_is_not_committed() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    let store = Sqlite::open(&path, Missing::Create)?;
+    let here = here();
+    assert_eq!(wait(accept(&store, &here, "e1"))?, [true]);
+    let mut waiting = accept(&store, &here, "e2");
+    assert!(poll(&mut waiting).is_pending());
+    let halfway = thread::scope(|scope| {
+        let call = || {
+            store.look(|session| -> Result<(), Failure> {
+                session.db.execute_batch("UPDATE inbox SET why = 'halfway'")?;
+                resume_unwind(Box::new("halfway"))
+            })
+        };
+        scope.spawn(call).join()
+    });
+    assert!(halfway.is_err());
+    let told = wait(waiting);
+    assert!(matches!(told, Err(StoreError::Unavailable(_))), "{told:?}");
+    assert!(wait(accept(&store, &here, "e3")).is_err());
+    drop(store);
+    let store = Sqlite::open(&path, Missing::Refuse)?;
+    assert_eq!(wait(store.counts(&here))?.inbox, 1);
+    assert_eq!(wait(store.dead(&here))?.len(), 0);
+    Ok(())
+}
