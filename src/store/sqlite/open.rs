@@ -16,10 +16,14 @@ use super::schema::{APPLICATION, MIGRATIONS};
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Pages of the log that are written back into the file at once: each time costs two syncs.
 const WRITTEN_BACK: u32 = 4_000;
+/// Bytes of a page of a new file. A commit writes about 18 pages, each for a row or two: on smaller ones
+/// less is written, and texts of rows still find room on one.
+const PAGE: u32 = 2_048;
 /// Room for the first pages of a log, each with its head; one that grew keeps its room.
-const ROOM: u64 = 1_100 * 4_120;
-/// Most that is kept of the file in memory.
-const CACHE_KIB: i64 = 16_384;
+const ROOM: u64 = 2_200 * (PAGE as u64 + 24);
+/// Most that is kept of the file in memory. SQLite goes through all of it whenever a commit has put the
+/// pages of a tree in order; what it reads again comes from the memory of the system.
+const CACHE_KIB: i64 = 2_048;
 
 /// Why a store is not opened.
 #[derive(Debug, thiserror::Error)]
@@ -206,6 +210,8 @@ fn is_empty(connection: &Connection) -> Result<bool, rusqlite::Error> {
 }
 
 fn prepare(connection: &mut Connection) -> Result<(), rusqlite::Error> {
+    // A file keeps the pages that it was made with.
+    connection.pragma_update(None, "page_size", PAGE)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.set_prepared_statement_cache_capacity(64);
