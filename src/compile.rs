@@ -68,12 +68,31 @@ pub fn check_with(
     care: Care,
     channels: &[ChannelTerms],
 ) -> Checked {
-    let threads = parse::worth(sources, threads);
-    let (asts, reports) = parse::parse(sources, threads);
-    let checked = understood(&asts, reports, sources, threads);
+    let (checked, asts, threads) = looked_through(sources, threads);
     // What is looked up from here on is the program alone, and there is room for it.
     let reports = dropping(asts, threads, || judge(&checked, sources, threads, care, channels));
     Checked { reports, ..checked }
+}
+
+/// The same, and the trees: taking those of a large program apart takes long, and whoever ends soon
+/// need not.
+#[must_use]
+pub fn check_with_trees(
+    sources: &Sources,
+    threads: NonZeroUsize,
+    care: Care,
+    channels: &[ChannelTerms],
+) -> (Checked, Trees) {
+    let (checked, asts, threads) = looked_through(sources, threads);
+    let reports = judge(&checked, sources, threads, care, channels);
+    (Checked { reports, ..checked }, Trees(asts))
+}
+
+/// What is understood of texts, their trees, and how many threads they are worth.
+fn looked_through(sources: &Sources, threads: NonZeroUsize) -> (Checked, Vec<Ast>, NonZeroUsize) {
+    let threads = parse::worth(sources, threads);
+    let (asts, reports) = parse::parse(sources, threads);
+    (understood(&asts, reports, sources, threads), asts, threads)
 }
 
 /// What is understood of texts that were read one by one, in order of their files. No rule is

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::output::Output;
-use crate::compile::{Checked, check_with};
+use crate::compile::{Checked, Trees, check_with, check_with_trees};
 use crate::lint::Care;
 use crate::project::{Problem, Project, open};
 use crate::report::{Batch, Reports, Severity};
@@ -16,14 +16,26 @@ pub(super) fn look_through(project: &Project) -> Checked {
 
 /// The same, with as much care as is wanted.
 pub(super) fn look_through_with(project: &Project, care: Care) -> Checked {
+    let channels = project.settings.channels.terms();
+    let mut checked = check_with(&project.sources, threads(project), care, channels);
+    project.weigh(&mut checked.reports);
+    checked
+}
+
+/// The same, and the trees of the program.
+pub(super) fn look_through_with_trees(project: &Project, care: Care) -> (Checked, Trees) {
+    let channels = project.settings.channels.terms();
+    let (mut checked, trees) = check_with_trees(&project.sources, threads(project), care, channels);
+    project.weigh(&mut checked.reports);
+    (checked, trees)
+}
+
+/// On how many threads a project's program is looked through.
+fn threads(project: &Project) -> NonZeroUsize {
     let files = project.sources.iter().count();
     // Asking for the number of processors costs more than a single file takes.
     let threads = if files > 1 { std::thread::available_parallelism().ok() } else { None };
-    let threads = threads.unwrap_or(NonZeroUsize::MIN);
-    let channels = project.settings.channels.terms();
-    let mut checked = check_with(&project.sources, threads, care, channels);
-    project.weigh(&mut checked.reports);
-    checked
+    threads.unwrap_or(NonZeroUsize::MIN)
 }
 
 /// Opens the programs at some paths for a command that needs them whole, and says what could not

@@ -4,7 +4,8 @@ use super::Check;
 use super::baseline::Baseline;
 use crate::cli::inputs::Opened;
 use crate::cli::output::Output;
-use crate::cli::program::look_through_with;
+use crate::cli::program::{look_through_with, look_through_with_trees};
+use crate::compile::Checked;
 use crate::program::Program;
 use crate::project::{Cache, Findings, Problem, Project};
 
@@ -40,19 +41,19 @@ impl Check {
     }
 
     fn found_anew(&self, project: &Project) -> Findings {
-        let (found, program) = self.look_through(project);
+        if self.watch {
+            return self.look_through(project).0;
+        }
         // Taking a large program apart takes longer than all that is left to do, and the process
         // ends soon; one that watches goes on and needs the room.
-        if !self.watch {
-            std::mem::forget(program);
-        }
+        let (checked, trees) = look_through_with_trees(project, self.care());
+        let (found, program) = findings(project, checked);
+        std::mem::forget((program, trees));
         found
     }
 
     fn look_through(&self, project: &Project) -> (Findings, Program) {
-        let checked = look_through_with(project, self.care());
-        let settings = project.strangers(&checked.program);
-        (Findings { program: checked.reports, settings }, checked.program)
+        findings(project, look_through_with(project, self.care()))
     }
 
     fn look_with_baseline(
@@ -91,6 +92,12 @@ impl Check {
         }
         Ok(Some(all))
     }
+}
+
+/// What was found in a program, and the program.
+fn findings(project: &Project, checked: Checked) -> (Findings, Program) {
+    let settings = project.strangers(&checked.program);
+    (Findings { program: checked.reports, settings }, checked.program)
 }
 
 /// `1 finding`, `2 findings`.
