@@ -134,7 +134,7 @@ pub fn judge(
     let mut reports = understood.reports.clone();
     // A name that nobody knows breaks promises and leaves others unused: one fault, one report.
     if !reports.has_errors() {
-        let graphs = StepGraph::all(program);
+        let graphs = StepGraph::all_on(program, threads);
         reports.append(lint::check(program, &graphs, sources, care, channels, threads));
     }
     let mut reports = silence::silence(&program.allows, reports, care);

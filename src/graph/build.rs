@@ -4,10 +4,13 @@
 //! no block of its own, but never the plain way on: that of the name `next`, or, where only
 //! outcomes lead on, the first one declared. An answer without a block is the plain way too.
 
+use std::num::NonZeroUsize;
+
 use petgraph::graph::DiGraph;
 
 use super::model::{Edge, Node, Stand, StepGraph, StepIx, Way};
 use super::waits::waits;
+use crate::base::share;
 use crate::program::{ArgValue, Block, Handled, Kind, Program, Step, Workflow};
 use crate::vocabulary::{Body, Core, Without};
 
@@ -15,9 +18,23 @@ impl<'p> StepGraph<'p> {
     /// The graphs of every workflow, in order.
     #[must_use]
     pub fn all(program: &'p Program) -> Vec<Self> {
+        Self::all_on(program, NonZeroUsize::MIN)
+    }
+
+    /// The same, built on at most so many threads.
+    #[must_use]
+    pub fn all_on(program: &'p Program, threads: NonZeroUsize) -> Vec<Self> {
         // Everything that needs a look at the steps is done of one workflow before the next.
-        let mut graphs: Vec<Self> = program.workflows.iter().map(Self::linked).collect();
-        let entered = entered_labels(&graphs);
+        let workflows: Vec<&'p Workflow> = program.workflows.iter().collect();
+        let linked = share(&workflows, threads, |workflow| {
+            let graph = Self::linked(workflow);
+            let entered = graph.entered_labels();
+            (graph, entered)
+        });
+        let (mut graphs, entered): (Vec<Self>, Vec<Vec<_>>) = linked.into_iter().unzip();
+        let mut entered = entered.concat();
+        entered.sort_unstable();
+        entered.dedup();
         for graph in &mut graphs {
             let name = graph.workflow.name.as_str();
             let from = entered.partition_point(|(workflow, _)| *workflow < name);
@@ -39,10 +56,12 @@ impl<'p> StepGraph<'p> {
         graph
     }
 
-    /// The steps and what leads on from them.
+    /// The steps and what leads on from them, with no way in yet.
     fn linked(workflow: &'p Workflow) -> Self {
         let mut graph = Self::flatten(workflow);
         graph.link();
+        // No way leads back to where runs come in, so that this can be told without it.
+        graph.exclude_exhaustion();
         graph
     }
 
@@ -80,11 +99,11 @@ impl<'p> StepGraph<'p> {
             self.begin();
             self.link_step(StepIx(ordinal(at)), &labels);
         }
+        self.begin();
     }
 
     /// What leads in: to the first step, and to the labels at which others start it.
     fn enter(&mut self, entered: &[&str]) {
-        self.begin();
         let first = if self.is_empty() { Node::End } else { Node::Step(StepIx(0)) };
         self.add(Node::Entry, first, Way::Begin, true, false);
         if !entered.is_empty() {
@@ -96,9 +115,23 @@ impl<'p> StepGraph<'p> {
         for _ in 0..4 {
             self.begin();
         }
-        self.exclude_exhaustion();
     }
 
+    /// The labels at which its steps start other workflows, as (workflow, label).
+    fn entered_labels(&self) -> Vec<(&'p str, &'p str)> {
+        let starts = self.steps_of(|decl| decl.core == Core::Start).filter_map(|(_, step)| {
+            let Kind::Start { workflow } = &step.kind else { return None };
+            let Some(ArgValue::Name(label)) =
+                step.line.setting("at").and_then(|line| line.arg("label"))
+            else {
+                return None;
+            };
+            Some((workflow.0.as_str(), label.as_str()))
+        });
+        starts.collect()
+    }
+
+    /// From here on, edges are those of the next node.
     fn begin(&mut self) {
         self.first.push(ordinal(self.graph.edge_count()));
     }
@@ -195,24 +228,6 @@ fn plain_outcome(step: &Step) -> Option<&'static str> {
 fn target(labels: &[(&str, StepIx)], label: &str) -> Option<StepIx> {
     let at = labels.partition_point(|(name, _)| *name < label);
     labels.get(at).filter(|(name, _)| *name == label).map(|(_, ix)| *ix)
-}
-
-/// The labels at which some workflow starts another, as (workflow, label), sorted.
-fn entered_labels<'p>(graphs: &[StepGraph<'p>]) -> Vec<(&'p str, &'p str)> {
-    let starting = |graph| StepGraph::steps_of(graph, |decl| decl.core == Core::Start);
-    let starts = graphs.iter().flat_map(starting).filter_map(|(_, step)| {
-        let Kind::Start { workflow } = &step.kind else { return None };
-        let Some(ArgValue::Name(label)) =
-            step.line.setting("at").and_then(|line| line.arg("label"))
-        else {
-            return None;
-        };
-        Some((workflow.0.as_str(), label.as_str()))
-    });
-    let mut entered: Vec<_> = starts.collect();
-    entered.sort_unstable();
-    entered.dedup();
-    entered
 }
 
 /// Takes down the steps of a block and of the blocks inside. *Limits*: as deep as blocks nest.
