@@ -10,11 +10,11 @@ use super::survey::Survey;
 use super::{Program, allows, brings, hours, scenario, sort, starts, workflow, workspace};
 use crate::base::{Name, Sources, share};
 use crate::report::Reports;
-use crate::syntax::Ast;
+use crate::syntax::{Ast, Statement};
 use crate::vocabulary::Sort;
 
-/// Understands the trees of one root: names first, then everything else, workflows on at most so
-/// many threads.
+/// Understands the trees of one root: names first, then everything else, on at most so many
+/// threads.
 ///
 /// Never fails: what could not be understood is reported, and left out or marked unknown.
 #[must_use]
@@ -61,33 +61,38 @@ pub fn build<A: Borrow<Ast>>(
         reports.append(found);
     }
     brings::same_bodies(&program.workflows, &mut reports);
-    starts::check(&program.workflows, &starting, &labels, &mut reports);
+    starts::check(&program.workflows, &starting, &labels, threads, &mut reports);
     program.workflows.iter().for_each(|workflow| brings::ask(workflow, &mut names));
-    let empty = Run::default();
-    let mut titles = Titles::default();
-    for (file, item) in &items.scenarios {
+    let runs = |item: &Statement, name: &Name| {
+        let labels = labels.get(name)?.clone();
+        let collected = if scenario::tells_collected(item) {
+            brings::collected(program.workflows.iter().find(|one| one.name == *name)?)
+        } else {
+            Vec::new()
+        };
+        Some(Run { workflow: name.clone(), labels, collected, ..Run::default() })
+    };
+    let bound = share(&items.scenarios, threads, |(file, item)| {
+        let (mut reports, mut uses) = (Reports::default(), Vec::new());
         let mut scope = Scope {
             file: *file,
             names: &names,
             sketch,
-            run: &empty,
+            run: &Run::default(),
             secrets: false,
             reports: &mut reports,
-            uses: &mut program.uses,
+            uses: &mut uses,
         };
-        let runs = |name: &Name| {
-            let labels = labels.get(name)?.clone();
-            let collected = if scenario::tells_collected(item) {
-                brings::collected(program.workflows.iter().find(|one| one.name == *name)?)
-            } else {
-                Vec::new()
-            };
-            Some(Run { workflow: name.clone(), labels, collected, ..Run::default() })
-        };
-        let scenario = scenario::bind(item, runs, &mut scope);
-        titles.add(&scenario, &mut scope);
+        let scenario = scenario::bind(item, |name| runs(item, name), &mut scope);
+        (scenario, Survey::of(*file, item).damaged, reports, uses)
+    });
+    let mut titles = Titles::default();
+    for (scenario, damaged, found, uses) in bound {
+        program.damaged |= damaged;
+        reports.append(found);
+        titles.add(&scenario, &mut reports);
+        program.uses.extend(uses);
         program.scenarios.push(scenario);
-        program.damaged |= Survey::of(*file, item).damaged;
     }
     for ast in asts.iter().map(Borrow::borrow) {
         if let Some(source) = sources.get(ast.file) {

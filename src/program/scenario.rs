@@ -6,7 +6,7 @@ use super::bind::{bind_line, no_else, word};
 use super::scope::{Run, Scope};
 use super::{ArgValue, Scenario, ScenarioLine};
 use crate::base::{Location, Name, Span, nearest};
-use crate::report::Report;
+use crate::report::{Report, Reports};
 use crate::syntax::{Entry, Operand, Statement};
 use crate::vocabulary::{self, codes};
 
@@ -66,14 +66,14 @@ pub(crate) struct Titles(HashMap<(Name, Name), Location>);
 
 impl Titles {
     /// Takes in a title, and reports one that is there already.
-    pub(crate) fn add(&mut self, own: &Scenario, scope: &mut Scope<'_>) {
+    pub(crate) fn add(&mut self, own: &Scenario, reports: &mut Reports) {
         let key = (own.workflow.clone(), own.title.clone());
         let first = *self.0.entry(key).or_insert(own.location);
         if first == own.location || own.title.is_empty() {
             return;
         }
         let message = format!("there are two scenarios called \"{}\"", own.title);
-        scope.report(
+        reports.push(
             Report::error(codes::DUPLICATE_NAME, own.location, message)
                 .label("the second one")
                 .also(first, "the first one")

@@ -1,32 +1,41 @@
 //! What `start` hands over, held against what the other workflow asks for.
 
+use std::num::NonZeroUsize;
+
 use super::{ArgValue, Block, Expr, ExprKind, Kind, Step, TypedLine, Workflow};
-use crate::base::{Literal, Location, Map, Name, Span, nearest};
+use crate::base::{Literal, Location, Map, Name, Span, nearest, share};
 use crate::report::{Report, Reports};
 use crate::vocabulary::codes;
 
 /// The labels of each workflow.
 pub(crate) type Labels = Map<Name, Map<Name, Location>>;
 
-/// Checks every start of another workflow; `starting` are the workflows that have any.
+/// Checks every start of another workflow, on at most so many threads; `starting` are the workflows
+/// that have any.
 pub(crate) fn check(
     workflows: &[Workflow],
     starting: &[usize],
     labels: &Labels,
+    threads: NonZeroUsize,
     reports: &mut Reports,
 ) {
     let by_name: Map<&Name, &Workflow> =
         workflows.iter().rev().map(|workflow| (&workflow.name, workflow)).collect();
-    for workflow in starting.iter().filter_map(|index| workflows.get(*index)) {
+    let starting: Vec<&Workflow> =
+        starting.iter().filter_map(|index| workflows.get(*index)).collect();
+    let found = share(&starting, threads, |workflow| {
+        let mut reports = Reports::default();
         each_step(&workflow.body, &mut |step| {
             if let Kind::Start { workflow: (name, _) } = &step.kind
                 && let Some(target) = by_name.get(name)
                 && !target.damaged
             {
-                start(step, target, labels.get(name), reports);
+                start(step, target, labels.get(name), &mut reports);
             }
         });
-    }
+        reports
+    });
+    found.into_iter().for_each(|found| reports.append(found));
 }
 
 /// Calls `visit` with every step of a block, and of the blocks inside.
