@@ -24,6 +24,11 @@ pub(super) struct Cell<'a> {
 
 /// The cells of a stretch of a line that begins at byte `base` of the line.
 pub(super) fn cells(text: &str, base: usize) -> Vec<Cell<'_>> {
+    if is_plain(text) {
+        let shown = |at: usize| Cow::Borrowed(text.get(at..=at).unwrap_or_default());
+        let cell = |at: usize| Cell { at: base + at, len: 1, shown: shown(at), width: 1 };
+        return (0..text.len()).map(cell).collect();
+    }
     let mut column = 0;
     let mut cells = Vec::new();
     for (index, grapheme) in text.grapheme_indices(true) {
@@ -49,10 +54,15 @@ pub fn width(text: &str) -> usize {
 /// width are spelled out.
 #[must_use]
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+    if is_plain(text) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.graphemes(true).map(shown).collect())
+}
+
+/// Whether every byte is a letter by itself, one column wide and safe to print.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..0x7f).contains(&byte))
 }
 
 /// Breaks a text at blanks into lines of at most `width` columns; a longer word stays whole.
@@ -60,14 +70,19 @@ pub fn safe(text: &str) -> Cow<'_, str> {
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
+    let mut used = 0;
     for word in text.split(' ') {
-        let full = line.width() + 1 + word.width() > width;
+        let own = word.width();
+        let full = used + 1 + own > width;
         if full && !line.is_empty() {
             lines.push(std::mem::take(&mut line));
+            used = 0;
         } else if !line.is_empty() {
             line.push(' ');
+            used += 1;
         }
         line.push_str(word);
+        used += own;
     }
     lines.push(line);
     lines
