@@ -69,7 +69,8 @@ impl Opening {
             let root = self.roots.entry(folder).or_default();
             root.settings = settings;
             root.asked = None;
-            root.files.extend(found.files.iter().map(|file| tidy(file)));
+            // In order as they are, they become a set at once in a fraction of the time.
+            root.files.append(&mut found.files.iter().map(|file| tidy(file)).collect());
         }
         if is_empty {
             let message = format!("there is no `.rondel` file in `{}`", path.display());
