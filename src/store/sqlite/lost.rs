@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::failure::Failure;
-use super::tests::event;
-use super::{Missing, OpenError, Sqlite};
+use super::session::Thread;
+use super::tests::{event, without_thread};
+use super::{OpenError, Sqlite};
 use crate::base::{Instant, Key, Name};
 use crate::plan::WorkspacePlan;
 use crate::routing::RosterCommand;
@@ -14,8 +15,9 @@ use crate::store::{
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
+/// Nothing is committed but by whoever waits for that.
 fn open(path: &Path) -> Result<Sqlite, OpenError> {
-    Sqlite::open(path, Missing::Create)
+    without_thread(path, Thread::Rests)
 }
 
 fn names() -> (WorkspaceId, WorkerId, WorkerId) {
@@ -114,7 +116,6 @@ fn what_a_worker_was_told_to_do_stays_theirs() -> Outcome {
     let (here, ana, bo) = names();
     wait(store.accept(&here, vec![event("e1", "c1")], Vec::new()))?;
     let mut session = store.keeper.desk.lock()?;
-    // The thread must not come in between.
     session.act(|session| session.accept(&here, Vec::new(), &[]))?;
     let work = session.look(|session| session.next(&here, &ana))?;
     assert!(work.is_some());

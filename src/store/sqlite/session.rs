@@ -252,23 +252,25 @@ impl Session {
         self.synced = commit;
     }
 
-    /// Nothing is done any more.
+    /// Nothing is done any more, and what was begun is undone.
     pub(super) fn end(&mut self, why: StoreError) {
+        self.roll_back();
+        self.disappoint(&why);
+        self.over = Some(why);
+    }
+
+    /// Tells whoever waits that what is open came to nothing. What is written and not synced they may
+    /// wait for as well, and nobody knows what becomes of that.
+    fn disappoint(&mut self, why: &StoreError) {
+        let why = if self.written == self.synced { why } else { &StoreError::Unknown };
         for waiter in self.waiters.drain(..) {
             let _ = waiter.send(Err(why.clone()));
         }
-        self.over = Some(why);
     }
 
     /// Whether nothing is done any more.
     pub(super) const fn is_over(&self) -> bool {
         self.over.is_some()
-    }
-
-    /// Nothing is done any more, and what was begun is undone: a call of it may have ended halfway.
-    pub(super) fn abandon(&mut self) {
-        self.roll_back();
-        self.end(closed());
     }
 
     /// Does nothing any more for those who ask.
@@ -296,9 +298,7 @@ impl Session {
         // Where that fails, it is tried again before anything else is done.
         let _ = self.read();
         let why = why(error);
-        for waiter in self.waiters.drain(..) {
-            let _ = waiter.send(Err(why.clone()));
-        }
+        self.disappoint(&why);
         self.lost.append(&mut self.ahead);
         why
     }

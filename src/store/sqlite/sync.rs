@@ -12,7 +12,7 @@ use futures_channel::oneshot;
 
 use super::closed;
 use super::durable::Durable;
-use super::session::{Session, Thread};
+use super::session::{Session, Thread, Waiter};
 use crate::store::StoreError;
 
 /// How long nothing was made durable when what may be so later is seen to.
@@ -22,7 +22,7 @@ const REST: Duration = Duration::from_millis(10);
 #[derive(Debug)]
 pub(super) struct Desk {
     session: Mutex<Session>,
-    /// The log of the file; none where it is only looked at.
+    /// The log of the file; none where nobody syncs it.
     log: Option<File>,
     /// Something is there for the thread to do.
     asked: Condvar,
@@ -60,27 +60,30 @@ impl Desk {
         Durable::new(self, told)
     }
 
-    /// Has somebody make durable what is waited for: the caller where nobody else waits, which
-    /// spares them and the thread from being woken.
+    /// Has somebody make durable what is waited for: the caller where nobody else waits, since
+    /// waking the thread, and being woken by it, takes as long as some disks do.
     pub(super) fn see_to_it(&self) {
-        let mut session = self.enter();
+        let mut session = self.seize();
         if session.is_led || session.thread == Thread::Works {
             // Whoever is at it sees to the rest.
             return;
         }
+        let mut told = Told::nobody();
         if session.waiters.len() == 1 {
             session.is_led = true;
-            session = self.round(session);
+            (session, told) = self.round(session);
             session.is_led = false;
         }
         if !session.waiters.is_empty() {
             self.call(&mut session);
         }
+        drop(session);
+        told.tell();
     }
 
     /// Has the thread end when everything that was done is durable.
     pub(super) fn close(&self) {
-        let mut session = self.enter();
+        let mut session = self.seize();
         session.close();
         self.call(&mut session);
     }
@@ -92,7 +95,7 @@ impl Desk {
     }
 
     /// As [`Desk::lock`], for whoever syncs: where somebody panicked, nobody waits for ever.
-    fn enter(&self) -> MutexGuard<'_, Session> {
+    fn seize(&self) -> MutexGuard<'_, Session> {
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         self.judge(&mut session);
         session
@@ -101,13 +104,14 @@ impl Desk {
     /// Where somebody panicked, nothing is done any more.
     fn judge(&self, session: &mut Session) {
         if self.session.is_poisoned() {
-            session.abandon();
+            // A call may have ended halfway.
+            session.end(closed());
         }
     }
 
     /// Commits and syncs until the store is closed.
-    fn work(&self) {
-        let mut session = self.enter();
+    pub(super) fn work(&self) {
+        let mut session = self.seize();
         while !session.is_over() {
             session = match session.thread {
                 Thread::Works => self.answer(session),
@@ -116,17 +120,24 @@ impl Desk {
             };
             self.judge(&mut session);
         }
-        // What was done while the disk was busy, and nobody waits for.
-        drop(self.round(session));
+        // A caller who syncs now has all there is: nothing is done any more since.
+        if !session.is_led {
+            // What was done while the disk was busy, and nobody waits for.
+            let (session, told) = self.round(session);
+            drop(session);
+            told.tell();
+        }
     }
 
     /// The thread was called.
     fn answer<'a>(&'a self, session: MutexGuard<'a, Session>) -> MutexGuard<'a, Session> {
-        let mut session = self.round(session);
+        let (mut session, told) = self.round(session);
         if session.waiters.is_empty() {
             session.thread = Thread::Rests;
         }
-        session
+        drop(session);
+        told.tell();
+        self.seize()
     }
 
     /// Waits for a moment, whether anything is to be done.
@@ -142,20 +153,23 @@ impl Desk {
         session
     }
 
-    /// Makes durable what was done so far, and tells whoever waits for that.
-    fn round<'a>(&'a self, mut session: MutexGuard<'a, Session>) -> MutexGuard<'a, Session> {
+    /// Makes durable what was done so far. Gives what those who waited for it are to be told.
+    fn round<'a>(
+        &'a self,
+        mut session: MutexGuard<'a, Session>,
+    ) -> (MutexGuard<'a, Session>, Told) {
         if session.flush().is_err() {
             // Whoever waited was told.
-            return session;
+            return (session, Told::nobody());
         }
         let (mut waiters, written) = (std::mem::take(&mut session.waiters), session.written());
-        let told = if session.is_synced() {
+        let outcome = if session.is_synced() {
             Ok(())
         } else {
             drop(session);
             let synced = self.sync();
             self.syncs.fetch_add(1, Ordering::Relaxed);
-            session = self.enter();
+            session = self.seize();
             match synced {
                 Ok(()) => {
                     session.reached_the_disk(written);
@@ -173,16 +187,30 @@ impl Desk {
                 }
             }
         };
-        drop(session);
-        for waiter in waiters {
-            // Nobody listens any more: then nobody needs to know.
-            let _ = waiter.send(told.clone());
-        }
-        self.enter()
+        (session, Told { waiters, outcome })
     }
 
     fn sync(&self) -> io::Result<()> {
         self.log.as_ref().map_or(Ok(()), File::sync_data)
+    }
+}
+
+/// What those who waited are told when nobody is kept waiting by that: they are woken on the way.
+struct Told {
+    waiters: Vec<Waiter>,
+    outcome: Result<(), StoreError>,
+}
+
+impl Told {
+    const fn nobody() -> Self {
+        Self { waiters: Vec::new(), outcome: Ok(()) }
+    }
+
+    fn tell(self) {
+        for waiter in self.waiters {
+            // Nobody listens any more: then nobody needs to know.
+            let _ = waiter.send(self.outcome.clone());
+        }
     }
 }
 

@@ -10,7 +10,9 @@ use super::failure::Failure;
 use super::inbox::TO_DO;
 use super::outbox::OWED;
 use super::schema::{APPLICATION, MIGRATIONS};
-use super::{Missing, OpenError, Sqlite};
+use super::session::{Session, Thread};
+use super::sync::Desk;
+use super::{Missing, OpenError, Sqlite, open};
 use crate::base::{Instant, Key, Name};
 use crate::runtime::{Act, Arrival, ContactState, Effect, Incoming, Outbound};
 use crate::store::{
@@ -19,6 +21,16 @@ use crate::store::{
 
 fn open(path: &Path) -> Result<Sqlite, OpenError> {
     Sqlite::open(path, Missing::Create)
+}
+
+/// A store whose thread stays at what it is at, and never does anything.
+pub(super) fn without_thread(path: &Path, at: Thread) -> Result<Sqlite, OpenError> {
+    let (db, lock) = open::open(path, Missing::Create)?;
+    let log = open::log(path)?;
+    let damaged = |error| OpenError::damaged(path, &error);
+    let mut session = Session::load(db, Some(lock)).map_err(damaged)?;
+    session.thread = at;
+    Ok(Sqlite::at(Arc::new(Desk::new(session, Some(log))), None))
 }
 
 fn why(result: Result<Sqlite, OpenError>) -> String {
@@ -277,7 +289,7 @@ fn what_was_handed_out_in_a_transaction_that_was_undone_is_handed_out_again() ->
 fn a_worker_whose_work_came_to_nothing_hears_of_it_until_it_enters()
 -> Result<(), Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
-    let store = open(&folder.path().join("shop.db"))?;
+    let store = without_thread(&folder.path().join("shop.db"), Thread::Rests)?;
     let (here, ana, bo) =
         (WorkspaceId("shop".into()), WorkerId("ana".into()), WorkerId("bo".into()));
     let event = || {

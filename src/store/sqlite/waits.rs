@@ -3,18 +3,15 @@
 use std::error::Error;
 use std::future::Future;
 use std::panic::resume_unwind;
-use std::path::Path;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::failure::Failure;
-use super::session::{Session, Thread};
-use super::sync::Desk;
-use super::tests::event;
-use super::{Missing, OpenError, Sqlite, open};
+use super::session::Thread;
+use super::tests::{event, without_thread};
+use super::{Missing, Sqlite};
 use crate::store::{RunStore, StoreError, WorkspaceId, wait};
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -47,20 +44,17 @@ fn soon(is_so: impl Fn() -> bool) -> bool {
     false
 }
 
-/// A store whose thread rests for ever.
-fn without_thread(path: &Path) -> Result<Sqlite, OpenError> {
-    let (db, lock) = open::open(path, Missing::Create)?;
-    let log = open::log(path)?;
-    let mut session =
-        Session::load(db, Some(lock)).map_err(|error| OpenError::damaged(path, &error))?;
-    session.thread = Thread::Rests;
-    Ok(Sqlite::at(Arc::new(Desk::new(session, Some(log))), None))
+/// Has what is open come to nothing, in a call that fails.
+fn break_off(store: &Sqlite) {
+    let undone: Result<(), StoreError> =
+        store.look(|_| Err(Failure::Broken(rusqlite::Error::InvalidQuery)));
+    assert!(undone.is_err());
 }
 
 #[test]
 fn who_waits_alone_needs_no_other_thread() -> Outcome {
     let folder = tempfile::tempdir()?;
-    let store = without_thread(&folder.path().join("shop.db"))?;
+    let store = without_thread(&folder.path().join("shop.db"), Thread::Rests)?;
     for count in 1..=5 {
         assert_eq!(
             wait(store.accept(&here(), vec![event(&count.to_string(), "c1")], Vec::new()))?,
@@ -76,16 +70,20 @@ fn who_waits_alone_needs_no_other_thread() -> Outcome {
 #[test]
 fn many_who_wait_on_one_thread_share_a_sync() -> Outcome {
     let folder = tempfile::tempdir()?;
-    let store = Sqlite::open(&folder.path().join("shop.db"), Missing::Create)?;
-    let (here, before) = (here(), store.syncs());
+    let store = without_thread(&folder.path().join("shop.db"), Thread::Rests)?;
+    let here = here();
     let mut tasks: Vec<_> = (0..50).map(|i| accept(&store, &here, &format!("e{i}"))).collect();
-    let start = Instant::now();
-    while !tasks.is_empty() && start.elapsed() < PATIENCE {
-        tasks.retain_mut(|task| poll(task).is_pending());
-    }
-    assert!(tasks.is_empty(), "{} wait for ever", tasks.len());
-    // The thread may have looked while they came.
-    assert!((1..=3).contains(&(store.syncs() - before)), "{} syncs", store.syncs() - before);
+    tasks.retain_mut(|task| poll(task).is_pending());
+    assert_eq!((tasks.len(), store.syncs()), (50, 0));
+    thread::scope(|scope| {
+        scope.spawn(|| store.keeper.desk.work());
+        let start = Instant::now();
+        while !tasks.is_empty() && start.elapsed() < PATIENCE {
+            tasks.retain_mut(|task| poll(task).is_pending());
+        }
+        store.keeper.desk.close();
+    });
+    assert_eq!((tasks.len(), store.syncs()), (0, 1));
     Ok(())
 }
 
@@ -149,7 +147,7 @@ fn callers_that_come_and_go_are_all_told() -> Outcome {
 fn a_call_that_panics_is_not_committed() -> Outcome {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("shop.db");
-    let store = Sqlite::open(&path, Missing::Create)?;
+    let store = without_thread(&path, Thread::Rests)?;
     let here = here();
     assert_eq!(wait(accept(&store, &here, "e1"))?, [true]);
     let mut waiting = accept(&store, &here, "e2");
@@ -167,9 +165,48 @@ fn a_call_that_panics_is_not_committed() -> Outcome {
     let told = wait(waiting);
     assert!(matches!(told, Err(StoreError::Unavailable(_))), "{told:?}");
     assert!(wait(accept(&store, &here, "e3")).is_err());
+    // What the store's thread does then.
+    store.keeper.desk.work();
     drop(store);
     let store = Sqlite::open(&path, Missing::Refuse)?;
     assert_eq!(wait(store.counts(&here))?.inbox, 1);
     assert_eq!(wait(store.dead(&here))?.len(), 0);
+    Ok(())
+}
+
+/// What is told to have come to nothing is not written when the store is closed.
+#[test]
+fn behind_a_disk_that_failed_nothing_more_is_written() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    let store = Sqlite::open(&path, Missing::Create)?;
+    let mut session = store.keeper.desk.lock()?;
+    let taken_in = "INSERT INTO inbox (workspace, id, at) VALUES ('shop', 'e1', 5)";
+    session.act(|session| Ok(session.db.execute_batch(taken_in)?))?;
+    session.end(StoreError::Unavailable("the disk failed".into()));
+    drop(session);
+    drop(store);
+    let store = Sqlite::open(&path, Missing::Refuse)?;
+    assert_eq!(wait(accept(&store, &here(), "e1"))?, [true], "it is there already");
+    Ok(())
+}
+
+/// Others may have written what somebody waits for, before they had their own come to nothing.
+#[test]
+fn what_is_written_has_not_come_to_nothing() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let store = without_thread(&folder.path().join("shop.db"), Thread::Rests)?;
+    let here = here();
+    let mut first = accept(&store, &here, "e1");
+    assert!(poll(&mut first).is_pending());
+    store.flush()?;
+    break_off(&store);
+    assert_eq!(wait(first), Err(StoreError::Unknown));
+    assert_eq!(wait(accept(&store, &here, "e1"))?, [false]);
+    let mut second = accept(&store, &here, "e2");
+    assert!(poll(&mut second).is_pending());
+    break_off(&store);
+    let told = wait(second);
+    assert!(matches!(told, Err(StoreError::Unavailable(_))), "{told:?}");
     Ok(())
 }

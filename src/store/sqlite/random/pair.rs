@@ -3,7 +3,6 @@
 use std::fmt::Debug;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::Outcome;
 use super::chance::Chance;
@@ -11,9 +10,9 @@ use crate::base::{Instant, Key, Name};
 use crate::plan::{Agent, WorkspacePlan};
 use crate::routing::RosterCommand;
 use crate::store::sqlite::failure::Failure;
-use crate::store::sqlite::session::Session;
-use crate::store::sqlite::sync::Desk;
-use crate::store::sqlite::{Missing, OpenError, Sqlite, inbox, open};
+use crate::store::sqlite::session::Thread;
+use crate::store::sqlite::tests::without_thread;
+use crate::store::sqlite::{OpenError, Sqlite, inbox};
 use crate::store::{
     AgentStore, CommandKey, Commit, DeadLetter, Field, Inbound, Logged, MemoryAgents, MemoryRuns,
     RunStore, StoreError, Work, WorkerId, WorkspaceId, wait,
@@ -91,12 +90,9 @@ fn ask(agents: &impl AgentStore, runs: &impl RunStore, at: &WorkspaceId, call: &
     }
 }
 
-/// A store in a file without a thread: nothing is committed but when it is to be.
+/// A store in a file that waits for a thread: nothing is committed but when it is to be.
 pub(super) fn quiet(path: &Path) -> Result<Sqlite, OpenError> {
-    let (db, lock) = open::open(path, Missing::Create)?;
-    let session =
-        Session::load(db, Some(lock)).map_err(|error| OpenError::damaged(path, &error))?;
-    Ok(Sqlite::at(Arc::new(Desk::new(session, None)), None))
+    without_thread(path, Thread::Works)
 }
 
 /// Calls the store in the file, without waiting for the disk.
