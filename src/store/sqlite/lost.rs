@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use super::failure::Failure;
 use super::session::Thread;
-use super::tests::{event, without_thread};
+use super::tests::{break_off, event, without_thread};
 use super::{OpenError, Sqlite};
 use crate::base::{Instant, Key, Name};
 use crate::plan::WorkspacePlan;
@@ -22,13 +21,6 @@ fn open(path: &Path) -> Result<Sqlite, OpenError> {
 
 fn names() -> (WorkspaceId, WorkerId, WorkerId) {
     (WorkspaceId("shop".into()), WorkerId("ana".into()), WorkerId("bo".into()))
-}
-
-/// Has what is open come to nothing, in a call that fails.
-fn break_off(store: &Sqlite) {
-    let undone: Result<(), StoreError> =
-        store.look(|_| Err(Failure::Broken(rusqlite::Error::InvalidQuery)));
-    assert!(undone.is_err());
 }
 
 /// Has a worker be given an event that another took in, and that comes to nothing.

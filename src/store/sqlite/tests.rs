@@ -33,6 +33,13 @@ pub(super) fn without_thread(path: &Path, at: Thread) -> Result<Sqlite, OpenErro
     Ok(Sqlite::at(Arc::new(Desk::new(session, Some(log))), None))
 }
 
+/// Has what is open come to nothing, in a call that fails.
+pub(super) fn break_off(store: &Sqlite) {
+    let undone: Result<(), StoreError> =
+        store.look(|_| Err(Failure::Broken(rusqlite::Error::InvalidQuery)));
+    assert!(undone.is_err());
+}
+
 fn why(result: Result<Sqlite, OpenError>) -> String {
     result.err().map(|error| error.to_string()).unwrap_or_default()
 }
@@ -139,9 +146,7 @@ fn statements_are_not_planned_anew_for_other_values() -> Result<(), Box<dyn std:
         let event = event(&format!("e{number}"), &format!("c{contact}"));
         wait(store.accept(&here, vec![event], Vec::new()))?;
         // A call that fails has everything read anew.
-        let undone: Result<(), StoreError> =
-            store.look(|_| Err(Failure::Broken(rusqlite::Error::InvalidQuery)));
-        assert!(undone.is_err());
+        break_off(&store);
         let work = wait(store.next(&here, &me))?.ok_or("nothing to do")?;
         assert_eq!(work.owed.len(), number % 2);
         let (contact, at) = (work.event.contact().cloned().unwrap_or_default(), work.event.at());
@@ -298,9 +303,7 @@ fn a_worker_whose_work_came_to_nothing_hears_of_it_until_it_enters()
     };
     let later = |by: &WorkerId| wait(store.accept_later(&here, by, event(), Vec::new()));
     assert_eq!(later(&ana), Ok(vec![true]));
-    let undone: Result<(), StoreError> =
-        store.look(|_| Err(Failure::Broken(rusqlite::Error::InvalidQuery)));
-    assert!(undone.is_err());
+    break_off(&store);
     assert!(matches!(later(&ana), Err(StoreError::Unavailable(_))));
     assert!(matches!(wait(store.next(&here, &ana)), Err(StoreError::Unavailable(_))));
     assert!(wait(store.next(&here, &bo))?.is_none());

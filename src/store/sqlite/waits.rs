@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::failure::Failure;
 use super::session::Thread;
-use super::tests::{event, without_thread};
+use super::tests::{break_off, event, without_thread};
 use super::{Missing, Sqlite};
 use crate::store::{RunStore, StoreError, WorkspaceId, wait};
 
@@ -42,13 +42,6 @@ fn soon(is_so: impl Fn() -> bool) -> bool {
         thread::sleep(Duration::from_millis(1));
     }
     false
-}
-
-/// Has what is open come to nothing, in a call that fails.
-fn break_off(store: &Sqlite) {
-    let undone: Result<(), StoreError> =
-        store.look(|_| Err(Failure::Broken(rusqlite::Error::InvalidQuery)));
-    assert!(undone.is_err());
 }
 
 #[test]
