@@ -26,4 +26,4 @@ pub use memory::{MemoryAgents, MemoryRuns};
 pub use ready::{ready, wait};
 pub use runs::{Claim, Commit, DeadLetter, Logged, RunStore, Work, WorkerId};
 #[cfg(feature = "sqlite")]
-pub use sqlite::{Missing, OpenError, Sqlite};
+pub use sqlite::{Missing, OpenError, Sqlite, Syncs};

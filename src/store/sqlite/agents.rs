@@ -1,9 +1,12 @@
 //! Rosters in the file.
 
+use std::borrow::Cow;
+
 use rusqlite::params;
 
 use super::Sqlite;
 use super::failure::Failure;
+use super::redo::Call;
 use super::rows::{Kept, read_kept, write};
 use super::session::Session;
 use crate::base::{Duration, Instant, Name};
@@ -72,6 +75,8 @@ impl Session {
             let why = Name::from(format!("no workspace `{}`", id.0));
             return Err(Failure::Refused(StoreError::Unavailable(why)));
         };
+        let call = Call::Apply { here: id.clone(), key, command: Cow::Borrowed(command), at };
+        self.redo.note(&call, [])?;
         let (reply, changes) = roster_step(&kept.roster, command, at);
         kept.roster.apply(&changes);
         kept.write(&self.db, id, &changes)?;

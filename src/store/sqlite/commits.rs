@@ -8,24 +8,29 @@ use super::session::Session;
 use super::warm::{Columns, Known};
 use crate::base::Name;
 use crate::runtime::{ContactState, Outbound};
-use crate::store::{Commit, StoreError, WorkerId, WorkspaceId};
+use crate::store::{Commit, Logged, StoreError, WorkerId, WorkspaceId};
 
 /// A commit with everything as it is written, which takes a while and needs nothing of the store.
 pub(super) struct Written {
-    commit: Commit,
-    state: Option<String>,
-    /// None for what only the roster is asked for: that may never have to be.
-    outbox: Vec<Option<String>>,
-    log: Option<String>,
+    pub(super) event: Option<Name>,
+    /// How often the contact had been committed when it was read.
+    pub(super) version: u64,
+    pub(super) state: Option<(Box<ContactState>, String)>,
+    pub(super) outbox: Vec<(Outbound, String)>,
+    /// What is kept of it, and of which contact.
+    pub(super) log: Option<(Option<Name>, String)>,
 }
 
 impl Written {
     pub(super) fn of(commit: Commit) -> Result<Self, StoreError> {
-        let state = commit.state.as_ref().map(written).transpose()?;
-        let effect = |row: &Outbound| (!row.effect.act.routes()).then(|| written(row)).transpose();
-        let outbox = commit.outbox.iter().map(effect).collect::<Result<_, StoreError>>()?;
-        let log = (!commit.log.is_empty()).then(|| written(&commit.log)).transpose()?;
-        Ok(Self { commit, state, outbox, log })
+        let Commit { event, state, version, outbox, log } = commit;
+        let with_text = |state| written(&state).map(|text| (state, text));
+        let state = state.map(with_text).transpose()?;
+        let effect = |row: &Outbound| Ok((row.clone(), written(row)?));
+        let outbox = outbox.iter().map(effect).collect::<Result<_, StoreError>>()?;
+        let of_contact = |log: Logged| Ok((log.contact.clone(), written(&log)?));
+        let log = Some(log).filter(|log| !log.is_empty()).map(of_contact).transpose()?;
+        Ok(Self { event, version, state, outbox, log })
     }
 }
 
@@ -36,35 +41,35 @@ impl Session {
         worker: &WorkerId,
         written: Written,
     ) -> Result<(), Failure> {
-        let Written { commit, state: state_text, outbox: texts, log: log_text } = written;
-        let Commit { event, state, version, outbox, log } = commit;
-        let before = match &state {
-            Some(state) => self.columns(id, &state.contact.id)?,
+        let before = match &written.state {
+            Some((state, _)) => self.columns(id, &state.contact.id)?,
             None => None,
         };
         let seen = before.as_ref().map_or(0, |before| before.version);
-        if state.is_some() && u64::try_from(seen).ok() != Some(version) {
+        if written.state.is_some() && u64::try_from(seen).ok() != Some(written.version) {
             return Err(Failure::Refused(StoreError::Conflict));
         }
         // The first write: what is refused from here on would leave something behind.
-        match (&event, &state) {
+        match (&written.event, &written.state) {
             (Some(event), _) if !self.applied(id, event)? => {
                 return Err(Failure::Refused(StoreError::Conflict));
             }
-            (None, Some(state)) => self.fired(id, &state.contact.id),
+            (None, Some((state, _))) => self.fired(id, &state.contact.id),
             _ => {}
         }
-        if let (Some(state), Some(text)) = (state, state_text) {
+        self.note_commit(id, worker, &written)?;
+        let Written { state, outbox, log, .. } = written;
+        if let Some((state, text)) = state {
             let columns = self.put(id, &state, &text, before)?;
             let contact = state.contact.id.clone();
             self.warm.put(id, contact, Known { columns, state: Some(state) });
         }
-        self.put_effects(id, worker, &outbox, texts)?;
-        if let Some(text) = log_text {
+        self.put_effects(id, worker, outbox);
+        if let Some((contact, text)) = log {
             let mut put = self.db.prepare_cached(
                 "INSERT INTO log (workspace, contact, entry) VALUES (?1, ?2, ?3)",
             )?;
-            put.execute(params![id.0.as_str(), log.contact.as_ref().map(Name::as_str), text])?;
+            put.execute(params![id.0.as_str(), contact.as_ref().map(Name::as_str), text])?;
             self.last_entry = Some(self.db.last_insert_rowid());
         }
         Ok(())

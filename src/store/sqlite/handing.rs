@@ -33,7 +33,7 @@ impl Session {
                 // What cannot be read must not hold up the others for ever.
                 Err(Failure::Refused(StoreError::Corrupt(why))) => {
                     let letter = DeadLetter { id: event.id().clone(), at: event.at(), why };
-                    self.bury(id, &letter)?;
+                    self.give_up(id, &letter)?;
                 }
                 Err(error) => return Err(error),
             }

@@ -1,11 +1,13 @@
 //! Events on their way in. The oldest that are to be applied are in memory, too; what the open
 //! transaction takes in and applies is never written whole.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rusqlite::params;
 
 use super::failure::Failure;
+use super::redo::Call;
 use super::rows::{read_kept, write, written};
 use super::session::Session;
 use crate::base::{Instant, Key, Name};
@@ -41,21 +43,31 @@ impl Inbox {
 /// An event to be taken in.
 pub(super) struct Written {
     event: Arc<Inbound>,
-    /// As it is written, which takes a while and needs nothing of the store; none where it may never
-    /// have to be.
-    text: Option<String>,
+    /// As it is written, which takes a while and needs nothing of the store.
+    text: String,
+    /// Whether its row may do without, as long as the transaction is open.
+    may_wait: bool,
 }
 
 impl Written {
     /// Events that are written for sure.
     pub(super) fn now(events: Vec<Inbound>) -> Result<Vec<Self>, StoreError> {
-        let written = |event| Ok(Self { text: Some(written(&event)?), event: Arc::new(event) });
-        events.into_iter().map(written).collect()
+        events.into_iter().map(|event| Self::of(event, false)).collect()
     }
 
     /// Events that may be applied before anything is.
-    pub(super) fn later(events: Vec<Inbound>) -> Vec<Self> {
-        events.into_iter().map(|event| Self { text: None, event: Arc::new(event) }).collect()
+    pub(super) fn later(events: Vec<Inbound>) -> Result<Vec<Self>, StoreError> {
+        events.into_iter().map(|event| Self::of(event, true)).collect()
+    }
+
+    fn of(event: Inbound, may_wait: bool) -> Result<Self, StoreError> {
+        Ok(Self { text: written(&event)?, event: Arc::new(event), may_wait })
+    }
+
+    /// An event as it was written.
+    pub(super) fn read(text: &str) -> Result<Self, Failure> {
+        let event = Arc::new(read_kept("an event", text)?);
+        Ok(Self { event, text: text.to_owned(), may_wait: false })
     }
 }
 
@@ -70,24 +82,23 @@ impl Session {
         events: Vec<Written>,
         done: &[Key],
     ) -> Result<Vec<bool>, Failure> {
+        let call = Call::Accept { here: id.clone(), done: done.into() };
+        self.redo.note(&call, events.iter().map(|event| event.text.as_str()))?;
         self.forget_effects(id, done)?;
         let mut fresh = Vec::with_capacity(events.len());
-        for Written { event, text } in events {
+        for Written { event, text, may_wait } in events {
             let Inbox { waiting, is_whole, .. } = self.inbox(id);
             // One that somebody works on was lost, and comes again: it is read when they are through.
             let is_known = waiting.is_at_work(event.id());
             let has_room = *is_whole && waiting.idle() < AHEAD && !is_known;
-            let text = match text {
-                None if !has_room => Some(write(&event)?),
-                given => given,
-            };
+            let waits = may_wait && has_room;
             let mut put = self.db.prepare_cached(
                 "INSERT OR IGNORE INTO inbox (workspace, id, at, contact, event)
                  VALUES (?1, ?2, ?3, ?4, ?5)",
             )?;
             let (contact, at) = (event.contact().map(Name::as_str), event.at().millis);
-            let new =
-                put.execute(params![id.0.as_str(), event.id().as_str(), at, contact, text])?;
+            let row = (!waits).then_some(text.as_str());
+            let new = put.execute(params![id.0.as_str(), event.id().as_str(), at, contact, row])?;
             drop(put);
             let is_new = new == 1;
             fresh.push(is_new);
@@ -95,8 +106,8 @@ impl Session {
                 continue;
             }
             let place = self.db.last_insert_rowid();
-            if text.is_none() {
-                self.unwritten.push((place, Arc::clone(&event)));
+            if waits {
+                self.unwritten.push((place, text));
             }
             let inbox = self.inbox(id);
             inbox.is_whole = has_room;
@@ -110,9 +121,9 @@ impl Session {
 
     /// Writes events that the open transaction took in and did not apply yet.
     pub(super) fn write_events(&mut self) -> Result<(), rusqlite::Error> {
-        for (place, event) in std::mem::take(&mut self.unwritten) {
+        for (place, text) in std::mem::take(&mut self.unwritten) {
             let mut put = self.db.prepare_cached("UPDATE inbox SET event = ?2 WHERE seq = ?1")?;
-            put.execute(params![place, write(&event)?])?;
+            put.execute(params![place, text])?;
         }
         Ok(())
     }
@@ -168,7 +179,7 @@ impl Session {
                 Err(error) => return Err(error),
             }
         }
-        damaged.iter().try_for_each(|letter| self.bury(id, letter))
+        damaged.iter().try_for_each(|letter| self.give_up(id, letter))
     }
 
     /// Takes an event down as applied; gives whether it was still to do.
@@ -210,6 +221,13 @@ impl Session {
     }
 
     pub(super) fn bury(&mut self, id: &WorkspaceId, letter: &DeadLetter) -> Result<(), Failure> {
+        let call = Call::Bury { here: id.clone(), letter: Cow::Borrowed(letter) };
+        self.redo.note(&call, [])?;
+        self.give_up(id, letter)
+    }
+
+    /// Takes an event down that cannot be applied.
+    pub(super) fn give_up(&mut self, id: &WorkspaceId, letter: &DeadLetter) -> Result<(), Failure> {
         self.write_events()?;
         self.inbox(id).waiting.bury(&letter.id);
         let mut bury =

@@ -137,6 +137,7 @@ fn what_cannot_be_read_anew_is_read_later() -> Outcome {
     let key = CommandKey(Key::of_text("opened"));
     let version = wait(store.apply(&here, &key, opened, Instant::default()))?.version;
     assert!(version > known);
+    store.flush()?;
     let other = rusqlite::Connection::open(&path)?;
     other.execute_batch("ALTER TABLE rosters RENAME TO elsewhere")?;
     break_off(&store);
@@ -154,6 +155,7 @@ fn whoever_only_looks_has_nothing_to_wait_for() -> Outcome {
     let (here, ana, _) = names();
     let store = open(&path)?;
     wait(store.accept(&here, vec![event("e1", "c1")], Vec::new()))?;
+    store.flush()?;
     let view = Sqlite::view(&path)?;
     assert_eq!(wait(view.counts(&here))?.inbox, 1);
     assert_eq!(wait(view.sync(&here, &ana)), Ok(()));

@@ -16,10 +16,12 @@
 //! `synchronous` is `NORMAL`, which keeps the file whole, and a commit counts as durable when the
 //! log was synced behind it. That is what `FULL` does.
 
+mod again;
 mod agents;
 mod commits;
 mod durable;
 mod failure;
+mod files;
 mod handing;
 mod inbox;
 mod lock;
@@ -29,6 +31,7 @@ mod open;
 mod outbox;
 #[cfg(test)]
 mod random;
+mod redo;
 mod rows;
 mod runs;
 mod schema;
@@ -51,6 +54,7 @@ pub use open::OpenError;
 use super::{Home, StoreError, WorkerId, WorkspaceId};
 use crate::base::Name;
 use failure::Failure;
+use files::Files;
 use session::Session;
 use sync::Desk;
 
@@ -77,6 +81,23 @@ pub enum Missing {
     Refuse,
 }
 
+/// How often the disk was waited for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Syncs {
+    /// With the calls that the file has not taken in.
+    pub redo: u64,
+    /// With the file's own log.
+    pub log: u64,
+}
+
+impl Syncs {
+    /// Both.
+    #[must_use]
+    pub const fn total(self) -> u64 {
+        self.redo + self.log
+    }
+}
+
 /// Stores that were opened in this process.
 static OPENED: AtomicU64 = AtomicU64::new(0);
 
@@ -87,11 +108,7 @@ impl Sqlite {
     /// When it is open elsewhere, is no store, was written by a newer version, or is damaged. Such a
     /// file is left as it is.
     pub fn open(path: &Path, missing: Missing) -> Result<Self, OpenError> {
-        let (db, lock) = open::open(path, missing)?;
-        let log = open::log(path)?;
-        let session =
-            Session::load(db, Some(lock)).map_err(|error| OpenError::damaged(path, &error))?;
-        let desk = Arc::new(Desk::new(session, Some(log)));
+        let desk = Arc::new(desk(path, missing)?);
         let thread = sync::start(&desk).map_err(|error| OpenError::io(path, &error))?;
         Ok(Self::at(desk, Some(thread)))
     }
@@ -101,8 +118,18 @@ impl Sqlite {
     /// # Errors
     /// As [`Sqlite::open`]; whatever would change it fails later.
     pub fn view(path: &Path) -> Result<Self, OpenError> {
-        let session =
-            Session::view(open::view(path)?).map_err(|error| OpenError::damaged(path, &error))?;
+        let mut db = open::view(path)?;
+        let done = open::done(&db).map_err(|error| OpenError::damaged(path, &error))?;
+        if done.is_some_and(|(store, done)| files::is_behind(path, store, done)) {
+            drop(db);
+            match desk(path, Missing::Refuse) {
+                // A process that is at it brings everything into the file before long.
+                Ok(_) | Err(OpenError::Taken(_) | OpenError::Io { .. }) => {}
+                Err(error) => return Err(error),
+            }
+            db = open::view(path)?;
+        }
+        let session = Session::view(db).map_err(|error| OpenError::damaged(path, &error))?;
         Ok(Self::at(Arc::new(Desk::new(session, None)), None))
     }
 
@@ -112,10 +139,10 @@ impl Sqlite {
         Self { keeper: Arc::new(Keeper { desk, home, thread }) }
     }
 
-    /// How often the log was synced since the file was opened: for tests, and for whoever wants to
-    /// know what a workflow costs.
+    /// How often something was made durable since the file was opened: for tests, and for whoever
+    /// wants to know what a workflow costs.
     #[must_use]
-    pub fn syncs(&self) -> u64 {
+    pub fn syncs(&self) -> Syncs {
         self.keeper.desk.syncs()
     }
 
@@ -215,6 +242,18 @@ impl Drop for Keeper {
             debug_assert!(ended.is_ok(), "the store's thread panicked");
         }
     }
+}
+
+/// Opens a file, and brings into it what is left of calls.
+fn desk(path: &Path, missing: Missing) -> Result<Desk, OpenError> {
+    let (db, lock) = open::open(path, missing)?;
+    let done = open::done(&db).map_err(|error| OpenError::damaged(path, &error))?;
+    let (store, done) = done.unwrap_or_default();
+    let (files, redo) = Files::open(path, store, done)?;
+    let damaged = |error: StoreError| OpenError::damaged(path, &error);
+    let desk = Desk::new(Session::load(db, Some(lock), redo).map_err(damaged)?, Some(files));
+    desk.settle().map_err(damaged)?;
+    Ok(desk)
 }
 
 /// Why nothing is done any more.

@@ -1,7 +1,7 @@
 //! Opening a file: only what is a store of a known form, and whole, is touched.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -18,9 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const WRITTEN_BACK: u32 = 4_000;
 /// Bytes of a page of a new file. A commit writes about 18 pages, each for a row or two: on smaller ones
 /// less is written, and texts of rows still find room on one.
-const PAGE: u32 = 2_048;
-/// Room for the first pages of a log, each with its head; one that grew keeps its room.
-const ROOM: u64 = 2_200 * (PAGE as u64 + 24);
+pub(super) const PAGE: u32 = 2_048;
 /// Most that is kept of the file in memory. SQLite goes through all of it whenever a commit has put the
 /// pages of a tree in order; what it reads again comes from the memory of the system.
 const CACHE_KIB: i64 = 2_048;
@@ -73,7 +71,7 @@ impl OpenError {
         Self::Io { path: path.to_owned(), why: error.to_string() }
     }
 
-    pub(super) fn damaged(path: &Path, error: &rusqlite::Error) -> Self {
+    pub(super) fn damaged(path: &Path, error: &impl std::fmt::Display) -> Self {
         Self::Damaged { path: path.to_owned(), why: error.to_string() }
     }
 }
@@ -101,23 +99,17 @@ pub(super) fn open(path: &Path, missing: Missing) -> Result<(Connection, Lock), 
     Ok((connection, lock))
 }
 
-/// The log of a file that was opened, to be synced. There is room in it already: a disk is much
-/// quicker where it only writes over what is there.
-pub(super) fn log(path: &Path) -> Result<File, OpenError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-wal");
-    let file = OpenOptions::new().write(true).open(PathBuf::from(name));
-    let mut file = file.map_err(|error| OpenError::io(path, &error))?;
-    // Where there is none, it grows as it is written.
-    let _ = make_room(&mut file);
-    Ok(file)
-}
-
-/// Nothing behind the last commit of a log means anything: its pages have no sum that fits.
-fn make_room(log: &mut File) -> io::Result<()> {
-    let length = log.seek(SeekFrom::End(0))?;
-    io::copy(&mut io::repeat(0).take(ROOM.saturating_sub(length)), log)?;
-    log.sync_all()
+/// What tells the calls of a store from those of others, and how many of them its file has taken in. None
+/// of files of an older form, which had no redo log.
+pub(super) fn done(db: &Connection) -> Result<Option<(u32, u64)>, rusqlite::Error> {
+    let is_there = "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'redo'";
+    if db.query_row(is_there, [], |row| row.get::<_, i64>(0))? == 0 {
+        return Ok(None);
+    }
+    db.query_row("SELECT store & 0xFFFFFFFF, done FROM redo", [], |row| {
+        let done = u64::try_from(row.get::<_, i64>(1)?).unwrap_or_default();
+        Ok(Some((row.get(0)?, done)))
+    })
 }
 
 /// Opens a file to be looked at.

@@ -1,12 +1,13 @@
-//! Effects that are not done. What only the roster is asked for is often done before anything is
-//! written, and then never is.
+//! Effects that are not done. Most of them are done before the transaction is committed, and are never
+//! written then.
 
 use std::collections::BTreeSet;
 
 use rusqlite::params;
 
 use super::failure::Failure;
-use super::rows::{read_kept, write};
+use super::redo::Call;
+use super::rows::read_kept;
 use super::session::Session;
 use crate::base::{Key, Name};
 use crate::runtime::Outbound;
@@ -23,6 +24,7 @@ pub(super) struct Held {
     worker: WorkerId,
     place: i64,
     outbound: Outbound,
+    text: String,
 }
 
 impl Held {
@@ -32,34 +34,31 @@ impl Held {
 }
 
 impl Session {
-    /// Keeps what the world has to do; `texts` has it as it is written, where it is to be.
+    /// Keeps what the world has to do, each with how it is written.
     pub(super) fn put_effects(
         &mut self,
         id: &WorkspaceId,
         worker: &WorkerId,
-        outbox: &[Outbound],
-        texts: Vec<Option<String>>,
-    ) -> Result<(), Failure> {
+        outbox: Vec<(Outbound, String)>,
+    ) {
         // Behind those of every commit before, however many effects each asked for.
         let first = self.last_entry.unwrap_or_default().saturating_add(1) << 20;
-        for ((outbound, text), place) in outbox.iter().zip(texts).zip(first..) {
-            let text = match text {
-                // It may be written already, and is no second one then.
-                None if self.may_owe(id, &outbound.contact) => Some(write(outbound)?),
-                given => given,
-            };
-            if let Some(text) = text {
-                self.put_effect(id, worker, place, outbound, &text)?;
-            } else if !self.held.iter().any(|held| held.is(id, outbound.effect.key)) {
+        for ((outbound, text), place) in outbox.into_iter().zip(first..) {
+            let key = outbound.effect.key;
+            // One that is asked for again is no second one.
+            if !self.is_asked(id, key) && !self.held.iter().any(|held| held.is(id, key)) {
                 let (workspace, worker) = (id.clone(), worker.clone());
-                self.held.push(Held { workspace, worker, place, outbound: outbound.clone() });
+                self.held.push(Held { workspace, worker, place, outbound, text });
             }
         }
-        Ok(())
     }
 
-    /// Whether something may be written that the roster has to hear of a contact. Nothing is held of
-    /// it then.
+    /// Whether an effect is written.
+    fn is_asked(&self, id: &WorkspaceId, key: Key) -> bool {
+        !self.asked.is_empty() && self.asked.contains(&(id.clone(), key))
+    }
+
+    /// Whether something may be written that the roster has to hear of a contact.
     fn may_owe(&self, id: &WorkspaceId, contact: &Name) -> bool {
         !self.owed.is_empty() && self.owed.contains(&(id.clone(), contact.clone()))
     }
@@ -89,9 +88,9 @@ impl Session {
     /// Writes what the open transaction asked for and what is not done yet.
     pub(super) fn write_effects(&mut self) -> Result<(), rusqlite::Error> {
         for held in std::mem::take(&mut self.held) {
-            let Held { workspace, worker, place, outbound } = held;
-            let text = write(&outbound)?;
+            let Held { workspace, worker, place, outbound, text } = held;
             self.put_effect(&workspace, &worker, place, &outbound, &text)?;
+            self.asked.insert((workspace, outbound.effect.key));
         }
         Ok(())
     }
@@ -103,11 +102,25 @@ impl Session {
                 self.held.remove(index);
                 continue;
             }
+            if !self.is_asked(id, *key) {
+                continue;
+            }
             let mut forget =
                 self.db.prepare_cached("DELETE FROM outbox WHERE workspace = ?1 AND key = ?2")?;
             forget.execute(params![id.0.as_str(), key.to_string()])?;
+            self.asked.remove(&(id.clone(), *key));
         }
         Ok(())
+    }
+
+    /// Every effect that is written.
+    pub(super) fn all_asked(&self) -> Result<BTreeSet<(WorkspaceId, Key)>, rusqlite::Error> {
+        let mut all = self.db.prepare("SELECT workspace, key FROM outbox")?;
+        let rows = all.query_map([], |row| {
+            let key = row.get::<_, String>(1)?.parse().unwrap_or_default();
+            Ok((WorkspaceId(row.get::<_, String>(0)?.into()), key))
+        })?;
+        rows.collect()
     }
 
     /// Every contact of which the roster has to hear something that is written.
@@ -138,7 +151,7 @@ impl Session {
         }
         let held = self.held.iter().filter(|held| held.workspace == *id);
         let held = held.map(|held| &held.outbound).filter(|held| held.contact == *contact);
-        owed.extend(held.cloned());
+        owed.extend(held.filter(|held| held.effect.act.routes()).cloned());
         Ok(owed)
     }
 
@@ -163,6 +176,7 @@ impl Session {
 
     /// Nobody knows whether effects were done.
     pub(super) fn doubt(&mut self, id: &WorkspaceId, effects: &[Key]) -> Result<(), Failure> {
+        self.redo.note(&Call::Doubt { here: id.clone(), effects: effects.into() }, [])?;
         self.write_effects()?;
         let mut doubt = self
             .db

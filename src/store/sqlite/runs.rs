@@ -1,13 +1,11 @@
 //! Contacts, inbox, outbox, timers and log in the file.
 
-use rusqlite::params;
-
 use super::failure::Failure;
-use super::rows::{read_kept, write};
+use super::rows::read_kept;
 use super::{Sqlite, commits, inbox};
 use crate::base::{Instant, Key, Name};
 use crate::plan::WorkflowPlan;
-use crate::runtime::{ContactState, Outbound, Version};
+use crate::runtime::{ContactState, Outbound};
 use crate::store::{
     Claim, Commit, Counts, DeadLetter, Field, Home, Inbound, Logged, RunStore, StoreError, Work,
     WorkerId, WorkspaceId,
@@ -35,7 +33,7 @@ impl RunStore for Sqlite {
         events: Vec<Inbound>,
         done: Vec<Key>,
     ) -> Result<Vec<bool>, StoreError> {
-        let events = inbox::Written::later(events);
+        let events = inbox::Written::later(events)?;
         self.later(workspace, worker, |session| session.accept(workspace, events, &done))
     }
 
@@ -199,18 +197,7 @@ impl RunStore for Sqlite {
         workspace: &WorkspaceId,
         plans: Vec<WorkflowPlan>,
     ) -> Result<(), StoreError> {
-        let act = |session: &mut super::Session| {
-            let sql = "INSERT OR IGNORE INTO plans (workspace, workflow, version, plan)
-                       VALUES (?1, ?2, ?3, ?4)";
-            for plan in plans {
-                let version = Version::of(&plan).to_string();
-                let name = workspace.0.as_str();
-                let with = params![name, plan.name.as_str(), version, write(&plan)?];
-                session.db.prepare_cached(sql)?.execute(with)?;
-            }
-            Ok(())
-        };
-        self.now(act).await
+        self.now(|session| session.keep_plans(workspace, &plans)).await
     }
 
     async fn plans(&self, workspace: &WorkspaceId) -> Result<Vec<WorkflowPlan>, StoreError> {

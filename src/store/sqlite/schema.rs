@@ -75,4 +75,7 @@ INSERT INTO given (workspace, key, at, reply) SELECT workspace, key, at, reply F
 DROP TABLE replies;
 ALTER TABLE given RENAME TO replies;
 CREATE INDEX replies_by_age ON replies (workspace, at);
+", "
+CREATE TABLE redo (done INTEGER NOT NULL, store INTEGER NOT NULL) STRICT;
+INSERT INTO redo VALUES (0, random());
 "];

@@ -14,10 +14,11 @@ use super::failure::Failure;
 use super::inbox::Inbox;
 use super::lock::Lock;
 use super::outbox::Held;
+use super::redo::Redo;
 use super::rows::Kept;
 use super::warm::Warm;
 use super::{closed, rows};
-use crate::base::Name;
+use crate::base::{Key, Name};
 use crate::store::{Inbound, StoreError, WorkerId, WorkspaceId};
 
 /// Whoever waits until what they did is durable.
@@ -31,10 +32,12 @@ pub(super) struct Session {
     pub(super) rosters: BTreeMap<WorkspaceId, Kept>,
     /// What is to be applied, and who works on what.
     pub(super) inboxes: BTreeMap<WorkspaceId, Inbox>,
-    /// Events whose rows the open transaction made, and not their texts yet: where they stand.
-    pub(super) unwritten: Vec<(i64, Arc<Inbound>)>,
+    /// Events whose rows the open transaction made, and not their texts yet, with where they stand.
+    pub(super) unwritten: Vec<(i64, String)>,
     /// Effects that the open transaction asked for and that are not written yet.
     pub(super) held: Vec<Held>,
+    /// Those that are written.
+    pub(super) asked: BTreeSet<(WorkspaceId, Key)>,
     /// Contacts of which the roster may have to hear something that is written.
     pub(super) owed: BTreeSet<(WorkspaceId, Name)>,
     pub(super) warm: Warm,
@@ -48,6 +51,8 @@ pub(super) struct Session {
     pub(super) is_led: bool,
     /// Replies of rosters that were kept since the file was opened.
     pub(super) replies: u64,
+    /// What was called since everything was in the file.
+    pub(super) redo: Redo,
     begin: &'static str,
     is_open: bool,
     /// Whether what is kept in memory is what the file has, with what the open transaction changed.
@@ -78,14 +83,33 @@ pub(super) enum Thread {
     Sleeps,
 }
 
+/// How far what was done is to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// To the disk, as it was called.
+    Calls,
+    /// Into the file.
+    File,
+}
+
+/// Something that has to reach the disk.
+#[derive(Debug)]
+pub(super) enum Part {
+    /// Calls, and where they are to stand in the redo log.
+    Calls { place: u64, calls: Vec<u8> },
+    /// The file's own log, up to a commit. As many bytes of calls are in it.
+    Log { commit: u64, calls: usize },
+}
+
 impl Session {
-    pub(super) fn load(db: Connection, lock: Option<Lock>) -> Result<Self, rusqlite::Error> {
+    pub(super) fn load(db: Connection, lock: Option<Lock>, redo: Redo) -> Result<Self, StoreError> {
         let mut session = Self {
             rosters: BTreeMap::new(),
             db,
             inboxes: BTreeMap::new(),
             unwritten: Vec::new(),
             held: Vec::new(),
+            asked: BTreeSet::new(),
             owed: BTreeSet::new(),
             warm: Warm::default(),
             last_entry: None,
@@ -93,10 +117,12 @@ impl Session {
             thread: Thread::Works,
             is_led: false,
             replies: 0,
+            redo,
             begin: "BEGIN IMMEDIATE",
             is_open: false,
             is_read: false,
-            written: 0,
+            // What an earlier process wrote may not have reached the disk.
+            written: 1,
             synced: 0,
             ahead: BTreeSet::new(),
             lost: BTreeSet::new(),
@@ -108,8 +134,24 @@ impl Session {
         Ok(session)
     }
 
-    /// Reads what is kept in memory, and forgets what was in the open transaction.
-    fn read(&mut self) -> Result<(), rusqlite::Error> {
+    /// Reads what is kept in memory, forgets what was in the open transaction, and does again what it has
+    /// to have.
+    fn read(&mut self) -> Result<(), StoreError> {
+        self.read_rows().map_err(|error| why(&error))?;
+        if let Err(failure) = self.catch_up() {
+            self.roll_back();
+            return Err(match failure {
+                Failure::Refused(error) => {
+                    StoreError::Corrupt(format!("a call cannot be done again: {error}").into())
+                }
+                Failure::Broken(error) => why(&error),
+            });
+        }
+        self.is_read = true;
+        Ok(())
+    }
+
+    fn read_rows(&mut self) -> Result<(), rusqlite::Error> {
         self.is_read = false;
         self.unwritten.clear();
         self.held.clear();
@@ -119,16 +161,16 @@ impl Session {
         self.rosters = rows::rosters(&self.db)?;
         if !self.is_view() {
             self.owed = self.contacts_owed()?;
+            self.asked = self.all_asked()?;
             let last = "SELECT MAX(seq) FROM log";
             self.last_entry = self.db.query_row(last, [], |row| row.get(0))?;
         }
-        self.is_read = true;
         Ok(())
     }
 
     /// To be looked at only.
-    pub(super) fn view(db: Connection) -> Result<Self, rusqlite::Error> {
-        Ok(Self { begin: "BEGIN", ..Self::load(db, None)? })
+    pub(super) fn view(db: Connection) -> Result<Self, StoreError> {
+        Ok(Self { begin: "BEGIN", ..Self::load(db, None, Redo::default())? })
     }
 
     /// Whether it is only looked at.
@@ -156,12 +198,18 @@ impl Session {
         act: impl FnOnce(&mut Self) -> Result<T, Failure>,
     ) -> Result<T, StoreError> {
         self.attempt(|session| {
-            if !session.is_open {
-                session.db.prepare_cached(session.begin)?.execute([])?;
-                session.is_open = true;
-            }
+            session.open_transaction()?;
             act(session)
         })
+    }
+
+    /// Opens a transaction, unless one is open.
+    pub(super) fn open_transaction(&mut self) -> Result<(), rusqlite::Error> {
+        if !self.is_open {
+            self.db.prepare_cached(self.begin)?.execute([])?;
+            self.is_open = true;
+        }
+        Ok(())
     }
 
     fn attempt<T>(
@@ -172,7 +220,7 @@ impl Session {
             return Err(why.clone());
         }
         if !self.is_read {
-            self.read().map_err(|error| why(&error))?;
+            self.read()?;
         }
         let done = act(self).map_err(|failure| match failure {
             Failure::Refused(error) => error,
@@ -220,8 +268,32 @@ impl Session {
         }
         self.is_open = false;
         self.written += 1;
+        self.redo.commit();
         self.ahead.clear();
         Ok(())
+    }
+
+    /// What has to reach the disk so that everything is durable that was done so far; nothing where all of
+    /// that is there. What was called is enough, as long as there is room for it.
+    pub(super) fn part(&mut self, reach: Reach) -> Result<Option<Part>, StoreError> {
+        if reach == Reach::Calls && self.redo.has_room() {
+            self.ahead.clear();
+            return Ok(self.redo.send().map(|(place, calls)| Part::Calls { place, calls }));
+        }
+        self.flush()?;
+        let (commit, calls) = (self.written, self.redo.committed());
+        Ok((commit != self.synced).then_some(Part::Log { commit, calls }))
+    }
+
+    /// A part is on the disk.
+    pub(super) fn reached_the_disk(&mut self, part: &Part) {
+        match part {
+            Part::Calls { .. } => self.redo.reached_the_disk(),
+            Part::Log { commit, calls } => {
+                self.synced = *commit;
+                self.redo.settle(*calls);
+            }
+        }
     }
 
     /// Writes what the open transaction put off, and commits it.
@@ -229,27 +301,21 @@ impl Session {
         self.write_events()?;
         self.write_effects()?;
         self.write_heads()?;
+        if self.redo.is_open() {
+            let last = i64::try_from(self.redo.last()).unwrap_or(i64::MAX);
+            self.db.prepare_cached("UPDATE redo SET done = ?1")?.execute([last])?;
+        }
         self.db.prepare_cached("COMMIT")?.execute([]).map(drop)
     }
 
     /// Whether everything that was done is on the disk.
     pub(super) const fn is_synced(&self) -> bool {
+        self.redo.is_synced()
+    }
+
+    /// Whether the file itself has all of it, and that is on the disk.
+    pub(super) const fn is_settled(&self) -> bool {
         !self.is_open && self.synced == self.written
-    }
-
-    /// The last commit that is in the log.
-    pub(super) const fn written(&self) -> u64 {
-        self.written
-    }
-
-    /// The last commit that is known to be on the disk.
-    pub(super) const fn synced(&self) -> u64 {
-        self.synced
-    }
-
-    /// The log is on the disk up to this commit.
-    pub(super) const fn reached_the_disk(&mut self, commit: u64) {
-        self.synced = commit;
     }
 
     /// Nothing is done any more, and what was begun is undone.
@@ -259,10 +325,10 @@ impl Session {
         self.over = Some(why);
     }
 
-    /// Tells whoever waits that what is open came to nothing. What is written and not synced they may
+    /// Tells whoever waits that what is open came to nothing. What is committed and not synced they may
     /// wait for as well, and nobody knows what becomes of that.
     fn disappoint(&mut self, why: &StoreError) {
-        let why = if self.written == self.synced { why } else { &StoreError::Unknown };
+        let why = if self.redo.is_ahead() { &StoreError::Unknown } else { why };
         for waiter in self.waiters.drain(..) {
             let _ = waiter.send(Err(why.clone()));
         }
@@ -295,6 +361,7 @@ impl Session {
                 inbox.waiting.release(&event);
             }
         }
+        self.redo.undo();
         // Where that fails, it is tried again before anything else is done.
         let _ = self.read();
         let why = why(error);

@@ -1,7 +1,6 @@
 //! Making durable what was done: whoever waits for it alone does it themselves; where several wait, or
 //! nobody, the store's thread does.
 
-use std::fs::File;
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -10,9 +9,10 @@ use std::time::Duration;
 
 use futures_channel::oneshot;
 
-use super::closed;
 use super::durable::Durable;
-use super::session::{Session, Thread, Waiter};
+use super::files::Files;
+use super::session::{Part, Reach, Session, Thread, Waiter};
+use super::{Syncs, closed};
 use crate::store::StoreError;
 
 /// How long nothing was made durable when what may be so later is seen to.
@@ -22,17 +22,23 @@ const REST: Duration = Duration::from_millis(10);
 #[derive(Debug)]
 pub(super) struct Desk {
     session: Mutex<Session>,
-    /// The log of the file; none where nobody syncs it.
-    log: Option<File>,
+    /// Where it is made durable; nowhere, where it is only looked at.
+    files: Option<Files>,
     /// Something is there for the thread to do.
     asked: Condvar,
-    syncs: AtomicU64,
+    redo_syncs: AtomicU64,
+    log_syncs: AtomicU64,
 }
 
 impl Desk {
-    pub(super) const fn new(session: Session, log: Option<File>) -> Self {
-        let (asked, syncs) = (Condvar::new(), AtomicU64::new(0));
-        Self { session: Mutex::new(session), log, asked, syncs }
+    pub(super) const fn new(session: Session, files: Option<Files>) -> Self {
+        Self {
+            session: Mutex::new(session),
+            files,
+            asked: Condvar::new(),
+            redo_syncs: AtomicU64::new(0),
+            log_syncs: AtomicU64::new(0),
+        }
     }
 
     pub(super) fn lock(&self) -> Result<MutexGuard<'_, Session>, StoreError> {
@@ -40,8 +46,9 @@ impl Desk {
         self.session.lock().map_err(|_| closed())
     }
 
-    pub(super) fn syncs(&self) -> u64 {
-        self.syncs.load(Ordering::Relaxed)
+    pub(super) fn syncs(&self) -> Syncs {
+        let count = |of: &AtomicU64| of.load(Ordering::Relaxed);
+        Syncs { redo: count(&self.redo_syncs), log: count(&self.log_syncs) }
     }
 
     /// Something is in the open transaction, and nobody may ever wait for it.
@@ -71,7 +78,7 @@ impl Desk {
         let mut told = Told::nobody();
         if session.waiters.len() == 1 {
             session.is_led = true;
-            (session, told) = self.round(session);
+            (session, told) = self.round(session, Reach::Calls);
             session.is_led = false;
         }
         if !session.waiters.is_empty() {
@@ -114,7 +121,7 @@ impl Desk {
         let mut session = self.seize();
         while !session.is_over() {
             session = match session.thread {
-                Thread::Works => self.answer(session),
+                Thread::Works => self.answer(session, Reach::Calls),
                 Thread::Rests => self.rest(session),
                 Thread::Sleeps => self.asked.wait(session).unwrap_or_else(PoisonError::into_inner),
             };
@@ -123,15 +130,19 @@ impl Desk {
         // A caller who syncs now has all there is: nothing is done any more since.
         if !session.is_led {
             // What was done while the disk was busy, and nobody waits for.
-            let (session, told) = self.round(session);
+            let (session, told) = self.round(session, Reach::File);
             drop(session);
             told.tell();
         }
     }
 
-    /// The thread was called.
-    fn answer<'a>(&'a self, session: MutexGuard<'a, Session>) -> MutexGuard<'a, Session> {
-        let (mut session, told) = self.round(session);
+    /// Makes durable what was done, and tells whoever waits.
+    fn answer<'a>(
+        &'a self,
+        session: MutexGuard<'a, Session>,
+        reach: Reach,
+    ) -> MutexGuard<'a, Session> {
+        let (mut session, told) = self.round(session, reach);
         if session.waiters.is_empty() {
             session.thread = Thread::Rests;
         }
@@ -140,58 +151,76 @@ impl Desk {
         self.seize()
     }
 
-    /// Waits for a moment, whether anything is to be done.
+    /// Waits for a moment, whether anything is to be done. If not, what was done is brought into the file,
+    /// where others see it.
     fn rest<'a>(&'a self, session: MutexGuard<'a, Session>) -> MutexGuard<'a, Session> {
-        let before = session.synced();
+        let before = self.syncs();
         let woken = self.asked.wait_timeout(session, REST);
         let (mut session, rested) = woken.unwrap_or_else(PoisonError::into_inner);
-        let is_quiet = rested.timed_out() && !session.is_led && session.synced() == before;
-        if is_quiet && session.thread == Thread::Rests {
-            let is_done = session.is_synced() && session.waiters.is_empty();
-            session.thread = if is_done { Thread::Sleeps } else { Thread::Works };
+        let is_quiet = rested.timed_out() && !session.is_led && self.syncs() == before;
+        if !is_quiet || session.thread != Thread::Rests {
+            return session;
         }
-        session
+        if session.is_settled() && session.waiters.is_empty() {
+            session.thread = Thread::Sleeps;
+            return session;
+        }
+        session.thread = Thread::Works;
+        self.answer(session, Reach::File)
     }
 
     /// Makes durable what was done so far. Gives what those who waited for it are to be told.
     fn round<'a>(
         &'a self,
         mut session: MutexGuard<'a, Session>,
+        reach: Reach,
     ) -> (MutexGuard<'a, Session>, Told) {
-        if session.flush().is_err() {
+        let Ok(part) = session.part(reach) else {
             // Whoever waited was told.
             return (session, Told::nobody());
-        }
-        let (mut waiters, written) = (std::mem::take(&mut session.waiters), session.written());
-        let outcome = if session.is_synced() {
-            Ok(())
-        } else {
-            drop(session);
-            let synced = self.sync();
-            self.syncs.fetch_add(1, Ordering::Relaxed);
-            session = self.seize();
-            match synced {
-                Ok(()) => {
-                    session.reached_the_disk(written);
-                    if session.is_synced() {
-                        // Whoever came meanwhile waits for nothing more.
-                        waiters.append(&mut session.waiters);
-                    }
-                    Ok(())
+        };
+        let mut waiters = std::mem::take(&mut session.waiters);
+        let Some(part) = part else { return (session, Told { waiters, outcome: Ok(()) }) };
+        drop(session);
+        let synced = self.sync(&part);
+        let syncs = match part {
+            Part::Calls { .. } => &self.redo_syncs,
+            Part::Log { .. } => &self.log_syncs,
+        };
+        syncs.fetch_add(1, Ordering::Relaxed);
+        session = self.seize();
+        let outcome = match synced {
+            Ok(()) => {
+                session.reached_the_disk(&part);
+                if session.is_synced() {
+                    // Whoever came meanwhile waits for nothing more.
+                    waiters.append(&mut session.waiters);
                 }
-                Err(error) => {
-                    // What is on the disk now is not known, and syncing again would not say.
-                    let why = format!("the disk failed, open the store again: {error}");
-                    session.end(StoreError::Unavailable(why.into()));
-                    Err(StoreError::Unknown)
-                }
+                Ok(())
+            }
+            Err(error) => {
+                // What is on the disk now is not known, and syncing again would not say.
+                let why = format!("the disk failed, open the store again: {error}");
+                session.end(StoreError::Unavailable(why.into()));
+                Err(StoreError::Unknown)
             }
         };
         (session, Told { waiters, outcome })
     }
 
-    fn sync(&self) -> io::Result<()> {
-        self.log.as_ref().map_or(Ok(()), File::sync_data)
+    /// Brings into the file, and onto the disk, what an earlier process left.
+    pub(super) fn settle(&self) -> Result<(), StoreError> {
+        let mut session = self.lock()?;
+        if let Some(part) = session.part(Reach::File)? {
+            let synced = self.sync(&part);
+            synced.map_err(|error| StoreError::Unavailable(error.to_string().into()))?;
+            session.reached_the_disk(&part);
+        }
+        Ok(())
+    }
+
+    pub(super) fn sync(&self, part: &Part) -> io::Result<()> {
+        self.files.as_ref().map_or(Ok(()), |files| files.sync(part))
     }
 }
 
@@ -214,9 +243,8 @@ impl Told {
     }
 }
 
-/// Starts the thread. What an earlier process wrote is durable from here on, whatever became of it.
+/// Starts the thread.
 pub(super) fn start(desk: &Arc<Desk>) -> io::Result<JoinHandle<()>> {
-    desk.sync()?;
     let desk = desk.clone();
     thread::Builder::new().name("rondel-store".to_owned()).spawn(move || desk.work())
 }

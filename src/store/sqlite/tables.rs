@@ -3,9 +3,12 @@
 use rusqlite::params;
 
 use super::failure::Failure;
-use super::rows::read_kept;
+use super::redo::Call;
+use super::rows::{read_kept, write};
 use super::session::Session;
 use crate::base::Instant;
+use crate::plan::WorkflowPlan;
+use crate::runtime::Version;
 use crate::store::{Counts, DeadLetter, WorkspaceId};
 
 impl Session {
@@ -42,6 +45,23 @@ impl Session {
             outbox: count("SELECT COUNT(*) FROM outbox WHERE workspace = ?1")?,
             latest: latest.map(|millis| Instant { millis }),
         })
+    }
+
+    pub(super) fn keep_plans(
+        &mut self,
+        id: &WorkspaceId,
+        plans: &[WorkflowPlan],
+    ) -> Result<(), Failure> {
+        self.redo.note(&Call::KeepPlans { here: id.clone(), plans: plans.into() }, [])?;
+        let mut put = self.db.prepare_cached(
+            "INSERT OR IGNORE INTO plans (workspace, workflow, version, plan)
+             VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        for plan in plans {
+            let version = Version::of(plan).to_string();
+            put.execute(params![id.0.as_str(), plan.name.as_str(), version, write(plan)?])?;
+        }
+        Ok(())
     }
 
     pub(super) fn dead(&self, id: &WorkspaceId) -> Result<Vec<DeadLetter>, Failure> {

@@ -10,9 +10,8 @@ use super::failure::Failure;
 use super::inbox::TO_DO;
 use super::outbox::OWED;
 use super::schema::{APPLICATION, MIGRATIONS};
-use super::session::{Session, Thread};
-use super::sync::Desk;
-use super::{Missing, OpenError, Sqlite, open};
+use super::session::Thread;
+use super::{Missing, OpenError, Sqlite, desk};
 use crate::base::{Instant, Key, Name};
 use crate::runtime::{Act, Arrival, ContactState, Effect, Incoming, Outbound};
 use crate::store::{
@@ -25,12 +24,11 @@ fn open(path: &Path) -> Result<Sqlite, OpenError> {
 
 /// A store whose thread stays at what it is at, and never does anything.
 pub(super) fn without_thread(path: &Path, at: Thread) -> Result<Sqlite, OpenError> {
-    let (db, lock) = open::open(path, Missing::Create)?;
-    let log = open::log(path)?;
-    let damaged = |error| OpenError::damaged(path, &error);
-    let mut session = Session::load(db, Some(lock)).map_err(damaged)?;
-    session.thread = at;
-    Ok(Sqlite::at(Arc::new(Desk::new(session, Some(log))), None))
+    let desk = desk(path, Missing::Create)?;
+    if let Ok(mut session) = desk.lock() {
+        session.thread = at;
+    }
+    Ok(Sqlite::at(Arc::new(desk), None))
 }
 
 /// Has what is open come to nothing, in a call that fails.
@@ -115,7 +113,8 @@ fn a_file_of_each_older_form_becomes_one_of_the_newest() -> std::io::Result<()> 
             db.execute_batch(
                 "INSERT INTO contacts (workspace, id, version, born, runs, email, state)
                    VALUES ('shop', 'c1', 3, 7, 0, 'c1@example.org', 'as it was');
-                 INSERT INTO replies VALUES ('shop', 'k1', 8, 'yes');",
+                 INSERT INTO replies (workspace, key, at, reply)
+                   VALUES ('shop', 'k1', 8, 'yes');",
             )?;
             db.pragma_update(None, "application_id", APPLICATION)?;
             db.pragma_update(None, "user_version", i64::try_from(seen).unwrap_or(i64::MAX))
@@ -145,6 +144,7 @@ fn statements_are_not_planned_anew_for_other_values() -> Result<(), Box<dyn std:
         let contact = number / 2;
         let event = event(&format!("e{number}"), &format!("c{contact}"));
         wait(store.accept(&here, vec![event], Vec::new()))?;
+        store.flush()?;
         // A call that fails has everything read anew.
         break_off(&store);
         let work = wait(store.next(&here, &me))?.ok_or("nothing to do")?;

@@ -9,7 +9,7 @@ use rondel::routing::{RosterCommand, RosterReply, RosterSnapshot};
 use rondel::runtime::{ContactState, Outbound};
 use rondel::store::{
     AgentStore, Claim, CommandKey, Commit, Counts, DeadLetter, Field, Home, Inbound, Logged,
-    RunStore, Sqlite, StoreError, Work, WorkerId, WorkspaceId,
+    RunStore, Sqlite, StoreError, Syncs, Work, WorkerId, WorkspaceId,
 };
 
 use super::super::numbers::Numbers;
@@ -19,22 +19,26 @@ const SECTOR: usize = 512;
 /// Of so many looks, one is a cut.
 const SELDOM: usize = 12;
 
-/// A file and its log.
+/// A file, its log, and the calls that it has not taken in.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Image {
     file: Vec<u8>,
     log: Vec<u8>,
+    redo: Vec<u8>,
 }
 
 impl Image {
     fn of(path: &Path) -> Self {
         let read = |path: PathBuf| std::fs::read(path).unwrap_or_default();
-        let (file, mut log) = (read(path.to_owned()), read(beside(path, "-wal")));
-        // The room behind what was ever written.
-        while log.ends_with(&[0; SECTOR]) {
-            log.truncate(log.len() - SECTOR);
-        }
-        Self { file, log }
+        let written = |end: &str| {
+            let mut bytes = read(beside(path, end));
+            // The room behind what was ever written.
+            while bytes.ends_with(&[0; SECTOR]) {
+                bytes.truncate(bytes.len() - SECTOR);
+            }
+            bytes
+        };
+        Self { file: read(path.to_owned()), log: written("-wal"), redo: written("-redo") }
     }
 }
 
@@ -58,9 +62,17 @@ impl Cut {
     /// Writes what is left.
     pub(crate) fn write(&self, path: &Path, mut chance: Numbers) {
         let file = lose(&self.synced.file, &self.written.file, &mut chance);
-        let log = lose(&self.synced.log, &self.written.log, &mut chance);
+        // There was room for both logs from the beginning: what was not written is zero.
+        let mut beside_it = |synced: &[u8], written: &[u8]| {
+            let mut synced = synced.to_vec();
+            synced.resize(synced.len().max(written.len()), 0);
+            lose(&synced, written, &mut chance)
+        };
+        let log = beside_it(&self.synced.log, &self.written.log);
+        let redo = beside_it(&self.synced.redo, &self.written.redo);
         std::fs::write(path, file).unwrap();
         std::fs::write(beside(path, "-wal"), log).unwrap();
+        std::fs::write(beside(path, "-redo"), redo).unwrap();
     }
 }
 
@@ -101,7 +113,7 @@ fn beside(path: &Path, what: &str) -> PathBuf {
 }
 
 pub(crate) fn remove(path: &Path) {
-    for what in ["", "-wal", "-shm", "-lock"] {
+    for what in ["", "-wal", "-redo", "-shm", "-lock"] {
         let _ = std::fs::remove_file(beside(path, what));
     }
 }
@@ -113,7 +125,7 @@ pub(crate) struct Eye {
     path: PathBuf,
     chance: Numbers,
     synced: Image,
-    syncs: u64,
+    syncs: Syncs,
     acknowledged: usize,
     most: usize,
     pub(crate) left: Vec<(Key, String, bool)>,
@@ -153,11 +165,15 @@ impl Look for Eye {
         if self.cuts.len() >= self.most {
             return;
         }
-        let syncs = self.store.syncs();
-        if syncs != self.syncs {
-            self.synced = Image::of(&self.path);
-            self.syncs = syncs;
+        let (before, syncs) = (self.syncs, self.store.syncs());
+        let seen = Image::of(&self.path);
+        if syncs.log != before.log {
+            self.synced.log = seen.log;
         }
+        if syncs.redo != before.redo {
+            self.synced.redo = seen.redo;
+        }
+        self.syncs = syncs;
         // What is put off comes into the log in parts, as it would with others who write.
         if self.chance.below(2) == 0 {
             self.store.flush().unwrap();
@@ -165,7 +181,7 @@ impl Look for Eye {
         let written = Image::of(&self.path);
         if written.file != self.synced.file {
             // The log was written back, which begins with syncing it and ends with syncing the file.
-            self.synced = written.clone();
+            (self.synced.file, self.synced.log) = (written.file.clone(), written.log.clone());
         }
         if self.chance.below(SELDOM) == 0 {
             let synced = self.synced.clone();

@@ -8,7 +8,7 @@ mod pair;
 use std::path::PathBuf;
 
 use chance::Chance;
-use pair::{Call, Pair, quiet};
+use pair::{Call, Pair};
 
 use crate::base::{Instant, Key};
 use crate::store::{CommandKey, Commit, DeadLetter, Logged, Work, WorkspaceId};
@@ -95,7 +95,11 @@ fn play(seed: u64, path: PathBuf) -> Outcome<usize> {
                 Call::Look(word)
             }
             91..=95 => {
-                pair.flush()?;
+                match chance.below(4) {
+                    0 => pair.flush()?,
+                    1 => pair.arrive()?,
+                    _ => pair.send()?,
+                }
                 continue;
             }
             96 => {
@@ -103,12 +107,8 @@ fn play(seed: u64, path: PathBuf) -> Outcome<usize> {
                 continue;
             }
             97 => {
-                pair.flush()?;
-                // Nobody else may have it open.
-                pair.file = quiet(&pair.path.with_extension("nothing"))?;
-                pair.file = quiet(&pair.path)?;
                 hands.clear();
-                pair.is_undone()?;
+                pair.die()?;
                 continue;
             }
             98 if chance.once_in(2) => {

@@ -10,7 +10,7 @@ use crate::base::{Instant, Key, Name};
 use crate::plan::{Agent, WorkspacePlan};
 use crate::routing::RosterCommand;
 use crate::store::sqlite::failure::Failure;
-use crate::store::sqlite::session::Thread;
+use crate::store::sqlite::session::{Part, Reach, Thread};
 use crate::store::sqlite::tests::without_thread;
 use crate::store::sqlite::{OpenError, Sqlite, inbox};
 use crate::store::{
@@ -91,7 +91,7 @@ fn ask(agents: &impl AgentStore, runs: &impl RunStore, at: &WorkspaceId, call: &
 }
 
 /// A store in a file that waits for a thread: nothing is committed but when it is to be.
-pub(super) fn quiet(path: &Path) -> Result<Sqlite, OpenError> {
+fn quiet(path: &Path) -> Result<Sqlite, OpenError> {
     without_thread(path, Thread::Works)
 }
 
@@ -127,14 +127,19 @@ pub(super) struct Pair {
     agents: MemoryAgents,
     runs: MemoryRuns,
     calls: Vec<(WorkspaceId, Call)>,
-    /// How many of them are committed.
-    committed: usize,
+    /// How many of them a transaction that comes to nothing does not undo.
+    kept: usize,
+    /// How many of them are written.
+    written: usize,
+    /// What is on its way to the disk, with how many calls there were.
+    part: Option<(Part, usize)>,
 }
 
 impl Pair {
     pub(super) fn at(path: PathBuf) -> Outcome<Self> {
         let (file, agents, runs) = (quiet(&path)?, MemoryAgents::default(), MemoryRuns::default());
-        let mut pair = Self { path, file, agents, runs, calls: Vec::new(), committed: 0 };
+        let (calls, part) = (Vec::new(), None);
+        let mut pair = Self { path, file, agents, runs, calls, kept: 0, written: 0, part };
         for place in PLACES {
             let agents = ["ana", "bo"].map(|name| Agent::new(name, name)).to_vec();
             let plan = WorkspacePlan { agents, ..WorkspacePlan::default() };
@@ -159,14 +164,48 @@ impl Pair {
 
     pub(super) fn flush(&mut self) -> Result<(), StoreError> {
         self.file.flush()?;
-        self.committed = self.calls.len();
+        (self.kept, self.written) = (self.calls.len(), self.calls.len());
         Ok(())
     }
 
-    /// Stores in memory that heard only what is committed, of which nobody works on anything.
-    fn committed(&self) -> (MemoryAgents, MemoryRuns) {
+    /// Sends to the disk what was called.
+    pub(super) fn send(&mut self) -> Outcome {
+        self.arrive()?;
+        let mut session = self.file.keeper.desk.lock()?;
+        if let Some(part) = session.part(Reach::Calls)? {
+            self.kept = self.calls.len();
+            if matches!(part, Part::Log { .. }) {
+                self.written = self.kept;
+            }
+            self.part = Some((part, self.kept));
+        }
+        Ok(())
+    }
+
+    /// What was sent is there.
+    pub(super) fn arrive(&mut self) -> Outcome {
+        if let Some((part, calls)) = self.part.take() {
+            self.file.keeper.desk.sync(&part)?;
+            self.file.keeper.desk.lock()?.reached_the_disk(&part);
+            self.written = self.written.max(calls);
+        }
+        Ok(())
+    }
+
+    /// The process dies, and another comes.
+    pub(super) fn die(&mut self) -> Outcome {
+        self.part = None;
+        // Nobody else may have it open.
+        self.file = quiet(&self.path.with_extension("nothing"))?;
+        self.file = quiet(&self.path)?;
+        self.kept = self.written;
+        self.is_undone()
+    }
+
+    /// Stores in memory that heard only the first calls, of which nobody works on anything.
+    fn after(&self, calls: usize) -> (MemoryAgents, MemoryRuns) {
         let (agents, runs) = (MemoryAgents::default(), MemoryRuns::default());
-        for (at, call) in self.calls.iter().take(self.committed) {
+        for (at, call) in self.calls.iter().take(calls) {
             ask(&agents, &runs, at, call);
         }
         for (at, call) in all_enter() {
@@ -182,8 +221,8 @@ impl Pair {
             let Call::Enter(who) = call else { continue };
             ask_file(&self.file, &at, &Call::Next(who))?;
         }
-        (self.agents, self.runs) = self.committed();
-        self.calls.truncate(self.committed);
+        (self.agents, self.runs) = self.after(self.kept);
+        self.calls.truncate(self.kept);
         all_enter().into_iter().try_for_each(|(at, call)| self.call(&at, call).map(drop))
     }
 
@@ -203,7 +242,7 @@ impl Pair {
                 match kind {
                     1 => drop(session.next(&here, &who)?),
                     2 => drop(session.due(&here, &who, Instant { millis: 9 })?),
-                    3 => drop(session.accept(&here, inbox::Written::later(vec![event]), &[])?),
+                    3 => drop(session.accept(&here, inbox::Written::later(vec![event])?, &[])?),
                     _ => {}
                 }
                 Err(Failure::Broken(rusqlite::Error::InvalidQuery))
@@ -226,14 +265,14 @@ impl Pair {
         Ok(())
     }
 
-    /// A copy of what is on the disk has what was committed, and hands out the rest.
+    /// A copy of what is on the disk has what was written, and hands out the rest.
     pub(super) fn copy(&self) -> Outcome {
         let copy = self.path.with_extension("copy");
-        for end in ["", "-wal"] {
+        for end in ["", "-wal", "-redo"] {
             let [from, to] = [&self.path, &copy].map(|path| format!("{}{end}", path.display()));
             std::fs::copy(from, to)?;
         }
-        let (agents, runs) = self.committed();
+        let (agents, runs) = self.after(self.written);
         let file = quiet(&copy)?;
         for place in PLACES {
             let at = WorkspaceId(place.into());
@@ -257,7 +296,7 @@ impl Pair {
             }
         }
         drop(file);
-        for end in ["", "-wal", "-shm"] {
+        for end in ["", "-wal", "-redo", "-shm"] {
             let _ = std::fs::remove_file(format!("{}{end}", copy.display()));
         }
         Ok(())

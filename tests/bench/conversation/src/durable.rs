@@ -70,7 +70,7 @@ fn hold(
     for stretch in 0..STRETCHES {
         let place = |stretch: usize| conversations * stretch / STRETCHES;
         let contacts = place(stretch)..place(stretch + 1);
-        let (start, before) = (Instant::now(), store.syncs());
+        let (start, before) = (Instant::now(), store.syncs().total());
         if callers == 1 {
             talk(&mut first, contacts)?;
         } else {
@@ -78,7 +78,7 @@ fn hold(
             wait(first.work(shop::NOW))?;
         }
         wall_s += start.elapsed().as_secs_f64();
-        syncs += store.syncs() - before;
+        syncs += store.syncs().total() - before;
         probe.look()?;
     }
     if callers == 1 {
