@@ -57,6 +57,7 @@ fn every_file_of_the_guide_is_generated_or_known() {
             "editors.md",
             "pictures.md",
             "own_store.md",
+            "store_file.md",
             "speed.md",
             "how_it_is_tested.md",
         ];

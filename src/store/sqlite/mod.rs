@@ -1,20 +1,24 @@
 //! The keeper in one file: SQLite in WAL mode, synced by whoever waits for that.
 //!
 //! Whoever asks for something does it themselves, one after the other, inside the transaction that
-//! is open; nobody waits for company. Whoever needs it durable commits what was done so far and syncs
-//! the log of the file, if nobody else waits. Where several wait, the store's thread does that, and
-//! tells everybody whose work was in it, so that many callers share one write to the disk, and others
-//! go on meanwhile. What may be durable later is so with whatever is durable next, at the latest a
-//! moment after nothing else was.
+//! is open; nobody waits for company. What was called is taken down as well, in the redo log. Whoever
+//! needs something durable has all calls so far written to the file of that log and syncs it, if nobody
+//! else waits. Where several wait, the store's thread does that, and tells everybody whose work was in
+//! it, so that many callers share one write to the disk, and others go on meanwhile. What may be durable
+//! later is so with whatever is durable next, at the latest a moment after nothing else was.
 //!
-//! What the open transaction takes in and is done with before it is committed is never written whole:
-//! events that are applied, and effects that only the roster was asked for. What is often asked for is
-//! in memory as well: the next events, and the contacts that were committed last. Where a transaction
-//! comes to nothing, all of that is read anew.
+//! The transaction is committed when the redo log has no room for more, and when nothing else was to be
+//! done for a moment. Where it comes to nothing before, and where a file is opened whose process died,
+//! the calls that are on the disk are done again.
 //!
-//! The log is synced here and not by SQLite, which could do so only while nobody else works: its
-//! `synchronous` is `NORMAL`, which keeps the file whole, and a commit counts as durable when the
-//! log was synced behind it. That is what `FULL` does.
+//! What the transaction takes in and is done with before it is committed is never written whole:
+//! events that are applied, and effects that are done. What is often asked for is in memory as well:
+//! the next events, and the contacts that were committed last. Where a transaction comes to nothing, all
+//! of that is read anew.
+//!
+//! The file's own log is synced here and not by SQLite, which could do so only while nobody else works:
+//! its `synchronous` is `NORMAL`, which keeps the file whole, and the redo log begins anew when the
+//! file's was synced behind a commit that has all calls.
 
 mod again;
 mod agents;

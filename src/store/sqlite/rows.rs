@@ -14,10 +14,15 @@ use crate::plan::{Agent, WorkspacePlan};
 use crate::routing::{Counters, Pool, Roster, RosterChange};
 use crate::store::{StoreError, WorkspaceId};
 
+/// Bytes of what most values are written as.
+const ROOM: usize = 1_024;
+
 /// A value as it is written.
 pub(super) fn write(value: &impl Serialize) -> Result<String, rusqlite::Error> {
-    let failed = |error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
-    serde_json::to_string(value).map_err(failed)
+    let mut bytes = Vec::with_capacity(ROOM);
+    let failed = |error| rusqlite::Error::ToSqlConversionFailure(error);
+    serde_json::to_writer(&mut bytes, value).map_err(|error| failed(error.into()))?;
+    String::from_utf8(bytes).map_err(|error| failed(error.into()))
 }
 
 /// A value as it is written, by whoever is not in the middle of anything.

@@ -28,9 +28,10 @@ the same pages.
 13. [Differences](diff.md): what a change of workflows changes, for reviewers
 14. [Editors](editors.md): VS Code, Neovim, Helix and others
 15. [Pictures](pictures.md): workflows to look at, as `svg`, `png`, or one page of all
-16. [Write your own store](own_store.md): for engineers, where state is kept
-17. [How it is tested](how_it_is_tested.md): for engineers, everything that goes wrong, seed by seed
-18. [How fast it runs](speed.md): for engineers, what is measured, and the command for each figure
+16. [The store in one file](store_file.md): what is kept where, when it is durable, and how it is copied
+17. [Write your own store](own_store.md): for engineers, where state is kept
+18. [How it is tested](how_it_is_tested.md): for engineers, everything that goes wrong, seed by seed
+19. [How fast it runs](speed.md): for engineers, what is measured, and the command for each figure
 
 ## Every word
 ";
