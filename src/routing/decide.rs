@@ -18,7 +18,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, request: &Request) -> Decided {
     let mut holding = before;
     let taken_off = has_not_accepted(draft, request, before);
     if taken_off {
-        draft.pass_on(&request.contact, before, None);
+        draft.take_off(&request.contact, before);
         holding.owner = None;
     }
     let lifted = holding.counts_for();

@@ -17,6 +17,9 @@ pub(super) struct Draft<'a> {
     gone: Vec<RequestId>,
     last_turn: u64,
     place: u64,
+    /// Whether more is decided on it, because somebody waits: only then has it to read like the roster
+    /// behind the recorded changes, and not just behind those that a decision itself rests on.
+    goes_on: bool,
 }
 
 impl<'a> Draft<'a> {
@@ -30,6 +33,7 @@ impl<'a> Draft<'a> {
             gone: Vec::new(),
             last_turn: roster.last_turn,
             place: roster.sequence,
+            goes_on: !roster.waiting.is_empty(),
         }
     }
 
@@ -81,28 +85,40 @@ impl<'a> Draft<'a> {
 
     /// Sets the owner of a contact of which it is known how it is held.
     pub(super) fn pass_on(&mut self, contact: &Name, before: Holding, owner: Option<AgentIx>) {
-        if before.open {
-            self.add_load(before.owner, -1);
-            self.add_load(owner, 1);
+        if self.goes_on {
+            self.hold(contact, before, Holding { owner, ..before });
         }
-        self.holdings.insert(contact, Holding { owner, ..before });
         let owner = owner.map(|agent| self.name(agent));
         self.changes.push(RosterChange::Owner { contact: contact.clone(), owner });
     }
 
+    /// Takes a contact off its owner before it is decided who gets it.
+    pub(super) fn take_off(&mut self, contact: &Name, before: Holding) {
+        self.hold(contact, before, Holding { owner: None, ..before });
+        self.changes.push(RosterChange::Owner { contact: contact.clone(), owner: None });
+    }
+
     pub(super) fn set_open(&mut self, contact: &Name, open: bool) {
-        let before = self.holding(contact);
-        if before.open != open {
-            self.add_load(before.owner, if open { 1 } else { -1 });
+        if self.goes_on {
+            let before = self.holding(contact);
+            self.hold(contact, before, Holding { open, ..before });
         }
-        self.holdings.insert(contact, Holding { open, ..before });
         self.changes.push(RosterChange::Open { contact: contact.clone(), open });
+    }
+
+    /// A contact is held otherwise, which follows from a recorded change.
+    fn hold(&mut self, contact: &Name, before: Holding, after: Holding) {
+        self.add_load(before.counts_for(), -1);
+        self.add_load(after.counts_for(), 1);
+        self.holdings.insert(contact, after);
     }
 
     pub(super) fn give_turn(&mut self, pool: PoolIx, request: &Request, agent: AgentIx) {
         self.last_turn += 1;
-        self.turns.insert(&(pool, agent), self.last_turn);
-        self.touch(agent, |_| {});
+        if self.goes_on {
+            self.turns.insert(&(pool, agent), self.last_turn);
+            self.touch(agent, |_| {});
+        }
         self.changes.push(RosterChange::Turn {
             pool: request.pool.clone(),
             agent: self.name(agent),
