@@ -34,7 +34,7 @@ impl Files {
         let options = options.read(true).write(true).create(true).truncate(false);
         let mut redo = options.open(beside(path, "-redo")).map_err(failed)?;
         let calls = calls(&mut redo, store, done).map_err(failed)?;
-        let calls = calls.ok_or_else(|| OpenError::Damaged {
+        let mut calls = calls.ok_or_else(|| OpenError::Damaged {
             path: path.to_owned(),
             why: format!(
                 "`{}` goes on behind calls that are in neither; is the file an older copy?",
@@ -42,6 +42,8 @@ impl Files {
             ),
         })?;
         let _ = make_room(&mut redo, REDO_ROOM);
+        // On a full disk there may be less: then the file itself takes everything in.
+        calls.give_room(redo.metadata().map_err(failed)?.len());
         // A file that is new is found again after a loss of power when its folder is on the disk.
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let _ = File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());

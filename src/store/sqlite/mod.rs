@@ -133,7 +133,7 @@ impl Sqlite {
             }
             db = open::view(path)?;
         }
-        let session = Session::view(db).map_err(|error| OpenError::damaged(path, &error))?;
+        let session = Session::view(db).map_err(|error| OpenError::store(path, error))?;
         Ok(Self::at(Arc::new(Desk::new(session, None)), None))
     }
 
@@ -254,9 +254,9 @@ fn desk(path: &Path, missing: Missing) -> Result<Desk, OpenError> {
     let done = open::done(&db).map_err(|error| OpenError::damaged(path, &error))?;
     let (store, done) = done.unwrap_or_default();
     let (files, redo) = Files::open(path, store, done)?;
-    let damaged = |error: StoreError| OpenError::damaged(path, &error);
-    let desk = Desk::new(Session::load(db, Some(lock), redo).map_err(damaged)?, Some(files));
-    desk.settle().map_err(damaged)?;
+    let failed = |error| OpenError::store(path, error);
+    let desk = Desk::new(Session::load(db, Some(lock), redo).map_err(failed)?, Some(files));
+    desk.settle().map_err(failed)?;
     Ok(desk)
 }
 

@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::Missing;
 use super::lock::{self, Lock, NoLock};
 use super::schema::{APPLICATION, MIGRATIONS};
+use crate::store::StoreError;
 
 /// How long another process may hold the file, for a moment, before that is an error.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -69,6 +70,17 @@ pub enum OpenError {
 impl OpenError {
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         Self::Io { path: path.to_owned(), why: error.to_string() }
+    }
+
+    /// What a store cannot do is no damage, unless it says so.
+    pub(super) fn store(path: &Path, error: StoreError) -> Self {
+        let path = path.to_owned();
+        match error {
+            StoreError::Corrupt(why) => Self::Damaged { path, why: why.to_string() },
+            error @ (StoreError::Conflict | StoreError::Unavailable(_) | StoreError::Unknown) => {
+                Self::Io { path, why: error.to_string() }
+            }
+        }
     }
 
     pub(super) fn damaged(path: &Path, error: &impl std::fmt::Display) -> Self {

@@ -73,6 +73,8 @@ pub(super) struct Redo {
     /// The number of the last call.
     last: u64,
     records: Vec<u8>,
+    /// So many bytes have room in the file.
+    room: usize,
     /// How many bytes of the records the last commit has taken in, were handed to the disk, and are on it.
     committed: usize,
     sent: usize,
@@ -178,6 +180,11 @@ impl Redo {
         Ok(())
     }
 
+    /// So many bytes have room in the file.
+    pub(super) fn give_room(&mut self, bytes: u64) {
+        self.room = usize::try_from(bytes).unwrap_or(ROOM).min(ROOM);
+    }
+
     /// The number of the last call.
     pub(super) const fn last(&self) -> u64 {
         self.last
@@ -185,7 +192,7 @@ impl Redo {
 
     /// Whether the transaction is to stay open for more.
     pub(super) const fn has_room(&self) -> bool {
-        self.records.len() <= ROOM
+        self.records.len() <= self.room
     }
 
     /// Whether all calls are on the disk.

@@ -374,10 +374,12 @@ impl Session {
 /// What an error of the file means to whoever asked.
 fn why(error: &rusqlite::Error) -> StoreError {
     let text = Name::from(error.to_string());
+    let is_unreadable = matches!(error, rusqlite::Error::FromSqlConversionFailure(..));
     match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
             StoreError::Corrupt(text)
         }
+        _ if is_unreadable => StoreError::Corrupt(text),
         _ => StoreError::Unavailable(text),
     }
 }
