@@ -157,6 +157,7 @@ impl Desk {
         let before = self.syncs();
         let woken = self.asked.wait_timeout(session, REST);
         let (mut session, rested) = woken.unwrap_or_else(PoisonError::into_inner);
+        self.judge(&mut session);
         let is_quiet = rested.timed_out() && !session.is_led && self.syncs() == before;
         if !is_quiet || session.thread != Thread::Rests {
             return session;

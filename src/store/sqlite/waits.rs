@@ -167,6 +167,33 @@ fn a_call_that_panics_is_not_committed() -> Outcome {
     Ok(())
 }
 
+/// Nor is it by a thread that rests.
+#[test]
+fn a_call_that_panics_is_not_committed_behind_a_rest() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    let store = Sqlite::open(&path, Missing::Create)?;
+    let here = here();
+    assert_eq!(wait(accept(&store, &here, "e1"))?, [true]);
+    let halfway = thread::scope(|scope| {
+        let call = || {
+            store.look(|session| -> Result<(), Failure> {
+                session.open_transaction()?;
+                session.db.execute_batch("UPDATE inbox SET why = 'halfway'")?;
+                resume_unwind(Box::new("halfway"))
+            })
+        };
+        scope.spawn(call).join()
+    });
+    assert!(halfway.is_err());
+    thread::sleep(Duration::from_millis(50));
+    drop(store);
+    let store = Sqlite::open(&path, Missing::Refuse)?;
+    assert_eq!(wait(store.counts(&here))?.inbox, 1);
+    assert_eq!(wait(store.dead(&here))?.len(), 0);
+    Ok(())
+}
+
 /// What is told to have come to nothing is not written when the store is closed.
 #[test]
 fn behind_a_disk_that_failed_nothing_more_is_written() -> Outcome {
