@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::failure::Failure;
 use super::redo::{Call, Records, Texts};
-use super::rows::read_kept;
+use super::rows::read_deep;
 use super::session::Session;
 use super::{commits, inbox};
 use crate::base::Name;
@@ -25,7 +25,7 @@ impl Session {
     }
 
     fn again(&mut self, mut texts: Texts<'_>) -> Result<(), Failure> {
-        match read_kept("a call", texts.next().ok_or_else(cut_off)?)? {
+        match read_deep("a call", texts.next().ok_or_else(cut_off)?)? {
             Call::Accept { here, done } => {
                 let events = texts.map(inbox::Written::read).collect::<Result<_, _>>()?;
                 self.accept(&here, events, &done).map(drop)
@@ -75,7 +75,7 @@ impl Session {
 
 /// Something that was written, and how.
 fn with_text<T: DeserializeOwned>(what: &str, text: &str) -> Result<(T, String), Failure> {
-    Ok((read_kept(what, text)?, text.to_owned()))
+    Ok((read_deep(what, text)?, text.to_owned()))
 }
 
 fn cut_off() -> Failure {

@@ -8,7 +8,7 @@ use rusqlite::params;
 
 use super::failure::Failure;
 use super::redo::Call;
-use super::rows::{read_kept, write, written};
+use super::rows::{read_deep, read_kept, write, written};
 use super::session::Session;
 use crate::base::{Instant, Key, Name};
 use crate::store::waiting::{Place, Waiting};
@@ -66,7 +66,7 @@ impl Written {
 
     /// An event as it was written.
     pub(super) fn read(text: &str) -> Result<Self, Failure> {
-        let event = Arc::new(read_kept("an event", text)?);
+        let event = Arc::new(read_deep("an event", text)?);
         Ok(Self { event, text: text.to_owned(), may_wait: false })
     }
 }

@@ -32,10 +32,18 @@ pub(super) fn written(value: &impl Serialize) -> Result<String, StoreError> {
 
 /// A value as it was written; one that cannot be read damages nothing but itself.
 pub(super) fn read_kept<T: DeserializeOwned>(what: &str, text: &str) -> Result<T, Failure> {
-    serde_json::from_str(text).map_err(|error| {
-        let why = format!("{what} cannot be read: {error}");
-        Failure::Refused(StoreError::Corrupt(why.into()))
-    })
+    serde_json::from_str(text).map_err(|error| unreadable(what, &error))
+}
+
+/// A value as it was written, however deep it is: what was called must never be out of reach.
+pub(super) fn read_deep<T: DeserializeOwned>(what: &str, text: &str) -> Result<T, Failure> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    reader.disable_recursion_limit();
+    T::deserialize(&mut reader).map_err(|error| unreadable(what, &error))
+}
+
+fn unreadable(what: &str, error: &serde_json::Error) -> Failure {
+    Failure::Refused(StoreError::Corrupt(format!("{what} cannot be read: {error}").into()))
 }
 
 /// A value as it was written.
