@@ -54,7 +54,10 @@ impl Session {
             (Some(event), _) if !self.applied(id, event)? => {
                 return Err(Failure::Refused(StoreError::Conflict));
             }
-            (None, Some((state, _))) => self.fired(id, &state.contact.id),
+            // Done again, it was taken off whoever worked on it; somebody may work on the next one.
+            (None, Some((state, _))) if !self.redo.is_repeated => {
+                self.fired(id, &state.contact.id);
+            }
             _ => {}
         }
         self.note_commit(id, worker, &written)?;

@@ -80,7 +80,7 @@ pub(super) struct Redo {
     sent: usize,
     synced: usize,
     /// Calls are done again, and are taken down already.
-    is_repeated: bool,
+    pub(super) is_repeated: bool,
 }
 
 impl Redo {
