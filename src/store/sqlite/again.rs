@@ -24,6 +24,13 @@ impl Session {
         done
     }
 
+    /// Has the calls of this process told from those of earlier ones: a loss of power may have left some
+    /// behind others that it took.
+    pub(super) fn name_anew(&mut self) -> Result<u32, Failure> {
+        let sql = "UPDATE redo SET store = random() RETURNING store & 0xFFFFFFFF";
+        Ok(self.db.query_row(sql, [], |row| row.get(0))?)
+    }
+
     fn again(&mut self, mut texts: Texts<'_>) -> Result<(), Failure> {
         match read_deep("a call", texts.next().ok_or_else(cut_off)?)? {
             Call::Accept { here, done } => {

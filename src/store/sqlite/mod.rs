@@ -28,6 +28,8 @@ mod failure;
 mod files;
 mod handing;
 mod inbox;
+#[cfg(test)]
+mod lives;
 mod lock;
 #[cfg(test)]
 mod lost;

@@ -68,8 +68,8 @@ pub(super) enum Call<'a> {
 /// beginning on, as they do here.
 #[derive(Debug, Default)]
 pub(super) struct Redo {
-    /// Tells them from those of another store that had the same name.
-    store: u32,
+    /// Tells them from those of another store, or process, that had the file before.
+    pub(super) store: u32,
     /// The number of the last call.
     last: u64,
     records: Vec<u8>,

@@ -212,11 +212,14 @@ impl Desk {
     /// Brings into the file, and onto the disk, what an earlier process left.
     pub(super) fn settle(&self) -> Result<(), StoreError> {
         let mut session = self.lock()?;
+        let store = session.act(Session::name_anew)?;
         if let Some(part) = session.part(Reach::File)? {
             let synced = self.sync(&part);
             synced.map_err(|error| StoreError::Unavailable(error.to_string().into()))?;
             session.reached_the_disk(&part);
         }
+        // None are left that are called otherwise.
+        session.redo.store = store;
         Ok(())
     }
 

@@ -7,7 +7,7 @@ mod pair;
 
 use std::path::PathBuf;
 
-use chance::Chance;
+pub(super) use chance::{Chance, set_timers};
 use pair::{Call, Pair};
 
 use crate::base::{Instant, Key};
