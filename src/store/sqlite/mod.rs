@@ -38,6 +38,8 @@ mod outbox;
 #[cfg(test)]
 mod random;
 mod redo;
+#[cfg(test)]
+mod repeated;
 mod rows;
 mod runs;
 mod schema;
@@ -53,7 +55,7 @@ mod warm;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, MutexGuard};
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
 
 pub use open::OpenError;
 
@@ -104,6 +106,9 @@ impl Syncs {
     }
 }
 
+/// How often a view looks whether a file has taken in all calls: one that is busy never has.
+const LOOKS: usize = 3;
+
 /// Stores that were opened in this process.
 static OPENED: AtomicU64 = AtomicU64::new(0);
 
@@ -125,12 +130,16 @@ impl Sqlite {
     /// As [`Sqlite::open`]; whatever would change it fails later.
     pub fn view(path: &Path) -> Result<Self, OpenError> {
         let mut db = open::view(path)?;
-        let done = open::done(&db).map_err(|error| OpenError::damaged(path, &error))?;
-        if done.is_some_and(|(store, done)| files::is_behind(path, store, done)) {
+        for _ in 0..LOOKS {
+            let done = open::done(&db).map_err(|error| OpenError::damaged(path, &error))?;
+            if !done.is_some_and(|(store, done)| files::is_behind(path, store, done)) {
+                break;
+            }
             drop(db);
             match desk(path, Missing::Refuse) {
                 // A process that is at it brings everything into the file before long.
-                Ok(_) | Err(OpenError::Taken(_) | OpenError::Io { .. }) => {}
+                Err(OpenError::Taken(_)) => thread::sleep(2 * sync::REST),
+                Ok(_) | Err(OpenError::Io { .. }) => {}
                 Err(error) => return Err(error),
             }
             db = open::view(path)?;

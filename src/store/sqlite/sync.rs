@@ -16,7 +16,7 @@ use super::{Syncs, closed};
 use crate::store::StoreError;
 
 /// How long nothing was made durable when what may be so later is seen to.
-const REST: Duration = Duration::from_millis(10);
+pub(super) const REST: Duration = Duration::from_millis(10);
 
 /// Where everybody comes with what they ask for, one after the other.
 #[derive(Debug)]
