@@ -1,6 +1,6 @@
 //! The files beside a store's own in which something is made durable.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -33,6 +33,8 @@ impl Files {
         let mut options = OpenOptions::new();
         let options = options.read(true).write(true).create(true).truncate(false);
         let mut redo = options.open(beside(path, "-redo")).map_err(failed)?;
+        // What is called is as secret as what is kept.
+        let _ = fs::metadata(path).and_then(|file| redo.set_permissions(file.permissions()));
         let calls = calls(&mut redo, store, done).map_err(failed)?;
         let mut calls = calls.ok_or_else(|| OpenError::Damaged {
             path: path.to_owned(),

@@ -1,5 +1,7 @@
 //! Calls that are done again, and what a process left that died.
 
+use std::fs::OpenOptions;
+use std::io::Write as _;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
@@ -121,5 +123,44 @@ fn calls_of_a_process_that_died_are_in_the_file() -> Outcome {
         }
     }
     assert_eq!(wait(open(&path)?.counts(&here()))?.inbox, 3);
+    Ok(())
+}
+
+/// A loss of power may take a call and leave the one behind it, which the same call then stands before.
+#[test]
+fn what_stands_behind_a_call_that_was_lost_is_lost() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    let (here, ana) = (here(), WorkerId("ana".into()));
+    let store = open(&path)?;
+    for id in ["e1", "e2"] {
+        wait(store.accept_later(&here, &ana, vec![event(id, "c1")], Vec::new()))?;
+    }
+    send(&store)?;
+    drop(store);
+    let mut redo = OpenOptions::new().write(true).open(folder.path().join("shop.db-redo"))?;
+    redo.write_all(&[0; 32])?;
+    for count in 0..=1 {
+        let store = open(&path)?;
+        assert_eq!(wait(store.counts(&here))?.inbox, count);
+        wait(store.accept(&here, vec![event("e1", "c1")], Vec::new()))?;
+    }
+    Ok(())
+}
+
+/// What customers write stands in both.
+#[cfg(unix)]
+#[test]
+fn calls_are_as_secret_as_the_file() -> Outcome {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    drop(open(&path)?);
+    fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+    drop(open(&path)?);
+    let redo = fs::metadata(folder.path().join("shop.db-redo"))?;
+    assert_eq!(redo.permissions().mode() & 0o777, 0o600);
     Ok(())
 }
