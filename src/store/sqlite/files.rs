@@ -52,6 +52,13 @@ impl Files {
         Ok((Self { log, redo }, calls))
     }
 
+    /// Those of a disk to which nothing can be written.
+    #[cfg(test)]
+    pub(super) fn failing(path: &Path) -> io::Result<Self> {
+        let open = |end| File::open(beside(path, end));
+        Ok(Self { log: open("-wal")?, redo: open("-redo")? })
+    }
+
     /// Has a part reach the disk.
     pub(super) fn sync(&self, part: &Part) -> io::Result<()> {
         match part {

@@ -37,6 +37,8 @@ mod open;
 mod outbox;
 #[cfg(test)]
 mod random;
+#[cfg(test)]
+mod reaches;
 mod redo;
 #[cfg(test)]
 mod repeated;
