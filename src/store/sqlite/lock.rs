@@ -26,6 +26,12 @@ pub(super) fn take(store: &Path) -> Result<Lock, NoLock> {
     }
 }
 
+/// Whether a process has a store open to write, as far as whoever may only read can tell.
+pub(super) fn is_taken(store: &Path) -> bool {
+    let lock = File::open(beside(store));
+    lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
 /// `leads.db-lock` for `leads.db`.
 fn beside(store: &Path) -> PathBuf {
     let mut name = store.as_os_str().to_owned();

@@ -28,20 +28,10 @@ mod failure;
 mod files;
 mod handing;
 mod inbox;
-#[cfg(test)]
-mod lives;
 mod lock;
-#[cfg(test)]
-mod lost;
 mod open;
 mod outbox;
-#[cfg(test)]
-mod random;
-#[cfg(test)]
-mod reaches;
 mod redo;
-#[cfg(test)]
-mod repeated;
 mod rows;
 mod runs;
 mod schema;
@@ -50,8 +40,6 @@ mod sync;
 mod tables;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod waits;
 mod warm;
 
 use std::path::Path;
@@ -108,7 +96,8 @@ impl Syncs {
     }
 }
 
-/// How often a view looks whether a file has taken in all calls: one that is busy never has.
+/// How often somebody looks again whether a file is free, or has taken in all calls: one that is busy
+/// never has.
 const LOOKS: usize = 3;
 
 /// Stores that were opened in this process.
@@ -121,30 +110,37 @@ impl Sqlite {
     /// When it is open elsewhere, is no store, was written by a newer version, or is damaged. Such a
     /// file is left as it is.
     pub fn open(path: &Path, missing: Missing) -> Result<Self, OpenError> {
-        let desk = Arc::new(desk(path, missing)?);
+        let mut looks = 0..LOOKS;
+        let desk = loop {
+            match desk(path, missing) {
+                // Whoever only looks may have it for a moment.
+                Err(OpenError::Taken(_)) if looks.next().is_some() => thread::sleep(sync::REST),
+                done => break Arc::new(done?),
+            }
+        };
         let thread = sync::start(&desk).map_err(|error| OpenError::io(path, &error))?;
         Ok(Self::at(desk, Some(thread)))
     }
 
-    /// Opens a store only to look at it, also while another process writes to it.
+    /// Opens a store only to look at it, also while another process writes to it. What a process left
+    /// that died is brought into the file first, for which the file has to be writable.
     ///
     /// # Errors
     /// As [`Sqlite::open`]; whatever would change it fails later.
     pub fn view(path: &Path) -> Result<Self, OpenError> {
-        let mut db = open::view(path)?;
+        let db = open::view(path)?;
         for _ in 0..LOOKS {
             let done = open::done(&db).map_err(|error| OpenError::damaged(path, &error))?;
             if !done.is_some_and(|(store, done)| files::is_behind(path, store, done)) {
                 break;
             }
-            drop(db);
             match desk(path, Missing::Refuse) {
+                Ok(_) => {}
                 // A process that is at it brings everything into the file before long.
-                Err(OpenError::Taken(_)) => thread::sleep(2 * sync::REST),
-                Ok(_) | Err(OpenError::Io { .. }) => {}
+                Err(OpenError::Taken(_)) => thread::sleep(sync::REST),
+                Err(_) if lock::is_taken(path) => thread::sleep(sync::REST),
                 Err(error) => return Err(error),
             }
-            db = open::view(path)?;
         }
         let session = Session::view(db).map_err(|error| OpenError::store(path, error))?;
         Ok(Self::at(Arc::new(Desk::new(session, None)), None))

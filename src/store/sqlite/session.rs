@@ -47,6 +47,8 @@ pub(super) struct Session {
     pub(super) waiters: Vec<Waiter>,
     /// What the thread is at, so that it is woken only where it sleeps.
     pub(super) thread: Thread,
+    /// Whether the last commit failed.
+    pub(super) has_failed: bool,
     /// Whether one of the callers makes durable what was done.
     pub(super) is_led: bool,
     /// Replies of rosters that were kept since the file was opened.
@@ -115,6 +117,7 @@ impl Session {
             last_entry: None,
             waiters: Vec::new(),
             thread: Thread::Works,
+            has_failed: false,
             is_led: false,
             replies: 0,
             redo,
@@ -263,7 +266,9 @@ impl Session {
         if !self.is_open {
             return Ok(());
         }
-        if let Err(error) = self.write_down() {
+        let written = self.write_down();
+        self.has_failed = written.is_err();
+        if let Err(error) = written {
             return Err(self.undone(&error));
         }
         self.is_open = false;

@@ -17,6 +17,8 @@ use crate::store::StoreError;
 
 /// How long nothing was made durable when what may be so later is seen to.
 pub(super) const REST: Duration = Duration::from_millis(10);
+/// The same behind a commit that failed: a disk that is full is so for a while.
+const LONG_REST: Duration = Duration::from_secs(1);
 
 /// Where everybody comes with what they ask for, one after the other.
 #[derive(Debug)]
@@ -155,7 +157,8 @@ impl Desk {
     /// where others see it.
     fn rest<'a>(&'a self, session: MutexGuard<'a, Session>) -> MutexGuard<'a, Session> {
         let before = self.syncs();
-        let woken = self.asked.wait_timeout(session, REST);
+        let rest = if session.has_failed { LONG_REST } else { REST };
+        let woken = self.asked.wait_timeout(session, rest);
         let (mut session, rested) = woken.unwrap_or_else(PoisonError::into_inner);
         self.judge(&mut session);
         let is_quiet = rested.timed_out() && !session.is_led && self.syncs() == before;

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use super::files::Files;
-use super::redo::ROOM;
-use super::session::{Reach, Session, Thread};
-use super::sync::Desk;
-use super::tests::{event, without_thread};
-use super::{Missing, Sqlite, desk, inbox};
+use super::super::files::Files;
+use super::super::redo::ROOM;
+use super::super::session::{Reach, Session, Thread};
+use super::super::sync::Desk;
+use super::super::{Missing, Sqlite, desk, inbox};
+use super::{event, without_thread};
 use crate::store::{RunStore, StoreError, WorkerId, WorkspaceId, wait};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -86,8 +86,8 @@ fn a_disk_that_fails_is_the_end() -> Outcome {
     let path = folder.path().join("shop.db");
     let whole = desk(&path, Missing::Create)?;
     drop(whole);
-    let (db, lock) = super::open::open(&path, Missing::Refuse)?;
-    let (store, done) = super::open::done(&db)?.ok_or("no redo log")?;
+    let (db, lock) = super::super::open::open(&path, Missing::Refuse)?;
+    let (store, done) = super::super::open::done(&db)?.ok_or("no redo log")?;
     let (_, redo) = Files::open(&path, store, done)?;
     let session = Session::load(db, Some(lock), redo)?;
     let failing = Desk::new(session, Some(Files::failing(&path)?));

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::session::Thread;
-use super::tests::{break_off, event, without_thread};
-use super::{OpenError, Sqlite};
+use super::super::session::Thread;
+use super::super::{OpenError, Sqlite};
+use super::{break_off, event, without_thread};
 use crate::base::{Instant, Key, Name};
 use crate::plan::WorkspacePlan;
 use crate::routing::RosterCommand;

@@ -1,5 +1,12 @@
 //! The file, and what is refused.
 
+mod lives;
+mod lost;
+mod random;
+mod reaches;
+mod repeated;
+mod waits;
+
 use std::io;
 use std::path::Path;
 use std::sync::Arc;

@@ -3,8 +3,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "where the model is wrong, it is to fail")]
 
+use super::super::redo::{Call, Records, Redo};
 use super::random::Chance;
-use super::redo::{Call, Records, Redo};
 use crate::base::Key;
 use crate::store::WorkspaceId;
 

@@ -13,10 +13,10 @@ use crate::runtime::{
 use crate::store::{AgentChange, Commit, Inbound, Inward, Logged, Work, WorkerId, WorkspaceId};
 
 /// What chance brings.
-pub(in crate::store::sqlite) struct Chance(pub(in crate::store::sqlite) u64);
+pub(in crate::store::sqlite::tests) struct Chance(pub(in crate::store::sqlite::tests) u64);
 
 impl Chance {
-    pub(in crate::store::sqlite) const fn below(&mut self, limit: u64) -> u64 {
+    pub(in crate::store::sqlite::tests) const fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -24,7 +24,7 @@ impl Chance {
         (mixed ^ (mixed >> 31)) % limit
     }
 
-    pub(in crate::store::sqlite) const fn once_in(&mut self, times: u64) -> bool {
+    pub(in crate::store::sqlite::tests) const fn once_in(&mut self, times: u64) -> bool {
         self.below(times) == 0
     }
 
@@ -137,7 +137,7 @@ fn one_or_two(one: &mut impl FnMut(()) -> Outbound) -> Vec<Outbound> {
 }
 
 /// Has the contact wait until each of these moments.
-pub(in crate::store::sqlite) fn set_timers(state: &mut ContactState, dues: &[u64]) {
+pub(in crate::store::sqlite::tests) fn set_timers(state: &mut ContactState, dues: &[u64]) {
     let contact = &state.contact.id;
     let one = |(number, due): (u32, &u64)| {
         let id = RunId::new("care".into(), contact.clone(), number);

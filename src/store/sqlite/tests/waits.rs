@@ -8,10 +8,10 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::failure::Failure;
-use super::session::Thread;
-use super::tests::{break_off, event, without_thread};
-use super::{Missing, Sqlite};
+use super::super::failure::Failure;
+use super::super::session::Thread;
+use super::super::{Missing, Sqlite};
+use super::{break_off, event, without_thread};
 use crate::store::{RunStore, StoreError, WorkspaceId, wait};
 
 type Outcome = Result<(), Box<dyn Error>>;

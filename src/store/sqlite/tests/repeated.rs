@@ -6,10 +6,10 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+use super::super::session::{Reach, Thread};
+use super::super::{Missing, Sqlite, lock};
 use super::random::set_timers;
-use super::session::{Reach, Thread};
-use super::tests::{break_off, event, without_thread};
-use super::{Sqlite, lock};
+use super::{break_off, event, without_thread};
 use crate::base::{Instant, Value};
 use crate::runtime::{Arrival, ContactState, Incoming};
 use crate::store::{Commit, Inbound, Logged, RunStore, Work, WorkerId, WorkspaceId, wait};
@@ -145,6 +145,25 @@ fn what_stands_behind_a_call_that_was_lost_is_lost() -> Outcome {
         assert_eq!(wait(store.counts(&here))?.inbox, count);
         wait(store.accept(&here, vec![event("e1", "c1")], Vec::new()))?;
     }
+    Ok(())
+}
+
+/// A view holds a file for a moment, which is no reason not to open it.
+#[test]
+fn whoever_opens_waits_for_whoever_only_looks() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    let other = lock::take(&path).map_err(|_| "it is taken")?;
+    assert!(lock::is_taken(&path));
+    let opened = thread::scope(|scope| {
+        let store = scope.spawn(|| Sqlite::open(&path, Missing::Create));
+        thread::sleep(Duration::from_millis(5));
+        drop(other);
+        store.join().map_err(|_| "it panicked")
+    })?;
+    assert!(opened.is_ok());
+    drop(opened);
+    assert!(!lock::is_taken(&path));
     Ok(())
 }
 
