@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::future::Future;
 use std::panic::resume_unwind;
+use std::path::Path;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 use std::thread;
@@ -135,46 +136,8 @@ fn callers_that_come_and_go_are_all_told() -> Outcome {
     Ok(())
 }
 
-/// A call that ends halfway leaves nothing behind, and nobody waits for ever.
-#[test]
-fn a_call_that_panics_is_not_committed() -> Outcome {
-    let folder = tempfile::tempdir()?;
-    let path = folder.path().join("shop.db");
-    let store = without_thread(&path, Thread::Rests)?;
-    let here = here();
-    assert_eq!(wait(accept(&store, &here, "e1"))?, [true]);
-    let mut waiting = accept(&store, &here, "e2");
-    assert!(poll(&mut waiting).is_pending());
-    let halfway = thread::scope(|scope| {
-        let call = || {
-            store.look(|session| -> Result<(), Failure> {
-                session.db.execute_batch("UPDATE inbox SET why = 'halfway'")?;
-                resume_unwind(Box::new("halfway"))
-            })
-        };
-        scope.spawn(call).join()
-    });
-    assert!(halfway.is_err());
-    let told = wait(waiting);
-    assert!(matches!(told, Err(StoreError::Unavailable(_))), "{told:?}");
-    assert!(wait(accept(&store, &here, "e3")).is_err());
-    // What the store's thread does then.
-    store.keeper.desk.work();
-    drop(store);
-    let store = Sqlite::open(&path, Missing::Refuse)?;
-    assert_eq!(wait(store.counts(&here))?.inbox, 1);
-    assert_eq!(wait(store.dead(&here))?.len(), 0);
-    Ok(())
-}
-
-/// Nor is it by a thread that rests.
-#[test]
-fn a_call_that_panics_is_not_committed_behind_a_rest() -> Outcome {
-    let folder = tempfile::tempdir()?;
-    let path = folder.path().join("shop.db");
-    let store = Sqlite::open(&path, Missing::Create)?;
-    let here = here();
-    assert_eq!(wait(accept(&store, &here, "e1"))?, [true]);
+/// Has a thread panic in the middle of a call.
+fn panic_halfway(store: &Sqlite) {
     let halfway = thread::scope(|scope| {
         let call = || {
             store.look(|session| -> Result<(), Failure> {
@@ -186,12 +149,47 @@ fn a_call_that_panics_is_not_committed_behind_a_rest() -> Outcome {
         scope.spawn(call).join()
     });
     assert!(halfway.is_err());
+}
+
+/// Only the first event is there, and nothing of the call that ended halfway.
+fn has_the_first_event(path: &Path) -> Outcome {
+    let store = Sqlite::open(path, Missing::Refuse)?;
+    assert_eq!(wait(store.counts(&here()))?.inbox, 1);
+    assert_eq!(wait(store.dead(&here()))?.len(), 0);
+    Ok(())
+}
+
+/// A call that ends halfway leaves nothing behind, and nobody waits for ever.
+#[test]
+fn a_call_that_panics_is_not_committed() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    let store = without_thread(&path, Thread::Rests)?;
+    let here = here();
+    assert_eq!(wait(accept(&store, &here, "e1"))?, [true]);
+    let mut waiting = accept(&store, &here, "e2");
+    assert!(poll(&mut waiting).is_pending());
+    panic_halfway(&store);
+    let told = wait(waiting);
+    assert!(matches!(told, Err(StoreError::Unavailable(_))), "{told:?}");
+    assert!(wait(accept(&store, &here, "e3")).is_err());
+    // What the store's thread does then.
+    store.keeper.desk.work();
+    drop(store);
+    has_the_first_event(&path)
+}
+
+/// Nor is it by a thread that rests.
+#[test]
+fn a_call_that_panics_is_not_committed_behind_a_rest() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    let store = Sqlite::open(&path, Missing::Create)?;
+    assert_eq!(wait(accept(&store, &here(), "e1"))?, [true]);
+    panic_halfway(&store);
     thread::sleep(Duration::from_millis(50));
     drop(store);
-    let store = Sqlite::open(&path, Missing::Refuse)?;
-    assert_eq!(wait(store.counts(&here))?.inbox, 1);
-    assert_eq!(wait(store.dead(&here))?.len(), 0);
-    Ok(())
+    has_the_first_event(&path)
 }
 
 /// What is told to have come to nothing is not written when the store is closed.
