@@ -59,6 +59,13 @@ impl Files {
         Ok(Self { log: open("-wal")?, redo: open("-redo")? })
     }
 
+    /// Those of a disk that takes calls, and not the file's own log.
+    #[cfg(all(test, unix))]
+    pub(super) fn without_log(path: &Path) -> io::Result<Self> {
+        let redo = OpenOptions::new().write(true).open(beside(path, "-redo"))?;
+        Ok(Self { log: File::open("/dev/null")?, redo })
+    }
+
     /// Has a part reach the disk.
     pub(super) fn sync(&self, part: &Part) -> io::Result<()> {
         match part {
@@ -94,7 +101,7 @@ fn make_room(file: &mut File, room: u64) -> io::Result<()> {
 }
 
 /// `leads.db-redo` for `leads.db`.
-fn beside(path: &Path, end: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     PathBuf::from(name)

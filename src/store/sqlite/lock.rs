@@ -2,7 +2,9 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use super::files::beside;
 
 /// Held as long as the store is open. The system takes it off a process that dies.
 #[derive(Debug)]
@@ -17,7 +19,8 @@ pub(super) enum NoLock {
 
 /// Takes the lock of a store.
 pub(super) fn take(store: &Path) -> Result<Lock, NoLock> {
-    let options = OpenOptions::new().write(true).create(true).truncate(false).open(beside(store));
+    let options =
+        OpenOptions::new().write(true).create(true).truncate(false).open(beside(store, "-lock"));
     let file = options.map_err(NoLock::Io)?;
     match file.try_lock() {
         Ok(()) => Ok(Lock(file)),
@@ -28,13 +31,6 @@ pub(super) fn take(store: &Path) -> Result<Lock, NoLock> {
 
 /// Whether a process has a store open to write, as far as whoever may only read can tell.
 pub(super) fn is_taken(store: &Path) -> bool {
-    let lock = File::open(beside(store));
+    let lock = File::open(beside(store, "-lock"));
     lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
-}
-
-/// `leads.db-lock` for `leads.db`.
-fn beside(store: &Path) -> PathBuf {
-    let mut name = store.as_os_str().to_owned();
-    name.push("-lock");
-    PathBuf::from(name)
 }

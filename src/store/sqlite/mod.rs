@@ -137,8 +137,9 @@ impl Sqlite {
             match desk(path, Missing::Refuse) {
                 Ok(_) => {}
                 // A process that is at it brings everything into the file before long.
-                Err(OpenError::Taken(_)) => thread::sleep(sync::REST),
-                Err(_) if lock::is_taken(path) => thread::sleep(sync::REST),
+                Err(error) if matches!(error, OpenError::Taken(_)) || lock::is_taken(path) => {
+                    thread::sleep(sync::REST);
+                }
                 Err(error) => return Err(error),
             }
         }

@@ -149,9 +149,10 @@ impl Session {
                 self.owed.remove(&(id.clone(), contact.clone()));
             }
         }
-        let held = self.held.iter().filter(|held| held.workspace == *id);
-        let held = held.map(|held| &held.outbound).filter(|held| held.contact == *contact);
-        owed.extend(held.filter(|held| held.effect.act.routes()).cloned());
+        // Most of what is held are messages.
+        let held = self.held.iter().filter(|held| held.outbound.effect.act.routes());
+        let held = held.filter(|held| held.workspace == *id && held.outbound.contact == *contact);
+        owed.extend(held.map(|held| held.outbound.clone()));
         Ok(owed)
     }
 

@@ -4,15 +4,13 @@ use std::path::Path;
 
 use super::super::session::Thread;
 use super::super::{OpenError, Sqlite};
-use super::{break_off, event, without_thread};
+use super::{Outcome, break_off, event, without_thread};
 use crate::base::{Instant, Key, Name};
 use crate::plan::WorkspacePlan;
 use crate::routing::RosterCommand;
 use crate::store::{
     AgentStore, CommandKey, Commit, Logged, RunStore, StoreError, WorkerId, WorkspaceId, wait,
 };
-
-type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// Nothing is committed but by whoever waits for that.
 fn open(path: &Path) -> Result<Sqlite, OpenError> {

@@ -25,6 +25,12 @@ use crate::store::{
     Commit, Inbound, Inward, Logged, RunStore, StoreError, WorkerId, WorkspaceId, wait,
 };
 
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+fn here() -> WorkspaceId {
+    WorkspaceId("shop".into())
+}
+
 fn open(path: &Path) -> Result<Sqlite, OpenError> {
     Sqlite::open(path, Missing::Create)
 }

@@ -1,5 +1,6 @@
 //! How far calls reach, and when.
 
+use std::io;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
@@ -9,14 +10,8 @@ use super::super::redo::ROOM;
 use super::super::session::{Reach, Session, Thread};
 use super::super::sync::Desk;
 use super::super::{Missing, Sqlite, desk, inbox};
-use super::{event, without_thread};
-use crate::store::{RunStore, StoreError, WorkerId, WorkspaceId, wait};
-
-type Outcome = Result<(), Box<dyn std::error::Error>>;
-
-fn here() -> WorkspaceId {
-    WorkspaceId("shop".into())
-}
+use super::{Outcome, event, here, without_thread};
+use crate::store::{RunStore, StoreError, WorkerId, wait};
 
 /// How many events another process sees.
 fn seen(path: &Path) -> u64 {
@@ -79,19 +74,23 @@ fn a_commit_is_durable_with_its_own_sync() -> Outcome {
     Ok(())
 }
 
+/// A store that is there already, on other files than its own.
+fn on(path: &Path, files: impl FnOnce(&Path) -> io::Result<Files>) -> Outcome<Desk> {
+    let (db, lock) = super::super::open::open(path, Missing::Refuse)?;
+    let (store, done) = super::super::open::done(&db)?.ok_or("no redo log")?;
+    let (_, redo) = Files::open(path, store, done)?;
+    let desk = Desk::new(Session::load(db, Some(lock), redo)?, Some(files(path)?));
+    desk.lock()?.thread = Thread::Rests;
+    Ok(desk)
+}
+
 /// Nobody knows what is on a disk that failed, and nothing goes on behind it.
 #[test]
 fn a_disk_that_fails_is_the_end() -> Outcome {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("shop.db");
-    let whole = desk(&path, Missing::Create)?;
-    drop(whole);
-    let (db, lock) = super::super::open::open(&path, Missing::Refuse)?;
-    let (store, done) = super::super::open::done(&db)?.ok_or("no redo log")?;
-    let (_, redo) = Files::open(&path, store, done)?;
-    let session = Session::load(db, Some(lock), redo)?;
-    let failing = Desk::new(session, Some(Files::failing(&path)?));
-    failing.lock()?.thread = Thread::Rests;
+    drop(desk(&path, Missing::Create)?);
+    let failing = on(&path, Files::failing)?;
     let store = Sqlite::at(failing.into(), None);
     let first = wait(store.accept(&here(), vec![event("e1", "c1")], Vec::new()));
     assert_eq!(first, Err(StoreError::Unknown));
@@ -99,5 +98,25 @@ fn a_disk_that_fails_is_the_end() -> Outcome {
     assert!(matches!(second, Err(StoreError::Unavailable(_))), "{second:?}");
     drop(store);
     assert_eq!(seen(&path), 0);
+    Ok(())
+}
+
+/// What may not be on the disk in the file itself stays among the calls.
+#[cfg(unix)]
+#[test]
+fn calls_are_kept_until_the_file_is_on_the_disk() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("shop.db");
+    drop(desk(&path, Missing::Create)?);
+    let failing = on(&path, Files::without_log)?;
+    // Opening counts on nothing that was not synced.
+    assert!(failing.settle().is_err());
+    let store = Sqlite::at(failing.into(), None);
+    assert_eq!(wait(store.accept(&here(), vec![event("e1", "c1")], Vec::new())), Ok(vec![true]));
+    store.keeper.desk.close();
+    store.keeper.desk.work();
+    let session = store.keeper.desk.lock()?;
+    assert!(!session.is_settled());
+    assert!(session.redo.committed() > 0, "calls were given up");
     Ok(())
 }

@@ -9,16 +9,10 @@ use std::time::Duration;
 use super::super::session::{Reach, Thread};
 use super::super::{Missing, Sqlite, lock};
 use super::random::set_timers;
-use super::{break_off, event, without_thread};
+use super::{Outcome, break_off, event, here, without_thread};
 use crate::base::{Instant, Value};
 use crate::runtime::{Arrival, ContactState, Incoming};
-use crate::store::{Commit, Inbound, Logged, RunStore, Work, WorkerId, WorkspaceId, wait};
-
-type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
-
-fn here() -> WorkspaceId {
-    WorkspaceId("shop".into())
-}
+use crate::store::{Commit, Inbound, Logged, RunStore, Work, WorkerId, wait};
 
 fn open(path: &Path) -> Outcome<Sqlite> {
     Ok(without_thread(path, Thread::Rests)?)

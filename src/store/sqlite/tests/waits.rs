@@ -1,6 +1,5 @@
 //! Who makes durable what was done, and who waits for that.
 
-use std::error::Error;
 use std::future::Future;
 use std::panic::resume_unwind;
 use std::path::Path;
@@ -12,18 +11,13 @@ use std::time::{Duration, Instant};
 use super::super::failure::Failure;
 use super::super::session::Thread;
 use super::super::{Missing, Sqlite};
-use super::{break_off, event, without_thread};
+use super::{Outcome, break_off, event, here, without_thread};
 use crate::store::{RunStore, StoreError, WorkspaceId, wait};
 
-type Outcome = Result<(), Box<dyn Error>>;
 type Accepted<'a> = Pin<Box<dyn Future<Output = Result<Vec<bool>, StoreError>> + 'a>>;
 
 /// Far longer than anything takes here.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-fn here() -> WorkspaceId {
-    WorkspaceId("shop".into())
-}
 
 fn accept<'a>(store: &'a Sqlite, here: &'a WorkspaceId, id: &str) -> Accepted<'a> {
     Box::pin(store.accept(here, vec![event(id, "c1")], Vec::new()))

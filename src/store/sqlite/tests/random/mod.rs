@@ -10,10 +10,9 @@ use std::path::PathBuf;
 pub(super) use chance::{Chance, set_timers};
 use pair::{Call, Pair};
 
+use super::Outcome;
 use crate::base::{Instant, Key};
 use crate::store::{CommandKey, Commit, DeadLetter, Logged, Work, WorkspaceId};
-
-type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 const SEQUENCES: u64 = 100;
 const CALLS: u64 = 250;
